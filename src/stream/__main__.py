@@ -1,0 +1,5 @@
+"""`python -m stream` is `newswire`."""
+
+from stream.cli import main
+
+main()

@@ -1,0 +1,29 @@
+"""Run as a program: become another program that ends when the process that started us does.
+
+`python child.py PARENT_PID PROGRAM ARGUMENT…`. It asks Linux for SIGTERM at the parent's death
+and then replaces itself, which keeps the request. Done here and not in a `preexec_fn`, which may
+deadlock when the parent has threads.
+"""
+
+import os
+import signal
+import sys
+
+PR_SET_PDEATHSIG = 1
+"""From Linux's <sys/prctl.h>."""
+
+
+def main(arguments: list[str]) -> None:
+    """Arrange the signal where the system can, then become the program; never returns."""
+    parent, program = int(arguments[0]), arguments[1:]
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # It died before we had asked.
+            sys.exit(1)
+    os.execv(program[0], program)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Kafka clients beside the worker's own: topics, producing, reading."""

@@ -1,0 +1,138 @@
+"""Create, describe and check the project's topics on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from stream.errors import NewswireError
+from stream.pipeline.topics import CHANGELOG_CONFIG, TOPICS
+
+
+class TopicError(NewswireError):
+    """Kafka did not make or describe a topic: see its message, and the user's rights on the cluster."""
+
+
+class Wanted(NamedTuple):
+    """A topic as it should be on the cluster: its full name, partitions and broker settings."""
+
+    name: str
+    partitions: int
+    config: Mapping[str, str]
+
+
+class Found(NamedTuple):
+    """A topic as it is on the cluster."""
+
+    name: str
+    partitions: int
+    replication: int
+    config: Mapping[str, str]
+
+
+def wanted_topics(
+    prefix: str, group_id: str, partitions: int, stateful: Iterable[str]
+) -> list[Wanted]:
+    """All topics of an installation: the public and internal ones, and a changelog a stateful stage.
+
+    Changelogs are made here, not by Faust: one just made by it can show no partitions at first.
+    """
+    topics = [
+        Wanted(prefix + t.name, 1 if t.name.endswith(".dlq") else partitions, t.config)
+        for t in TOPICS
+    ]
+    logs = [
+        Wanted(f"{group_id}-{stage}-changelog", partitions, CHANGELOG_CONFIG) for stage in stateful
+    ]
+    return topics + logs
+
+
+class Admin:
+    """An admin connection; use as an async context manager. `options` are aiokafka client options."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self._client = AIOKafkaAdminClient(**options)
+
+    async def __aenter__(self) -> Admin:
+        await self._client.start()
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self._client.close()
+
+    async def create(self, wanted: Iterable[Wanted], replication: int) -> list[str]:
+        """Make the topics that are missing; return the names of those made."""
+        existing = set(await self._client.list_topics())
+        missing = [w for w in wanted if w.name not in existing]
+        if not missing:
+            return []
+        answer = await self._client.create_topics(
+            [
+                NewTopic(w.name, w.partitions, replication, topic_configs=dict(w.config))
+                for w in missing
+            ]
+        )
+        return [name for name in map(_made, answer.topic_errors) if name]
+
+    async def describe(self, names: Iterable[str]) -> dict[str, Found]:
+        """What the cluster says of these topics; a missing one is not in the answer."""
+        existing = set(await self._client.list_topics())
+        asked = [name for name in names if name in existing]
+        if not asked:
+            return {}
+        shapes = {t["topic"]: t for t in await self._client.describe_topics(asked)}
+        configs = await self._configs(asked)
+        return {name: _found(name, shapes[name], configs[name]) for name in asked}
+
+    async def _configs(self, names: list[str]) -> dict[str, dict[str, str]]:
+        resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+        answers = await self._client.describe_configs(resources)
+        found: dict[str, dict[str, str]] = {}
+        for answer in answers:
+            for code, message, _, name, entries in answer.resources:
+                if code:
+                    raise TopicError(f"topic {name}: {message or for_code(code).__name__}")
+                found[name] = {entry[0]: entry[1] for entry in entries}
+        return found
+
+
+def _made(error: tuple[Any, ...]) -> str | None:
+    name, code = error[0], error[1]
+    kind = for_code(code)
+    if code == 0:
+        return str(name)
+    if issubclass(kind, TopicAlreadyExistsError):
+        return None  # somebody else was faster
+    detail = error[2] if len(error) > 2 and error[2] else kind.__name__
+    raise TopicError(f"topic {name} was not made: {detail}")
+
+
+def _found(name: str, shape: Mapping[str, Any], config: Mapping[str, str]) -> Found:
+    partitions = shape["partitions"]
+    replicas = len(partitions[0]["replicas"]) if partitions else 0
+    return Found(name, len(partitions), replicas, config)
+
+
+def problems(wanted: Iterable[Wanted], found: Mapping[str, Found]) -> list[str]:
+    """What differs between the topics as they should be and as they are, each in a sentence."""
+    said: list[str] = []
+    for want in wanted:
+        have = found.get(want.name)
+        if have is None:
+            said.append(f"{want.name}: missing (run `newswire topics create`)")
+            continue
+        if have.partitions != want.partitions:
+            said.append(f"{want.name}: {have.partitions} partitions, not {want.partitions}")
+        said += [
+            f"{want.name}: {key} is {have.config.get(key)!r}, not {value!r}"
+            for key, value in sorted(want.config.items())
+            if have.config.get(key) != value
+        ]
+    return said
+
+
+__all__ = ["Admin", "Found", "KafkaError", "TopicError", "Wanted", "problems", "wanted_topics"]

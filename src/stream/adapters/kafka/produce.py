@@ -1,0 +1,87 @@
+"""Send records and know which Kafka has: for `ingest`, sources, `dlq replay` and the demo."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import MessageSizeTooLargeError
+
+from stream.errors import RecordTooLarge
+
+IN_FLIGHT = 2000
+"""Records sent and not yet acknowledged, at most."""
+
+_MORE: dict[str, Any] = {
+    "acks": "all",
+    "enable_idempotence": True,
+    "linger_ms": 5,
+    "max_batch_size": 262_144,
+    "max_request_size": 4 * 1024 * 1024,
+}
+
+
+class Sender:
+    """A producer with bounded work in flight; use as an async context manager.
+
+    `options` are aiokafka client options, `compression` its compression type. Leaving the context waits
+    for all acknowledgements and raises the first failure.
+    """
+
+    def __init__(self, options: Mapping[str, Any], compression: str | None = "lz4") -> None:
+        self._producer = AIOKafkaProducer(**options, compression_type=compression, **_MORE)
+        self._room = asyncio.Semaphore(IN_FLIGHT)
+        self._waiting: set[asyncio.Future[Any]] = set()
+        self._failure: BaseException | None = None
+        self.acknowledged = 0
+
+    async def __aenter__(self) -> Sender:
+        await self._producer.start()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        try:
+            if kind is None:
+                await self.flush()
+        finally:
+            await self._producer.stop()
+
+    async def send(
+        self, topic: str, key: bytes | None, value: bytes | None,
+        headers: list[tuple[str, bytes]] | None = None, partition: int | None = None,
+    ) -> None:  # fmt: skip
+        """Queue a record; waits while too many are in flight. Raises RecordTooLarge at once."""
+        self._raise_failure()
+        await self._room.acquire()
+        try:
+            future = await self._producer.send(
+                topic, value, key, partition=partition, headers=headers or []
+            )
+        except MessageSizeTooLargeError as error:
+            self._room.release()
+            size = len(value or b"")
+            raise RecordTooLarge(f"{topic}: a record of {size:,} bytes is not taken") from error
+        self._waiting.add(future)
+        future.add_done_callback(self._acknowledge)
+
+    async def flush(self) -> None:
+        """Wait until everything sent is acknowledged; raise the first failure."""
+        while self._waiting:
+            await asyncio.wait(set(self._waiting))
+        self._raise_failure()
+
+    def _acknowledge(self, future: asyncio.Future[Any]) -> None:
+        self._waiting.discard(future)
+        self._room.release()
+        if future.cancelled():
+            return
+        if error := future.exception():
+            self._failure = self._failure or error
+        else:
+            self.acknowledged += 1
+
+    def _raise_failure(self) -> None:
+        if self._failure is not None:
+            raise self._failure

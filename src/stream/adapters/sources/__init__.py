@@ -1,0 +1,1 @@
+"""Where updates come from: bytes with a key, one at a time."""

@@ -1,0 +1,86 @@
+"""From a classified update to the row that remembers it, and what earlier versions leave to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from msgspec.structs import replace
+
+from stream.alert.rows import Hold, ItemRow, KillRow, Label
+from stream.alert.state import Story, killed
+from stream.alert.verdicts import previous
+from stream.model import Classified, StoryUpdate, Update
+
+
+def item_row(classified: Classified, matches: dict[str, str]) -> ItemRow:
+    """The row of an update by itself."""
+    item, update = classified.item, classified.item.update
+    origin = item.original.uri if item.verdict == "revision" and item.original else ""
+    return ItemRow(
+        story=item.story, uri=update.uri, provider=update.provider, agency=item.agency,
+        version=update.version, urgency=update.urgency, language=update.language,
+        headline=update.headline,
+        actors=_labels((actor.id, actor.name, actor.role) for actor in classified.actors),
+        places=_labels((str(place.id), place.name, place.role) for place in classified.places),
+        matches=matches, sources=tuple(item.sources) or (item.agency,),
+        changes=tuple(item.changes), declared=update.declared, ingested_at=update.ingested_at,
+        copy=item.verdict == "duplicate", replaces=origin if origin != update.uri else "",
+    )  # fmt: skip
+
+
+def _labels(labels: Iterable[Label]) -> tuple[Label, ...]:
+    return tuple(sorted(set(labels)))
+
+
+def held_before(story: Story, item: ItemRow) -> ItemRow | None:
+    """The version of the item that is held so far."""
+    found = story.held.get(item.uri) or story.held.get(item.replaces)
+    return found[1] if found is not None else None
+
+
+def inherit(
+    row: ItemRow, update: Update, now: int, story: Story, rules: Collection[str]
+) -> ItemRow:
+    """The row with its hold as of `now` (milliseconds), and what earlier versions leave to it.
+
+    A version that merely lacks the embargo is under that of the version before. A rule that is gone
+    from `rules` can't be asked any more: what matched it goes on matching, so that its alert is not
+    withdrawn.
+    """
+    shown, held = previous(story, row), held_before(story, row)
+    until = _millis(update) or (held.until if held is not None else 0)
+    hold = _hold(update, until, now)
+    if shown is None and held is None:
+        return replace(row, hold=hold, until=until) if hold else row
+    former: dict[str, str] = {}
+    for earlier in (shown, held):
+        if earlier is not None:
+            row = replace(row, replaces=row.replaces or earlier.replaces)
+            former |= {rule: why for rule, why in earlier.matches.items() if rule not in rules}
+    return replace(row, hold=hold, until=until if hold else 0, matches=former | row.matches)
+
+
+def _hold(update: Update, until: int, now: int) -> Hold:
+    if update.pub_status == "withheld":
+        return "withheld"
+    return "embargo" if until > now else ""
+
+
+def _millis(update: Update) -> int:
+    return int(update.embargoed_until.timestamp() * 1000) if update.embargoed_until else 0
+
+
+def kill_row(item: StoryUpdate, story: Story) -> KillRow:
+    """The row of a kill, with the sources that are left.
+
+    The agency of a known report counts no longer unless another report of it is known: an alert
+    rather claims a source too few than one that took its report back.
+    """
+    kill = KillRow(item.story, item.update.uri, (), item.remaining == 0)
+    if kill.all:
+        return kill
+    rows = [row for kept in (story.items, story.held) for _, row in kept.values()]
+    lost = {row.agency for row in rows if killed(row, kill)}
+    lost -= {row.agency for row in rows if not killed(row, kill)}
+    known = item.sources or story.sources
+    return replace(kill, sources=tuple(agency for agency in known if agency not in lost))

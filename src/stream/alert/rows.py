@@ -1,0 +1,107 @@
+"""What the alert stage remembers: append-only rows, each written once.
+
+Only what a later decision needs is kept: items that match a rule, are held, or have caused a
+message.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from stream.model import AlertStatus, Severity
+
+Hold = Literal["", "embargo", "withheld"]
+Label = tuple[str, str, str]
+"""A label as id, name and role."""
+
+
+class Row(Struct, frozen=True, tag=True, array_like=True):
+    """Base of the rows: tagged, and compact as an array."""
+
+
+class ItemRow(Row, frozen=True):
+    """One version of an item; a newer row of the same item takes its place.
+
+    A held version (`hold`) stands beside the version already shown until it is released. `until` is
+    the embargo in milliseconds, 0 for none; a withheld version keeps it for those that follow.
+    `matches` are rule ids with reasons. `copy` marks another agency's near-identical text: it
+    supports an alert, but raises none. `replaces` is the uri that this item had before.
+    """
+
+    story: str
+    uri: str
+    provider: str
+    agency: str
+    version: str | None
+    urgency: int | None
+    language: str
+    headline: str
+    actors: tuple[Label, ...]
+    places: tuple[Label, ...]
+    matches: dict[str, str]
+    sources: tuple[str, ...]
+    changes: tuple[str, ...]
+    declared: str
+    ingested_at: datetime
+    copy: bool = False
+    replaces: str = ""
+    hold: Hold = ""
+    until: int = 0
+
+
+class MessageRow(Row, frozen=True):
+    """One message of the alert (rule, story): all that the next one needs, were the rule gone.
+
+    `uri`, `provider`, `version`, `urgency`, `language`, `headline` and the labels are those shown.
+    `corroborated` says that this life of the alert has already shown more than one source.
+    """
+
+    story: str
+    rule: str
+    sequence: int
+    status: AlertStatus
+    severity: Severity
+    channels: tuple[str, ...]
+    corroborated: bool
+    uri: str
+    provider: str
+    version: str | None
+    urgency: int | None
+    language: str
+    headline: str
+    actors: tuple[Label, ...]
+    places: tuple[Label, ...]
+    sources: tuple[str, ...]
+
+
+class KillRow(Row, frozen=True):
+    """An item is killed, or with `all` all that the story held; `sources` are those that remain."""
+
+    story: str
+    uri: str
+    sources: tuple[str, ...]
+    all: bool = False
+
+
+class SourcesRow(Row, frozen=True):
+    """The story's sources changed by an update of which nothing else is remembered."""
+
+    story: str
+    sources: tuple[str, ...]
+
+
+class ForgetRow(Row, frozen=True):
+    """Stories that are forgotten: idle for too long, or the oldest of too many.
+
+    Expiry is a row, not a comparison in the fold: a fold over rows of which superseded ones are
+    deleted sees longer idle times than the first run saw.
+    """
+
+    stories: tuple[str, ...]
+
+
+StoryRow = ItemRow | MessageRow | KillRow | SourcesRow
+AnyRow = StoryRow | ForgetRow

@@ -1,0 +1,82 @@
+"""A worker as a child process, kept running until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Callable
+from typing import IO
+
+RESTART_SECONDS = 1.0
+"""Wait before a worker that ended is started again; doubles up to a minute while it keeps ending."""
+
+STOP_SECONDS = 30.0
+"""How long a worker may take to finish its batches before it is killed."""
+
+
+class WorkerProcess:
+    """Runs `newswire worker` with the given arguments; starts it again when it ends by itself.
+
+    `env` is added to this process's environment; `stderr` is where its log goes.
+    """
+
+    def __init__(
+        self, arguments: list[str], *, env: dict[str, str], stderr: IO[bytes] | int | None = None,
+        on_restart: Callable[[int], None] = lambda code: None,
+    ) -> None:  # fmt: skip
+        self._command = [sys.executable, "-m", "stream", "worker", *arguments]
+        self._env, self._stderr, self._on_restart = env, stderr, on_restart
+        self._process: asyncio.subprocess.Process | None = None
+        self._keeper: asyncio.Task[None] | None = None
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Start the worker, and a task that keeps it running."""
+        await self._spawn()
+        self._keeper = asyncio.create_task(self._keep())
+
+    async def _spawn(self) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command, env=self._env, stdin=asyncio.subprocess.DEVNULL,
+            stdout=self._stderr, stderr=self._stderr,
+            start_new_session=True,  # Ctrl-C is for us: we stop it in order
+        )  # fmt: skip
+
+    async def _keep(self) -> None:
+        pause = RESTART_SECONDS
+        while True:
+            assert self._process is not None
+            code = await self._process.wait()
+            if self._stopping or code == 78:  # a setting is wrong: another start would not mend it
+                return
+            self._on_restart(code)
+            await asyncio.sleep(pause)
+            pause = min(60.0, pause * 2)
+            await self._spawn()
+
+    @property
+    def ended(self) -> bool:
+        """True once it is not kept running any more."""
+        return self._keeper is None or self._keeper.done()
+
+    @property
+    def code(self) -> int | None:
+        """The exit code of the last run, once it ended."""
+        return self._process.returncode if self._process else None
+
+    async def stop(self) -> None:
+        """Ask it to finish, wait, and kill it only if it does not."""
+        self._stopping = True
+        process = self._process
+        if process is not None and process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.send_signal(signal.SIGTERM)
+            try:
+                await asyncio.wait_for(process.wait(), STOP_SECONDS)
+            except TimeoutError:
+                process.kill()
+                await process.wait()
+        if self._keeper is not None:
+            self._keeper.cancel()

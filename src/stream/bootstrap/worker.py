@@ -1,0 +1,107 @@
+"""Build and run a worker from settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import structlog
+
+from stream import __version__
+from stream.adapters.kafka.admin import Admin, Wanted, wanted_topics
+from stream.bootstrap.meters import Meters
+from stream.observe.metrics import Metrics
+from stream.pipeline.stages import STATEFUL, StageOptions, build_stages
+from stream.ports import Stage
+from stream.runtime.app import WorkerApp
+from stream.runtime.dead_letters import DeadLetterLimit
+from stream.runtime.process import die, run_worker, use_uvloop
+from stream.settings import Settings, faust_broker_options, kafka_client_options
+from stream.web.health import Health
+from stream.web.status import StatusServer
+
+log = structlog.get_logger("newswire.worker")
+
+
+def stage_options(settings: Settings) -> StageOptions:
+    """What the settings tell the stages."""
+    return StageOptions(
+        update_bytes=settings.limits.update_bytes,
+        strict=settings.wire.strict,
+        future_minutes=settings.wire.future_minutes,
+        dedupe_retention_hours=settings.dedupe.retention_hours,
+        dedupe_max_entries=settings.dedupe.max_entries,
+        tombstone_days=settings.dedupe.tombstone_days,
+        rules=settings.alert.rules,
+        alert_retention_days=settings.alert.retention_days,
+        count_sizes=tuple(settings.count.sizes_seconds),
+        count_retention_days=settings.count.retention_days,
+        extra_actors=settings.classify.extra_actors,
+    )
+
+
+def topics_of(settings: Settings) -> list[Wanted]:
+    """All topics that the installation needs."""
+    kafka = settings.kafka
+    return wanted_topics(kafka.prefix, kafka.group_id, kafka.partitions, STATEFUL)
+
+
+async def create_topics(settings: Settings) -> list[str]:
+    """Make the topics that are missing; return their names."""
+    async with Admin(kafka_client_options(settings.kafka)) as admin:
+        return await admin.create(topics_of(settings), settings.kafka.replication)
+
+
+def build_worker(settings: Settings, meters: Meters, stages: Iterable[Stage]) -> WorkerApp:
+    """A worker app for the stages; nothing is started."""
+    kafka, limits = settings.kafka, settings.limits
+    return WorkerApp(
+        kafka.group_id,
+        list(stages),
+        broker=faust_broker_options(kafka),
+        partitions=kafka.partitions,
+        data_dir=settings.worker.data_dir / "faust",
+        report=meters,
+        limits=lambda stage: DeadLetterLimit(
+            stage,
+            limits.dead_letter_ratio,
+            limits.dead_letter_window,
+            limits.dead_letter_consecutive,
+        ),
+        fatal=die,
+        prefix=kafka.prefix,
+        batch=settings.worker.batch_records,
+        commit_seconds=settings.worker.commit_interval_seconds,
+        delivery_attempts=settings.worker.delivery_attempts,
+        on_retry=meters.retry,
+        instance_id=settings.worker.instance_id,
+    )
+
+
+def run(settings: Settings, port_file: Path | None = None) -> int:
+    """Run a worker until SIGINT or SIGTERM; return its exit code.
+
+    `port_file` is written with the port of the status pages once they listen.
+    """
+    use_uvloop()
+    names = settings.worker.stages
+    metrics, health = Metrics(__version__, names), Health()
+    meters = Meters(metrics, health, settings.worker.watchdog_seconds / 2)
+    worker = build_worker(settings, meters, build_stages(stage_options(settings), names))
+    server = StatusServer(metrics.registry, health)
+
+    async def start() -> None:
+        if settings.status.enabled:
+            port = await server.start(settings.status.host, settings.status.port)
+            log.info("status pages", host=settings.status.host, port=port)
+            if port_file is not None:
+                port_file.write_text(str(port))
+
+    return run_worker(
+        worker,
+        meters,
+        tick_seconds=settings.worker.tick_seconds,
+        watchdog_seconds=settings.worker.watchdog_seconds,
+        on_start=start,
+        on_stop=server.stop,
+    )

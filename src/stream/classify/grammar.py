@@ -1,0 +1,155 @@
+"""Reads the words around a name: what its subject does, which preposition stands before it.
+
+No parser: a walk over a few words by word lists (data/words.toml), good for news prose, where the verb
+stands close to a short subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from stream.classify.automaton import Hit
+from stream.classify.lexicon import Lexicon
+from stream.classify.text import Text
+
+Predicate = Literal["says", "claims", "acts", "has", "done_to", "suffers", ""]
+"""Of a subject: it says; says something of itself; does; has or is; is accused and the like; is hit; none."""
+
+_APOSTROPHES = "'’‘ʼ`´"
+_REACH = 12
+_NOT_BEFORE_SUBJECTS = frozenset("against between about for than like without over under via de du des van".split())
+
+
+@dataclass(slots=True)
+class Reader:
+    """A text with its hits by their first word, and the word lists."""
+
+    text: Text
+    lexicon: Lexicon
+    hits: Mapping[int, Hit]
+
+    def possessive(self, after: int) -> int:
+        """The index behind a possessive ending before word `after`, or `after` if there is none.
+
+        A bare apostrophe ("Damascus' forces") gives `after` as well: see `is_possessive`.
+        """
+        if self.is_possessive(after) and after < len(self.text.words) and self.text.words[after] == "s":
+            return after + 1
+        return after
+
+    def is_possessive(self, after: int) -> bool:
+        """Whether the name that ends before word `after` is a possessor."""
+        gap = self.text.gap(after)
+        return gap[0] in _APOSTROPHES and (gap[1:] != "" or self.text.words[after] == "s")
+
+    def hyphenated(self, index: int) -> bool:
+        """Whether a hyphen without spaces stands before word `index`."""
+        return self.text.gap(index) in ("-", "‑", "–")
+
+    def preposition(self, first: int) -> str:
+        """The word before a name, past articles, compass words, "the town of" and a list of names."""
+        text, lexicon = self.text, self.lexicon
+        at, crossed = first, 0
+        while at > 0 and crossed < 8:
+            word = text.before(at)
+            if not word:
+                return ""
+            if crossed and word in lexicon.locative and word != "of":
+                return word
+            if not (word in lexicon.modifiers or self._name_before(at)):
+                return word
+            if word in lexicon.coordinators and not self._name_before(at):
+                return word
+            at, crossed = at - 1, crossed + 1
+        return ""
+
+    def _name_before(self, at: int) -> bool:
+        """Whether "X and" or "X," stands before word `at`, where X is a name that was found."""
+        before = self.text.before(at)
+        listed = before in self.lexicon.coordinators or "," in self.text.gap(at)
+        reach = at - 1 if before in self.lexicon.coordinators else at
+        return listed and any(
+            first in self.hits and self.hits[first].last == reach for first in range(max(0, reach - 4), reach)
+        )
+
+    def is_subject_position(self, first: int) -> bool:
+        """Whether a name can be a subject where it stands: no preposition governs it."""
+        word = self.preposition(first)
+        lists = (self.lexicon.locative, self.lexicon.origins, _NOT_BEFORE_SUBJECTS)
+        return not any(word in listed for listed in lists) and not self.hyphenated(first)
+
+    def cited(self, first: int) -> bool:
+        """Whether "according to", "said" or "data from" stands before a name."""
+        text = self.text
+        at = first - 1 if text.before(first) in ("the", "a", "la", "le", "der", "die") else first
+        word, before = text.before(at), text.before(at - 1) if at > 0 else ""
+        if word == "to":
+            return before == "according"
+        if word == "from":
+            return before in ("data", "figures", "statement", "report", "numbers", "information")
+        return word in self.lexicon.says and word in ("said", "says", "dit", "sagte", "قال", "قالت")
+
+    def predicate(self, after: int) -> Predicate:
+        """What the verb behind the words up to `after` (exclusive) says of them as a subject."""
+        if after >= len(self.text.words) or self.hyphenated(after) or self.is_possessive(after):
+            return ""
+        end = self.text.sentence_end(after - 1)
+        return self._walk(self._past_apposition(after, end), end)
+
+    def _past_apposition(self, after: int, end: int) -> int:
+        """Past ", a war monitor," and "(HTS)"; not past a list of names."""
+        gap = self.text.gap(after)
+        if "," not in gap and "(" not in gap or after in self.hits and "," in gap:
+            return after
+        close = "," if "," in gap else ")"
+        for at in range(after + 1, min(after + _REACH, end)):
+            if close in self.text.gap(at):
+                return at
+        return after
+
+    def _walk(self, at: int, end: int) -> Predicate:
+        lexicon, words = self.lexicon, self.text.words
+        helped = passive = joined = False
+        for _ in range(_REACH):
+            if at >= end:
+                return "has" if helped else ""
+            word = words[at]
+            if word in lexicon.coordinators:
+                joined = True
+            elif at in self.hits and not helped:
+                if not (joined or "," in self.text.gap(at)):
+                    return ""
+                at = self.hits[at].last
+                continue
+            elif word in lexicon.auxiliary:
+                helped, passive = True, passive or word in lexicon.be
+            elif word in lexicon.happens and (helped or word not in lexicon.adverbs):
+                return "suffers" if helped else ""
+            elif word in lexicon.says and not (passive and word.endswith("ed")):
+                return self._saying(at, end)
+            elif word in lexicon.acts or (len(word) > 4 and word.endswith("ed")):
+                return self._acting(word, passive)
+            elif not (self._passed_over(at, helped) or joined):
+                return "has" if helped else ""
+            at += 1
+        return ""
+
+    def _acting(self, word: str, passive: bool) -> Predicate:
+        if passive and word.endswith(("ed", "en")):
+            return "done_to" if word in self.lexicon.done_to_states else "suffers"
+        return "acts"
+
+    def _saying(self, at: int, end: int) -> Predicate:
+        """Plain "said"; or "say they have closed ...", then it is a doer as well."""
+        following = self.text.words[at + 1 : min(at + 3, end)]
+        return "claims" if any(word in self.lexicon.pronouns for word in following) else "says"
+
+    def _passed_over(self, at: int, helped: bool) -> bool:
+        """Adverbs; and titles and the names behind them ("officials", "Foreign Minister X")."""
+        word, lexicon = self.text.words[at], self.lexicon
+        if word in lexicon.adverbs or (word.endswith("ly") and len(word) > 4):
+            return True
+        behind_title = at > 0 and (self.text.words[at - 1] in lexicon.titles or self.text.upper(at - 1))
+        return not helped and (word in lexicon.titles or (behind_title and self.text.upper(at)))

@@ -1,0 +1,186 @@
+"""The searchable text of an update: its fields as one folded string, with the way back to the original.
+
+Folding is one character to one character, so that positions hold: case and diacritics go, what is
+neither letter nor digit (apostrophes and hyphens of every kind) becomes a space. Combining marks are the
+only characters that vanish; only a text that has some pays for an offset table.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from stream.model import Evidence, Update
+
+FieldName = Literal["headline", "body", "located"]
+
+_GONE = "\x01"
+_BREAK = "\n\x02\n"
+_LETTERS = {
+    "ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "a", "œ": "o", "ß": "s", "ð": "d", "þ": "t", "ə": "e",
+    "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ە": "ه", "ـ": _GONE,
+}  # fmt: skip
+_ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？؟۔]|\n\s*\n|\x02")
+_ABBREVIATED = frozenset(
+    "mr mrs ms dr st mt gen lt col sgt maj capt gov sen rep pres rev hon jr sr vs no "
+    "jan feb mar apr jun jul aug sep sept oct nov dec u e g i s d c".split()
+)
+
+
+class _Folding(dict[int, str]):
+    """A translation table that works a character out the first time it is met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(char: str) -> str:
+    """One character for one; `_GONE` for a combining mark, a space for what is in no word."""
+    parts = unicodedata.normalize("NFKD", char)
+    base = char if "가" <= char <= "힣" else parts[0]
+    base = base.casefold()[:1] or base
+    base = _LETTERS.get(base, base)
+    if char == "\x01":
+        return " "  # the text's own; the mark of what is gone is made by folding only
+    if base == _GONE or unicodedata.combining(base) or unicodedata.category(base) == "Cf":
+        return _GONE
+    is_word = base.isalnum() or unicodedata.category(base).startswith("M")
+    return base if is_word else " "
+
+
+_TABLE = _Folding()
+_ASCII = str.maketrans({chr(code): _fold_character(chr(code)) for code in range(128)})
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_PUNCTUATION = re.compile(r"[\x00\x02-\x1f!-/:-@\[-`{-\x7f]")
+
+
+def _fold_run(match: re.Match[str]) -> str:
+    return match.group().translate(_TABLE)
+
+
+def _fold(text: str) -> str:
+    """Folded, as long as the text. Only what is not ASCII goes through the slow table."""
+    if not text.isascii():
+        text = _FOREIGN.sub(_fold_run, text)
+        if not text.isascii():
+            return _PUNCTUATION.sub(" ", text).lower()
+    return text.translate(_ASCII)
+
+
+def fold(text: str) -> str:
+    """A name as it is looked up: folded, single spaces."""
+    return " ".join(_fold(text).replace(_GONE, "").split())
+
+
+@dataclass(slots=True)
+class Text:
+    """The words of an update. Positions are in `plain`, the joined fields without combining marks.
+
+    `words` are folded, `starts` their positions, `openings` the indexes of words that open a sentence.
+    """
+
+    plain: str
+    words: list[str]
+    starts: list[int]
+    openings: list[int]
+    fields: list[tuple[FieldName, int, int]]
+    offsets: list[int] | None
+    raw: str
+
+    def end(self, index: int) -> int:
+        """The position behind a word."""
+        return self.starts[index] + len(self.words[index])
+
+    def gap(self, index: int) -> str:
+        """What stands between word `index` - 1 and word `index`."""
+        if not 0 < index < len(self.words):
+            return "\x02"
+        return self.plain[self.end(index - 1) : self.starts[index]]
+
+    def sentence(self, index: int) -> int:
+        """The number of a word's sentence; the headline is the first, if there is one."""
+        return bisect_right(self.openings, index) - 1
+
+    def sentence_end(self, index: int) -> int:
+        """The index of the first word behind the sentence of word `index`."""
+        following = bisect_right(self.openings, index)
+        return self.openings[following] if following < len(self.openings) else len(self.words)
+
+    def before(self, index: int) -> str:
+        """The word before, in the same sentence, or an empty string."""
+        return self.words[index - 1] if index and not self.opens(index) else ""
+
+    def opens(self, index: int) -> bool:
+        """Whether a word is the first of its sentence."""
+        at = bisect_right(self.openings, index) - 1
+        return at >= 0 and self.openings[at] == index
+
+    def capital(self, index: int) -> bool:
+        """Whether a word starts with a capital, or has none to start with (no case, or a figure)."""
+        return not self.plain[self.starts[index]].islower()
+
+    def upper(self, index: int) -> bool:
+        """Whether a word starts with a capital letter."""
+        return self.plain[self.starts[index]].isupper()
+
+    def evidence(self, start: int, end: int, rule: str) -> Evidence:
+        """The characters `start` to `end` of `plain` as a span of the original field."""
+        if self.offsets is not None:
+            end = self.offsets[end] if end < len(self.offsets) else len(self.raw)
+            start = self.offsets[start]
+        name, base, limit = next(f for f in self.fields if f[1] <= start < f[2])
+        end = min(end, limit)
+        return Evidence(
+            field=name, start=start - base, end=end - base, text=self.raw[start:end], rule=rule
+        )
+
+    def field_of(self, index: int) -> FieldName:
+        """The field that a word is in."""
+        start = self.starts[index]
+        start = self.offsets[start] if self.offsets is not None else start
+        return next(name for name, _, end in self.fields if start < end)
+
+
+def read(update: Update) -> Text:
+    """The text of an update: headline, body and the sender's `located` line."""
+    fields: list[tuple[FieldName, int, int]] = []
+    at, parts = 0, []
+    named: tuple[tuple[FieldName, str], ...] = (
+        ("headline", update.headline), ("body", update.body), ("located", update.located),
+    )  # fmt: skip
+    for name, value in named:
+        fields.append((name, at, at + len(value)))
+        parts.append(value)
+        at += len(value) + len(_BREAK)
+    return _text(_BREAK.join(parts), fields)
+
+
+def _text(raw: str, fields: list[tuple[FieldName, int, int]]) -> Text:
+    folded, plain, offsets = _fold(raw), raw, None
+    if _GONE in folded:
+        offsets = [at for at, char in enumerate(folded) if char != _GONE]
+        plain = "".join([raw[at] for at in offsets])
+        folded = folded.replace(_GONE, "")
+    words, starts, at = [], [], 0
+    for word in folded.split(" "):
+        if word:
+            words.append(word)
+            starts.append(at)
+        at += len(word) + 1
+    return Text(plain, words, starts, _openings(plain, words, starts), fields, offsets, raw)
+
+
+def _openings(plain: str, words: list[str], starts: list[int]) -> list[int]:
+    found = [0] if words else []
+    for match in _ENDS.finditer(plain):
+        following = bisect_right(starts, match.end() - 1)
+        if following >= len(words) or following == found[-1]:
+            continue
+        if match.group()[0] == "." and following and words[following - 1] in _ABBREVIATED:
+            continue
+        found.append(following)
+    return found

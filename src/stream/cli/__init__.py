@@ -1,0 +1,21 @@
+"""The command `newswire`. Modules here only read arguments and print; imports of the rest are lazy."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; a project error is one line on stderr and its own exit code."""
+    from stream.cli.app import app
+    from stream.cli.failures import explain
+
+    try:
+        app(prog_name="newswire")
+    except Exception as error:
+        told = explain(error)
+        if told is None:
+            raise
+        message, code = told
+        print(f"newswire: {message}", file=sys.stderr)
+        sys.exit(code)

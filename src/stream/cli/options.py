@@ -1,0 +1,46 @@
+"""Options that several commands share, and the settings made of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from stream.settings import Settings
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="Settings file (TOML); ./newswire.toml if it is there."),
+]
+BootstrapOption = Annotated[
+    str | None,
+    typer.Option("--bootstrap", "-b", help="Kafka address, host:port; 'local' for the own broker."),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", "-s", help="Override a setting, e.g. --set worker.batch_records=100."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def settings_from(
+    config: Path | None,
+    bootstrap: str | None = None,
+    changes: list[str] | None = None,
+    more: dict[str, object] | None = None,
+) -> Settings:
+    """Load the settings with the flags on top. Raises ConfigError."""
+    from stream.errors import ConfigError
+    from stream.settings import load_settings
+
+    overrides: dict[str, object] = dict(more or {})
+    for change in changes or []:
+        key, sign, value = change.partition("=")
+        if not sign:
+            raise ConfigError(f"--set {change}: write it as section.key=value")
+        overrides[key.strip()] = value
+    if bootstrap is not None:
+        overrides["kafka.bootstrap"] = bootstrap
+    return load_settings(config, overrides)

@@ -1,0 +1,101 @@
+"""Event-time tumbling windows in UTC, and the keys that name a series of counts.
+
+A window of n seconds starts at a multiple of n seconds since 1970 and holds its start, not its end.
+A series is one window and one label; its key reads
+`PT1H|2024-11-29T10:00:00Z|actor|hayat-tahrir-al-sham`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple, cast, get_args
+
+from stream.count.reading import EPOCH
+from stream.errors import ConfigError, MalformedUpdate
+from stream.model import Dimension
+
+SIZES = (60, 3600)
+"""The default window sizes in seconds: a minute for the desk, an hour for dashboards."""
+
+_UNITS = {"H": 3600, "M": 60, "S": 1}
+_DURATION = re.compile(r"PT([1-9][0-9]*)([HMS])")
+
+
+class Window(NamedTuple):
+    """One window: `size` in seconds, `start` in seconds since 1970, the same as a time, and its key
+    part.
+    """
+
+    size: int
+    start: int
+    time: datetime
+    prefix: str
+
+
+class SeriesKey(NamedTuple):
+    """What a series key names; `window` is the start of the window, `size` its length in seconds."""
+
+    window: datetime
+    size: int
+    dimension: Dimension
+    value: str
+
+
+def check_sizes(sizes: tuple[int, ...]) -> tuple[int, ...]:
+    """The sizes as given, if they are distinct positive numbers of seconds; else a `ConfigError`."""
+    if not sizes or any(size <= 0 for size in sizes) or len(set(sizes)) < len(sizes):
+        raise ConfigError(f"count sizes must be distinct positive seconds, not {sizes!r}")
+    return sizes
+
+
+def start_of(time: datetime, size: int) -> datetime:
+    """The start, in UTC, of the window of `size` seconds that holds an aware time."""
+    seconds = (time - EPOCH) // timedelta(seconds=1)
+    return EPOCH + timedelta(seconds=seconds - seconds % size)
+
+
+def window_at(ms: int, size: int) -> Window:
+    """The window of `size` seconds that holds a time in milliseconds since 1970."""
+    seconds = ms // 1000
+    return _window(size, seconds - seconds % size)
+
+
+@lru_cache(maxsize=4096)
+def _window(size: int, start: int) -> Window:
+    time = EPOCH + timedelta(seconds=start)
+    return Window(size, start, time, f"{duration(size)}|{time:%Y-%m-%dT%H:%M:%SZ}")
+
+
+def duration(size: int) -> str:
+    """Seconds as an ISO 8601 duration in the largest whole unit up to hours: `PT1M`, `PT1H`,
+    `PT90S`.
+    """
+    unit = next(unit for unit, seconds in _UNITS.items() if size % seconds == 0)
+    return f"PT{size // _UNITS[unit]}{unit}"
+
+
+def key_of(window: datetime, size: int, dimension: Dimension, value: str) -> str:
+    """The key of a series; the value comes last, so it may hold any character.
+
+    A window without a zone or a size that is not positive raises `MalformedUpdate`.
+    """
+    if window.tzinfo is None or size <= 0:
+        raise MalformedUpdate(f"no window: {window.isoformat()}, {size} s", f"{dimension} {value}")
+    start = window.astimezone(UTC)
+    return f"{duration(size)}|{start:%Y-%m-%dT%H:%M:%SZ}|{dimension}|{value}"
+
+
+def parse(key: str) -> SeriesKey:
+    """What a key names, the inverse of `key_of`; another text raises `MalformedUpdate`."""
+    parts = key.split("|", 3)
+    size = _DURATION.fullmatch(parts[0])
+    if len(parts) < 4 or size is None or parts[2] not in get_args(Dimension):
+        raise MalformedUpdate("not the key of a series of counts", repr(key))
+    try:
+        window = datetime.strptime(parts[1], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise MalformedUpdate("the key's window is not a UTC time", repr(key)) from error
+    seconds = int(size[1]) * _UNITS[size[2]]
+    return SeriesKey(window, seconds, cast(Dimension, parts[2]), parts[3])

@@ -1,0 +1,1 @@
+"""Dedupe: what an update is to the updates before it, and which story it belongs to."""

@@ -1,0 +1,133 @@
+"""What a later text says otherwise than an earlier one: figures, words that turn the sense, names in the headline."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Sequence
+from functools import cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+from stream.dedupe.numbers import figures
+from stream.dedupe.text import WORD, Reading, bare_label, informative, lead
+
+LIMIT = 8
+"""Changes told of one revision."""
+
+
+class Facts(Struct, frozen=True, array_like=True):
+    """What of a text is compared word by word; `lead_*` is of headline and first two sentences, the rest of all.
+
+    `figures` come in order of reading, `marks` are the words of data/opposites.toml, sorted.
+    """
+
+    lead_figures: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    lead_marks: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    headnames: tuple[str, ...] = ()
+
+
+class Opposites(Struct):
+    """The words of one language that turn a report round; a pair is two sets of words."""
+
+    pairs: list[tuple[frozenset[str], frozenset[str]]]
+    stages: list[tuple[frozenset[str], frozenset[str]]]
+    negations: frozenset[str]
+    turning: frozenset[str]
+    leading: frozenset[str]
+
+
+def facts(reading: Reading, headnames: tuple[str, ...]) -> Facts:
+    """Read the facts of a text."""
+    opening = f"{bare_label(reading.headline)}\n{lead(reading)}"
+    words = WORD.findall(opening.casefold())
+    first = figures(opening, words, reading.language)
+    every = figures(reading.body, reading.body_words, reading.language)
+    table = opposites(reading.language)
+    lead_marks = table.leading.intersection(words)
+    marks = table.turning.intersection(reading.words) - lead_marks
+    rest = tuple(f for f in every if f not in first)
+    return Facts(tuple(first), rest, tuple(sorted(lead_marks)), tuple(sorted(marks)), headnames)
+
+
+def differences(
+    old: Facts, new: Facts, old_tokens: Collection[int], new_tokens: Collection[int], language: str
+) -> list[str]:
+    """Return in words what the new text says otherwise; an empty list for a copy, also for one cut at the end."""
+    return [
+        *_figures(old, new),
+        *_turns(old, new, opposites(language)),
+        *_names(old, new, old_tokens, new_tokens, language),
+    ][:LIMIT]
+
+
+def _figures(old: Facts, new: Facts) -> list[str]:
+    before, after = old.lead_figures + old.figures, new.lead_figures + new.figures
+    gained = [f for f in after if f not in before]
+    lost = [f for f in before if f not in after]
+    if not gained and not set(lost).intersection(old.lead_figures):
+        return []
+    return arrows(lost, gained)
+
+
+def arrows(lost: Sequence[str], gained: Sequence[str]) -> list[str]:
+    """Pair what went with what came: "12 → 20", "+ 5", "- 7"."""
+    pairs = [f"{a} → {b}" for a, b in zip(lost, gained, strict=False)]
+    more = [f"+ {b}" for b in gained[len(lost) :]]
+    return pairs + more + [f"- {a}" for a in lost[len(gained) :]]
+
+
+def _turns(old: Facts, new: Facts, table: Opposites) -> list[str]:
+    was, now = frozenset(old.lead_marks), frozenset(new.lead_marks)
+    found = _exchanged(was, now, table.pairs + table.stages)
+    negated = [f"+ {w}" for w in sorted((now & table.negations) - was) if not was & table.negations]
+    negated += [
+        f"- {w}" for w in sorted((was & table.negations) - now) if not now & table.negations
+    ]
+    if found or negated:
+        return found + negated
+    return _exchanged(was.union(old.marks), now.union(new.marks), table.pairs)
+
+
+def _exchanged(
+    was: frozenset[str], now: frozenset[str], pairs: list[tuple[frozenset[str], frozenset[str]]]
+) -> list[str]:
+    found = []
+    for left, right in pairs:
+        for one, other in ((left, right), (right, left)):
+            gone, come = was & one, now & other
+            if gone and come and not now & one and not was & other:
+                found.append(f"{min(gone)} → {min(come)}")
+    return list(dict.fromkeys(found))
+
+
+def _names(
+    old: Facts, new: Facts, old_tokens: Collection[int], new_tokens: Collection[int], language: str
+) -> list[str]:
+    gained = [n for n in new.headnames if informative(n, language) not in old_tokens]
+    lost = [n for n in old.headnames if informative(n, language) not in new_tokens]
+    # One that only came or went is a headline told longer or shorter; an exchange is another name.
+    return arrows(lost, gained) if lost and gained else []
+
+
+@cache
+def opposites(language: str) -> Opposites:
+    """Return the words of a language (data/opposites.toml); empty for a language that has none."""
+    table = _data().get(language, {})
+    pairs, stages = _pairs(table.get("pairs", [])), _pairs(table.get("stages", []))
+    negations = frozenset(str(table.get("negations", "")).split())
+    turning = frozenset().union(*(a | b for a, b in pairs))
+    steps = frozenset().union(*(a | b for a, b in stages))
+    return Opposites(pairs, stages, negations, turning, turning | steps | negations)
+
+
+def _pairs(lines: Sequence[str]) -> list[tuple[frozenset[str], frozenset[str]]]:
+    halves = [line.partition("|") for line in lines]
+    return [(frozenset(a.split()), frozenset(b.split())) for a, _, b in halves]
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files(__package__).joinpath("data/opposites.toml").read_text("utf-8"))

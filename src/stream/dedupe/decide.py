@@ -1,0 +1,108 @@
+"""The decision table: the rules in order, the first that answers decides. docs/verdicts.md says it in words."""
+
+from __future__ import annotations
+
+from stream.dedupe.case import DUPLICATES, STORIES, Case, effects, original_of
+from stream.dedupe.changes import differences
+from stream.dedupe.fingerprint import numbers_of
+from stream.dedupe.kills import buried, copies_dead, is_kill, kill
+from stream.dedupe.known import duplicate, known, revise, stale
+from stream.dedupe.near import Match, nearest
+from stream.dedupe.rows import EntryRow
+from stream.dedupe.stories import JOIN, earlier, joins, retold, score
+from stream.ports import Effects
+
+
+def decide(case: Case, *, copy: bool = False) -> Effects:
+    """Return what an update is; `copy` marks one that intake sent to every partition, for the item's sake."""
+    if is_kill(case.update):
+        return kill(case, copy=copy)
+    if (answer := buried(case) or known(case)) is not None:
+        return answer
+    if copy:
+        return Effects("elsewhere")
+    if not case.update.test:
+        for rule in (exact, near, story):
+            if (answer := rule(case)) is not None:
+                return answer
+    return _open(case)
+
+
+def exact(case: Case) -> Effects | None:
+    """The same text under another id: a repeat by its own provider, a duplicate by anyone else."""
+    rows = case.memory.same_text(case.reading.content)
+    own = [row for row in rows if row.provider == case.update.provider and not _dead(case, row)]
+    alive = own or [row for row in rows if not _dead(case, row)]
+    if not alive:
+        return copies_dead(case, rows[0], 1.0) if rows else _copies_grave(case)
+    row = alive[0]
+    if not own:
+        return duplicate(case, row, 1.0)
+    held = case.memory.versions(row.item)[-1]
+    if held.content != row.content:
+        return revise(case, held) if case.declared else stale(case, held)
+    record = case.say("repeat", held, held.story, held=held, original=original_of(held, 1.0))
+    return effects(DUPLICATES, record, case.seen(held.item))
+
+
+def _dead(case: Case, row: EntryRow) -> bool:
+    memory = case.memory
+    return memory.killed_item(row.item) is not None or memory.killed_item(row.copy_of) is not None
+
+
+def _copies_grave(case: Case) -> Effects | None:
+    """A text that is only known from a tombstone: another's copy stays silent, and opens nothing."""
+    graves = [
+        g
+        for g in case.memory.killed_text(case.reading.content)
+        if g.provider != case.update.provider
+    ]
+    return (
+        effects(DUPLICATES, case.say("stale", None, graves[0].story, silent=True))
+        if graves
+        else None
+    )
+
+
+def near(case: Case) -> Effects | None:
+    """Nearly the same text: a duplicate, unless it says something else."""
+    match = nearest(case)
+    if match is None:
+        return None
+    row = match.row
+    changes = differences(
+        row.facts, case.facts, numbers_of(row.tokens), case.tokens.hashes, case.reading.language
+    )
+    if _dead(case, row):
+        return None if changes else copies_dead(case, row, match.similarity)
+    own = row.provider == case.update.provider
+    if own and (case.declared or (changes and retold(case, row))):
+        return revise(case, case.memory.versions(row.item)[-1])
+    if changes:
+        # One form filled in for two firms is near in words and not one event: the rare words decide.
+        return _follow(case, row) if score(case, row) >= JOIN else None
+    return duplicate(case, _source(case, match), match.similarity)
+
+
+def _source(case: Case, match: Match) -> EntryRow:
+    """Return the entry that was copied: the original of a copy, if it is still held."""
+    versions = case.memory.versions(match.row.copy_of)
+    return versions[-1] if versions else match.row
+
+
+def story(case: Case) -> Effects | None:
+    """Another text about a running event: it joins the story; a declared update of a text takes its place."""
+    if case.declared and (row := earlier(case)) is not None:
+        return revise(case, case.memory.versions(row.item)[-1])
+    join = joins(case)
+    return _follow(case, join.row) if join else None
+
+
+def _follow(case: Case, row: EntryRow) -> Effects:
+    entry = case.entry(case.opened, row.story, case.agency)
+    return effects(STORIES, case.say("follow_up", entry, row.story), entry)
+
+
+def _open(case: Case) -> Effects:
+    entry = case.entry(case.opened, case.opened, case.agency)
+    return effects(STORIES, case.say("new", entry, case.opened), entry)

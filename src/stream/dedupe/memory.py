@@ -1,0 +1,214 @@
+"""What dedupe remembers of one partition: a fold over its rows, with the indexes that a decision asks.
+
+All indexes list rows in order of origin, and rows leave in that order, so a fold over the rows that are
+left gives the same memory. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TypeVar
+
+from stream.dedupe.fingerprint import SCHEME, numbers_of
+from stream.dedupe.rows import EntryRow, KillRow, Row, SeenRow
+from stream.dedupe.uris import canonical
+from stream.errors import ConfigError
+
+HOURS = 3_600_000
+"""Milliseconds of an hour."""
+
+POSTINGS, BUCKET = 64, 16
+"""Rows listed for one token and for one LSH band: the latest; no decision looks at more."""
+
+Key = tuple[int, int]
+_K = TypeVar("_K")
+_R = TypeVar("_R")
+
+
+class Memory:
+    """The state of the dedupe stage for one partition (ports.State).
+
+    Entries are kept for `retention` milliseconds of log time and up to `entries` of them; tombstones for
+    `tombstones` milliseconds, which can't be less, or a killed text would come back to life.
+    """
+
+    def __init__(self, retention: int, entries: int, tombstones: int) -> None:
+        if tombstones < retention:
+            raise ConfigError(
+                f"tombstones are kept {tombstones} ms, which is less than entries: {retention} ms"
+            )
+        self._retention, self._entries, self._tombstones = retention, entries, tombstones
+        self._rows: deque[tuple[Key, int, EntryRow | SeenRow]] = deque()
+        self._graves: deque[tuple[Key, int, KillRow]] = deque()
+        self._uris: dict[str, list[EntryRow | SeenRow]] = {}
+        self._items: dict[bytes, list[EntryRow]] = {}
+        self._stories: dict[bytes, dict[bytes, None]] = {}
+        self._contents: dict[bytes, list[EntryRow]] = {}
+        self._bands: dict[int, list[EntryRow]] = {}
+        self._postings: dict[int, list[EntryRow]] = {}
+        self._counts: dict[int, int] = {}
+        self._dead_uris: dict[str, list[KillRow]] = {}
+        self._dead_items: dict[bytes, list[KillRow]] = {}
+        self._dead_contents: dict[bytes, list[KillRow]] = {}
+        self.documents = 0
+
+    def __len__(self) -> int:
+        """Rows held."""
+        return len(self._rows) + len(self._graves)
+
+    def due(self) -> int | None:
+        """Dedupe has no timers: what expires does so with the next row."""
+        return None
+
+    def apply(self, key: Key, row: Row, now: int) -> list[Key]:
+        """Fold one row in; return the keys of the rows that expired with it."""
+        if isinstance(row, KillRow):
+            self._graves.append((key, now, row))
+            self._bury(row)
+        else:
+            self._rows.append((key, now, row))
+            self._enter(row)
+        return list(chain(self._expired(now), self._exhumed(now)))
+
+    def _expired(self, now: int) -> Iterator[Key]:
+        rows = self._rows
+        while rows and (rows[0][1] <= now - self._retention or len(rows) > self._entries):
+            key, _, row = rows.popleft()
+            self._leave(row)
+            yield key
+
+    def _exhumed(self, now: int) -> Iterator[Key]:
+        while self._graves and self._graves[0][1] <= now - self._tombstones:
+            key, _, row = self._graves.popleft()
+            for index, name in _grave_names(row):
+                _drop(getattr(self, index), name, row)
+            yield key
+
+    def _bury(self, row: KillRow) -> None:
+        for index, name in _grave_names(row):
+            getattr(self, index).setdefault(name, []).append(row)
+
+    def _enter(self, row: EntryRow | SeenRow) -> None:
+        self._uris.setdefault(place_of(row), []).append(row)
+        if isinstance(row, SeenRow):
+            return
+        self._items.setdefault(row.item, []).append(row)
+        self._stories.setdefault(row.story, {})[row.item] = None
+        if row.test:
+            return
+        self._contents.setdefault(row.content, []).append(row)
+        if row.scheme == SCHEME:
+            for band in numbers_of(row.bands):
+                _push(self._bands, band, row, BUCKET)
+        counts, postings = self._counts, self._postings
+        for token in numbers_of(row.tokens):
+            counts[token] = counts.get(token, 0) + 1
+            _push(postings, token, row, POSTINGS)
+        self.documents += 1
+
+    def _leave(self, row: EntryRow | SeenRow) -> None:
+        _drop(self._uris, place_of(row), row)
+        if isinstance(row, SeenRow):
+            return
+        _drop(self._items, row.item, row)
+        if row.item not in self._items:
+            members = self._stories[row.story]
+            del members[row.item]
+            if not members:
+                del self._stories[row.story]
+        if row.test:
+            return
+        _drop(self._contents, row.content, row)
+        if row.scheme == SCHEME:
+            for band in numbers_of(row.bands):
+                _drop(self._bands, band, row)
+        for token in numbers_of(row.tokens):
+            self._counts[token] -= 1
+            if not self._counts[token]:
+                del self._counts[token]
+            _drop(self._postings, token, row)
+        self.documents -= 1
+
+    def under(self, uri: str, test: bool) -> EntryRow | SeenRow | None:
+        """Return the last row under a canonical uri whose item is still held; tests live in a space of their own."""
+        rows = self._uris.get(_space(uri, test))
+        return rows[-1] if rows and rows[-1].item in self._items else None
+
+    def versions(self, item: bytes) -> list[EntryRow]:
+        """Return the held versions of an item, oldest first; the last one is in force."""
+        return self._items.get(item, [])
+
+    def same_text(self, content: bytes) -> list[EntryRow]:
+        """Return the entries with this content, oldest first."""
+        return self._contents.get(content, [])
+
+    def bucket(self, band: int) -> list[EntryRow]:
+        """Return the latest entries that share a band hash, oldest first."""
+        return self._bands.get(band, [])
+
+    def posting(self, token: int) -> list[EntryRow]:
+        """Return the latest entries with a token, oldest first."""
+        return self._postings.get(token, [])
+
+    def frequency(self, token: int) -> int:
+        """Return how many held entries have a token."""
+        return self._counts.get(token, 0)
+
+    def killed_uri(self, uri: str) -> KillRow | None:
+        """Return the last tombstone of a canonical uri."""
+        return self._dead_uris.get(uri, [None])[-1]
+
+    def killed_item(self, item: bytes) -> KillRow | None:
+        """Return the last tombstone of an item."""
+        return self._dead_items.get(item, [None])[-1]
+
+    def killed_text(self, content: bytes) -> list[KillRow]:
+        """Return the tombstones of a text."""
+        return self._dead_contents.get(content, [])
+
+    def standing(self, story: bytes) -> Iterable[EntryRow]:
+        """Yield the version in force of each item of a story that is neither killed nor a copy of a killed one."""
+        dead = self._dead_items
+        for item in self._stories.get(story, ()):
+            row = self._items[item][-1]
+            if item not in dead and row.copy_of not in dead:
+                yield row
+
+
+def place_of(row: EntryRow | SeenRow) -> str:
+    """Return where the uri index keeps a row."""
+    return _space(canonical(row.uri, row.provider), row.test)
+
+
+def _space(uri: str, test: bool) -> str:
+    return f"test\x1f{uri}" if test else uri
+
+
+def _grave_names(row: KillRow) -> Iterator[tuple[str, str | bytes]]:
+    for uri in dict.fromkeys(canonical(uri, row.provider) for uri in row.uris):
+        yield "_dead_uris", uri
+    if row.item:
+        yield "_dead_items", row.item
+    for content in row.contents:
+        yield "_dead_contents", content
+
+
+def _push(index: dict[_K, list[EntryRow]], name: _K, row: EntryRow, limit: int) -> None:
+    rows = index.get(name)
+    if rows is None:
+        index[name] = [row]
+        return
+    rows.append(row)
+    if len(rows) > limit:
+        del rows[0]
+
+
+def _drop(index: dict[_K, list[_R]], name: _K, row: _R) -> None:
+    """Take the oldest row out of an index, if it is still listed there."""
+    rows = index.get(name)
+    if rows and rows[0] is row:
+        del rows[0]
+        if not rows:
+            del index[name]

@@ -1,0 +1,96 @@
+"""The figures of a text by value: "1,200", "twelve hundred" and "1.2 thousand" are one figure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
+_DIGITS = r"\d+(?:[.,/:-]\d+)*"
+LIMIT = 32
+"""Figures kept of a text."""
+
+
+class Language(Struct):
+    """The number words of one language (data/numbers.toml)."""
+
+    words: dict[str, int]
+    multiples: dict[str, int]
+
+
+def figures(text: str, words: list[str], language: str) -> list[str]:
+    """Return the figures of a text in a plain form, digits first, then words, each once.
+
+    `text` is the text as it stands, `words` its words in lower case. A figure with a multiple after it is one
+    figure ("5 million", "3 bin"). Ordinals and the number one as a word are not read.
+    """
+    table = _table(language)
+    found = dict.fromkeys(_digits(text, table))
+    if table.words and not table.words.keys().isdisjoint(words):
+        found.update(dict.fromkeys(_spelled(words, table)))
+    return list(found)[:LIMIT]
+
+
+def _digits(text: str, table: Language) -> list[str]:
+    found = []
+    for match in _pattern(tuple(table.multiples)).finditer(text):
+        factor = table.multiples.get((match[2] or "").casefold(), 1)
+        found.append(_plain(match[1], factor))
+    return found
+
+
+def _plain(digits: str, factor: int) -> str:
+    if factor == 1 and digits.isdecimal() and len(digits) <= 6:
+        return f"{int(digits):,}"
+    if _THOUSANDS.match(digits):
+        return show(float(digits.replace(",", "").replace(".", "")) * factor)
+    tidy = digits.replace(",", ".")
+    if factor == 1 and not tidy.isdecimal():
+        return tidy
+    try:
+        return show(float(tidy) * factor)
+    except ValueError:  # a range, a score, a time or a fraction: kept as written
+        return digits
+
+
+def _spelled(words: list[str], table: Language) -> list[str]:
+    found, value, running = [], 0, False
+    for word in (*words, ""):
+        if (unit := table.words.get(word)) is not None:
+            value, running = value + unit, True
+        elif running and (factor := table.multiples.get(word)):
+            value *= factor
+        elif running:
+            found.append(show(float(value)))
+            value, running = 0, False
+    return found
+
+
+def show(value: float) -> str:
+    """Return a figure as an editor writes it: "12", "1,200", "814 million"."""
+    for size, name in ((1e9, "billion"), (1e6, "million")):
+        if value >= size:
+            return f"{value / size:.12g} {name}"
+    return f"{value:,.0f}" if value.is_integer() and value < 1e6 else f"{value:g}"
+
+
+@cache
+def _table(language: str) -> Language:
+    return _tables().get(language) or Language({}, {})
+
+
+@cache
+def _tables() -> dict[str, Language]:
+    data = tomllib.loads(files(__package__).joinpath("data/numbers.toml").read_text("utf-8"))
+    return {name: Language(t["words"], t["multiples"]) for name, t in data.items()}
+
+
+@cache
+def _pattern(multiples: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(sorted(multiples, key=lambda w: (-len(w), w))) or "(?!)"
+    return re.compile(rf"({_DIGITS})(?:[\s-]+({words})\b)?", re.IGNORECASE)

@@ -1,0 +1,120 @@
+"""Whose report a text is: the agency that it credits, else its provider; the unit of independence.
+
+The names are in data/providers.toml. A credit is believed only if it names a known agency and stands
+where credits stand: after the dateline, in the last lines, in the headline's tail.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from msgspec import Struct, convert
+
+from stream.errors import ConfigError
+
+Kind = Literal["agency", "paper", "broadcaster"]
+
+_HEAD, _TAIL = 160, 260
+"""Characters of a body in which a credit is looked for: the dateline's, and the last lines'."""
+
+_PAREN = re.compile(r"\(([^()\n]{2,60})\)")
+_PHRASE = re.compile(
+    r"(?:(?i:reporting by|with material from|with files from|with reporting from|material from|mit material von"
+    r"|avec|con información de|con informacion de|com informações da|©|\(c\)|copyright|source:|quelle:|kaynak:)"
+    r"\s*(?:\d{4}\s+)?(?:the\s+|l'|la\s+)?|[-–—]{1,2}\s*)([^\W\d_][\w.-]*(?:[ -][A-ZÀ-Þ][\w.-]*){0,3})"
+)
+_HEADLINE_TAIL = re.compile(r"\s+(?:[-–—|]{1,2}\s*([^-–—|()]{2,40})|\(([^()]{2,40})\))\s*$")
+_SHARED = re.compile(r"\s*[,/&+]\s*|\s+and\s+|\s+und\s+|\s+et\s+")
+
+
+class Provider(Struct, frozen=True, forbid_unknown_fields=True):
+    """One outlet of data/providers.toml; `owner` names the house that it counts as."""
+
+    name: str
+    kind: Kind
+    aliases: list[str] = []
+    owner: str = ""
+
+
+class Providers:
+    """Looks names up; `unit` is what independent sources are counted in."""
+
+    def __init__(self, known: list[Provider]) -> None:
+        self._exact: dict[str, Provider] = {}
+        self._folded: dict[str, Provider] = {}
+        for provider in known:
+            for name in (provider.name, *provider.aliases):
+                self._add(name, provider)
+
+    def _add(self, name: str, provider: Provider) -> None:
+        table, key = (self._exact, name) if len(name) <= 3 else (self._folded, name.casefold())
+        if table.setdefault(key, provider) is not provider:
+            raise ConfigError(
+                f"providers.toml: {name!r} names {table[key].name!r} and {provider.name!r}"
+            )
+
+    def find(self, name: str) -> Provider | None:
+        """Return the provider of this exact name or alias."""
+        return self._exact.get(name) or self._folded.get(name.casefold())
+
+    def feed(self, name: str) -> Provider | None:
+        """Return the provider of a feed's name: an exact name, or an agency's or broadcaster's with a desk after it."""
+        found, head = self.find(name), name
+        while found is None and " " in head:
+            head = head.rpartition(" ")[0]
+            found = self.find(head)
+        whole = found is not None and head != name and found.kind == "paper"
+        return None if whole else found
+
+    def unit(self, name: str) -> str:
+        """Return the name that a provider or credit counts under as a source."""
+        found = self.feed(name)
+        return name if found is None else found.owner or found.name
+
+    def reprints(self, name: str) -> bool:
+        """Tell if a verbatim text under this name is a reprint: it is no agency that we know."""
+        found = self.feed(name)
+        return found is None or found.kind != "agency"
+
+    def credit(self, headline: str, body: str) -> str:
+        """Return the unit of the agency that a text credits, or an empty string."""
+        for name in _candidates(headline, body):
+            for part in _SHARED.split(name):
+                if (found := self.find(part.strip(" .:"))) and found.kind == "agency":
+                    return found.owner or found.name
+        return ""
+
+    def bare(self, headline: str) -> str:
+        """Return the headline without a credit at its end ("Blast shuts port - Reuters")."""
+        found = _HEADLINE_TAIL.search(headline) if headline else None
+        known = found and self.find((found[1] or found[2]).strip())
+        return headline[: found.start()] if found and known else headline
+
+
+def _candidates(headline: str, body: str) -> list[str]:
+    head, tail = body[:_HEAD], body[-_TAIL:]
+    names = _PAREN.findall(head) if "(" in head else []
+    end = _HEADLINE_TAIL.search(headline) if headline else None
+    if end:
+        names.append(end[1] or end[2])
+    names += reversed(_PAREN.findall(tail)) if "(" in tail else []
+    for text in (tail, *names):
+        for phrase in _PHRASE.findall(text):
+            names += _prefixes(phrase)
+    return names
+
+
+def _prefixes(phrase: str) -> list[str]:
+    words = phrase.rstrip(".").split(" ")
+    return [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+
+
+@cache
+def load() -> Providers:
+    """Read data/providers.toml; the first read is kept."""
+    text = files(__package__).joinpath("data/providers.toml").read_text("utf-8")
+    return Providers(convert(tomllib.loads(text)["provider"], list[Provider]))

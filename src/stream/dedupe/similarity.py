@@ -1,0 +1,25 @@
+"""How alike two texts are: a Jaccard index from sketches, and shares of words."""
+
+from __future__ import annotations
+
+from stream.dedupe.fingerprint import numbers_of
+
+
+def jaccard(one: bytes, one_size: int, other: bytes, other_size: int) -> float:
+    """Return the Jaccard index of two sets of shingles by their bottom-k sketches: exact where both are full.
+
+    `*_size` are the sizes of the whole sets. With 128 hashes the standard error at 0.72 is about 0.04.
+    """
+    a, b = frozenset(numbers_of(one)), frozenset(numbers_of(other))
+    both = a | b
+    cuts = [len(s) for s, size in ((a, one_size), (b, other_size)) if size > len(s)]
+    if not cuts:
+        return len(a & b) / len(both) if both else 0.0
+    lowest = sorted(both)[: min(cuts)]
+    shared = a & b
+    return sum(1 for value in lowest if value in shared) / len(lowest)
+
+
+def share(one: frozenset[int], other: frozenset[int]) -> float:
+    """Return the Jaccard index of two plain sets; 0.0 if either is empty."""
+    return len(one & other) / len(one | other) if one and other else 0.0

@@ -1,0 +1,234 @@
+"""Reading a text for comparison: without credits, datelines and sign-offs, as words, as informative tokens."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from hashlib import blake2b
+from importlib.resources import files
+from struct import pack
+from zlib import crc32
+
+from msgspec import Struct
+
+WORD = re.compile(r"\w+")
+UNSPACED = frozenset({"zh", "ja", "th", "yue", "lo", "km", "my"})
+"""Languages (ISO 639) that are written without spaces: compared by characters."""
+
+LEAD_CHARS, TOKENS = 420, 32
+"""The lead is the headline and the first two sentences, at most so many characters; and the tokens kept of it."""
+
+_LABEL = re.compile(
+    r"^\W*(?:(?:UPDATE|WRAPUP|RPT|REPEAT|REFILE|CORRECTED|CORRECTION|CORRECTS|ADVISORY|URGENT|FLASH|BULLETIN|ALERT"
+    r"|BREAKING(?: NEWS)?|EILMELDUNG|EIL|KORREKTUR|BERICHTIGUNG|DÜZELTME|SON DAKİKA|CORRECCIÓN|CORRECTIF|RECTIFICATIF"
+    r"|URGENTE?|ALERTE)(?:\s*\([^)]*\))?\s*\d{0,2}\s*(?:[-–—:/.]+\s*|(?=\())|"
+    r"(?:Correct(?:ion|ed|s)|Update[ds]?|Korrektur|Berichtigung|Düzeltme|Corrección|Rectificatif)\s*\d{0,2}\s*[-–—:]\s*)+"
+)
+_DATELINE = re.compile(
+    r"\s*([^\W\d_][^\n()–—]{1,70}?)\s*(?:\(([^()\n]{2,40})\)\s*(?:[.:]?\s*[-–—]{1,2}|[.:])\s*|(?:\s[-–—]{1,2}|\s?[–—])\s+)"
+)
+_CREDITS = (
+    "Reporting by", "Additional reporting by", "Writing by", "Compiled by", "Editing by",
+    "Our Standards:", "Copyright", "(c)", "©", "All rights reserved", "More to come", "More to follow",
+)  # fmt: skip
+"""What opens the lines after a text's end, if it opens a line, a sentence or a bracket."""
+
+_SIGN_OFF = re.compile(r"[-–—]{1,2}\s*[^\W\d_][\w. -]{1,30}$|\bReuters?$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+(?=[^\Wa-z])|[。！？؟]|\n\s*\n")
+
+
+class Reading(Struct):
+    """A text made ready: `words` of headline and body in lower case, the first `head` of them the headline's."""
+
+    language: str
+    headline: str
+    body: str
+    place: str
+    words: list[str]
+    head: int
+    content: bytes
+
+    @property
+    def body_words(self) -> list[str]:
+        """The words of the body alone."""
+        return self.words[self.head :]
+
+
+def read(headline: str, body: str, language: str) -> Reading:
+    """Read a text; `content` is a hash of its words, the same for any spacing, case or credit line."""
+    place, rest = _strip(body)
+    head = WORD.findall(headline.casefold())
+    words = head + WORD.findall(rest.casefold())
+    content = blake2b(" ".join(words).encode(), digest_size=8).digest()
+    return Reading(
+        language.casefold().partition("-")[0], headline, rest, place, words, len(head), content
+    )
+
+
+def bare_label(headline: str) -> str:
+    """Return a headline without its "UPDATE 2-", "CORRECTED -"."""
+    return _LABEL.sub("", headline) or headline
+
+
+def labelled(headline: str) -> bool:
+    """Tell if the headline itself says that it updates or corrects an earlier text."""
+    found = _LABEL.match(headline)
+    return bool(
+        found
+        and re.match(r"\W*(?:UPDATE|WRAPUP|REFILE|CORRE|KORR|BERICHT|DÜZ|RECTIF)", found[0].upper())
+    )
+
+
+def _strip(body: str) -> tuple[str, str]:
+    place, start = "", 0
+    found = _DATELINE.match(body, 0, 130)
+    if found and (found[2] or _shouts(found[1])):
+        place, start = found[1], found.end()
+    return place, _ended(body[start:])
+
+
+def _ended(text: str) -> str:
+    """Return a text without the credits, copyright lines and signatures at its end."""
+    while True:
+        text = text.rstrip()
+        end = _bracket(text) if text.endswith(")") else _closing(text)
+        if end <= 0:
+            return text
+        text = text[:end]
+
+
+def _bracket(text: str) -> int:
+    start = text.rfind("(", max(0, len(text) - 240))
+    inner = text[start + 1 : -1]
+    return start if len(inner) <= 40 or inner.startswith(_CREDITS) else -1
+
+
+def _closing(text: str) -> int:
+    tail = max(0, len(text) - 300)
+    starts = [at for cue in _CREDITS if (at := text.rfind(cue, tail)) >= 0 and _opens(text, at)]
+    sign = _SIGN_OFF.search(text, max(0, len(text) - 34))
+    return min(starts) if starts else sign.start() if sign else -1
+
+
+def _opens(text: str, at: int) -> bool:
+    before = text[:at].rstrip(" ")
+    return not before or before[-1] in '\n.!?;()"”'
+
+
+def _shouts(place: str) -> bool:
+    first = WORD.match(place)
+    return bool(first and len(first[0]) > 1 and first[0].isupper())
+
+
+def lead(reading: Reading) -> str:
+    """Return the first two sentences of the body."""
+    text, end = reading.body[:LEAD_CHARS], 0
+    for count, found in enumerate(_SENTENCE.finditer(text), 1):
+        end = found.end()
+        if count == 2:
+            return text[:end]
+    return text
+
+
+class Tokens(Struct, frozen=True):
+    """The informative words of a lead as hashes, the first `head` from the headline; bit n of `names`: n is a name."""
+
+    hashes: tuple[int, ...]
+    head: int
+    names: int
+    headnames: tuple[str, ...]
+
+
+def tokens(reading: Reading) -> Tokens:
+    """Return the informative words of headline, dateline and lead: stemmed, without stop words and figures."""
+    found: dict[int, bool] = {}
+    headline = bare_label(reading.headline)
+    opening = lead(reading)
+    if reading.language in UNSPACED:
+        return _grams(headline, opening)
+    cased = _cased(headline)
+    _collect(found, headline, reading.language, cased, 2 * TOKENS // 3)
+    head = len(found)
+    _collect(found, reading.place, reading.language, False, TOKENS)
+    for token in list(found)[head:]:
+        found[token] = True
+    _collect(found, opening, reading.language, _cased(opening), TOKENS)
+    hashes = tuple(found)
+    names = sum(1 << n for n, token in enumerate(hashes) if found[token])
+    return Tokens(hashes, head, names, _headnames(headline, found, reading.language))
+
+
+def _grams(headline: str, opening: str) -> Tokens:
+    # Without a segmenter two characters are the nearest thing to a word.
+    found: dict[int, None] = {}
+    head = 0
+    for text in (headline, opening):
+        for run in WORD.findall(text.casefold()):
+            found.update((crc32(run[n : n + 2].encode()), None) for n in range(len(run) - 1))
+        head = head or len(found)
+    return Tokens(tuple(found)[:TOKENS], min(head, TOKENS), 0, ())
+
+
+def _collect(found: dict[int, bool], text: str, language: str, cased: bool, limit: int) -> None:
+    first = True
+    for word in WORD.findall(text):
+        token = informative(word, language)
+        if token:
+            name = cased and not first and word[0].isupper()
+            if token in found:
+                found[token] = found[token] or name
+            elif len(found) < limit:
+                found[token] = name
+        first = False
+
+
+def _cased(text: str) -> bool:
+    """Tell if capitals mark names here: not in a text in capitals, nor In A Headline Like This."""
+    words = WORD.findall(text)
+    capital = sum(1 for word in words if word[0].isupper())
+    return not (len(words) > 2 and capital > 0.7 * len(words))
+
+
+def _headnames(headline: str, found: dict[int, bool], language: str) -> tuple[str, ...]:
+    names = [
+        w for w in WORD.findall(headline) if len(w) > 1 and found.get(informative(w, language))
+    ]
+    return tuple(dict.fromkeys(names))[:8]
+
+
+@lru_cache(maxsize=1 << 16)
+def informative(word: str, language: str) -> int:
+    """Return the hash of a word's stem, or 0 for a stop word, a figure or a single letter."""
+    low = word.casefold()
+    if len(low) < 2 or low in stopwords(language) or low[0].isdecimal():
+        return 0
+    return crc32(stem(low, language).encode()) or 1
+
+
+def stem(word: str, language: str) -> str:
+    """Return a rough stem: English endings off, other languages cut to six letters."""
+    if language != "en":
+        return word[:6]
+    for ending, rest in (("ies", 2), ("ing", 4), ("ed", 4), ("es", 4), ("s", 3)):
+        if word.endswith(ending) and len(word) - len(ending) >= rest and not word.endswith("ss"):
+            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
+            break
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+@cache
+def stopwords(language: str) -> frozenset[str]:
+    """Return the stop words of a language (data/stopwords.toml); none for a language that has no list."""
+    return _stopwords().get(language, frozenset())
+
+
+@cache
+def _stopwords() -> dict[str, frozenset[str]]:
+    text = files(__package__).joinpath("data/stopwords.toml").read_text("utf-8")
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
+
+
+def packed(hashes: tuple[int, ...]) -> bytes:
+    """Pack token hashes as little-endian 32-bit numbers."""
+    return pack(f"<{len(hashes)}I", *hashes)

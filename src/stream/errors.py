@@ -1,0 +1,58 @@
+"""The error tree. Each docstring says what the operator does about it.
+
+    NewswireError
+    ├── ConfigError              exit 78
+    ├── MalformedUpdate          dead letter
+    │   └── UnknownSchema        dead letter
+    ├── RecordTooLarge           dead letter, or a refusal at ingest
+    ├── TooManyDeadLetters       the worker stops
+    └── DeliveryFailed           the worker stops and starts again
+"""
+
+from __future__ import annotations
+
+
+class NewswireError(Exception):
+    """Base of all errors that the project raises on purpose; the message says what and where."""
+
+    exit_code = 1
+
+
+class ConfigError(NewswireError):
+    """A setting, rule or data file is wrong: mend the key that the message names, then start again."""
+
+    exit_code = 78
+
+
+class MalformedUpdate(NewswireError):
+    """A record can't be read as a wire update.
+
+    It is on the dead-letter topic with its bytes: `newswire dlq show`, mend the producer, `newswire dlq replay`.
+    """
+
+    def __init__(self, reason: str, where: str = "") -> None:
+        super().__init__(f"{reason} (at {where})" if where else reason)
+        self.reason, self.where = reason, where
+
+
+class UnknownSchema(MalformedUpdate):
+    """The record says it has a schema that this version doesn't know: upgrade the worker, then replay."""
+
+
+class RecordTooLarge(NewswireError):
+    """A record is larger than its topic takes: cut the text at the source, or raise `limits.update_bytes`."""
+
+
+class TooManyDeadLetters(NewswireError):
+    """Nearly every record failed, as after a bad deployment: look at `newswire dlq list`, mend, start again.
+
+    The worker stops before it commits, so nothing has been lost or passed by.
+    """
+
+
+class DeliveryFailed(NewswireError):
+    """Kafka did not take a batch within the bounded retries.
+
+    The worker exits without committing and starts at the same place; see that the brokers are up and
+    that `newswire topics check` is clean.
+    """

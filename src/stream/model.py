@@ -1,0 +1,215 @@
+"""Frozen value types that the stages hand on to each other; what Kafka carries is these as JSON.
+
+Times are aware UTC datetimes. Fields use ninjs's words in snake_case. A field that has its default
+value is left out of the JSON.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct, field
+
+PubStatus = Literal["usable", "withheld", "canceled"]
+Declared = Literal["none", "update", "correction", "refile", "repeat", "kill"]
+"""What the sender says an update is: by its status, signals or the wording of its headline."""
+
+Verdict = Literal["new", "revision", "follow_up", "repeat", "duplicate", "stale", "kill"]
+"""What dedupe found an update to be; the table is in docs/verdicts.md."""
+
+ActorRole = Literal["participant", "source"]
+PlaceRole = Literal["dateline", "event", "mention", "demonym"]
+AlertStatus = Literal["raised", "corroborated", "escalated", "amended", "withdrawn"]
+Severity = Literal["low", "medium", "high", "critical"]
+Dimension = Literal["all", "actor", "place", "country", "actor_place", "source", "language"]
+
+
+class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of the value types: immutable, keyword only, defaults left out of the JSON."""
+
+
+class Concept(Value, frozen=True):
+    """A subject, person, place or organisation as the sender coded it."""
+
+    name: str = ""
+    code: str = ""
+    scheme: str = ""
+
+
+class Update(Value, frozen=True):
+    """One wire update as intake accepted it (topic `wire.accepted`).
+
+    `event_time` is the time that windows use: the stated one where it is plausible against arrival,
+    else the arrival. `ingested_at` is when `wire.updates` took the record (a processing time).
+    """
+
+    uri: str
+    provider: str
+    event_time: datetime
+    ingested_at: datetime
+    headline: str = ""
+    body: str = ""
+    version: str | None = None
+    version_created: datetime | None = None
+    first_created: datetime | None = None
+    pub_status: PubStatus = "usable"
+    declared: Declared = "none"
+    urgency: int | None = None
+    embargoed_until: datetime | None = None
+    slugline: str = ""
+    language: str = "und"
+    located: str = ""
+    signals: list[str] = field(default_factory=list)
+    ed_note: str = ""
+    subjects: list[Concept] = field(default_factory=list)
+    places: list[Concept] = field(default_factory=list)
+    people: list[Concept] = field(default_factory=list)
+    organisations: list[Concept] = field(default_factory=list)
+    alt_ids: dict[str, str] = field(default_factory=dict)
+    test: bool = False
+    warnings: list[str] = field(default_factory=list)
+
+
+class Original(Value, frozen=True):
+    """The earlier update that a duplicate or repeat is a copy of; `similarity` is a Jaccard index, 0 to 1."""
+
+    uri: str
+    provider: str
+    similarity: float
+
+
+class StoryUpdate(Value, frozen=True):
+    """An update with its verdict and the story it belongs to (topics `wire.stories`, `wire.duplicates`).
+
+    `agency` is the origin agency of this text (the provider, or the agency that it credits), the unit in
+    which independent sources are counted. `sources` are the story's independent agencies so far,
+    this update included, sorted. `changes` says in words what a revision changed ("12 → 20").
+    For a kill, `update.uri` is the killed item and `resolved` says whether it was known; `remaining` is
+    the number of items that the story still has.
+    """
+
+    story: str
+    verdict: Verdict
+    update: Update
+    agency: str
+    sources: list[str] = field(default_factory=list)
+    original: Original | None = None
+    changes: list[str] = field(default_factory=list)
+    resolved: bool = True
+    remaining: int = 1
+
+
+class Evidence(Value, frozen=True):
+    """The words that caused a label: characters `start` to `end` of `field`, and the rule that read them."""
+
+    field: Literal["headline", "body", "located", "places", "organisations", "people"]
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+class ActorLabel(Value, frozen=True):
+    """An actor of a story; `confidence` is 0 to 1; `country` is ISO 3166-1 alpha-2 or empty."""
+
+    id: str
+    name: str
+    kind: str
+    role: ActorRole
+    country: str = ""
+    confidence: float = 1.0
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+class PlaceLabel(Value, frozen=True):
+    """A place of a story: GeoNames id, ISO 3166-1 alpha-2 country, degrees north and east (WGS 84)."""
+
+    id: int
+    name: str
+    role: PlaceRole
+    country: str
+    kind: Literal["city", "admin1", "country", "natural", "site"]
+    admin1: str = ""
+    latitude: float = 0.0
+    longitude: float = 0.0
+    confidence: float = 1.0
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+class Classified(Value, frozen=True):
+    """A story update with its labels (topic `wire.classified`); a kill, repeat or stale copy has none."""
+
+    item: StoryUpdate
+    actors: list[ActorLabel] = field(default_factory=list)
+    places: list[PlaceLabel] = field(default_factory=list)
+
+
+class Named(Value, frozen=True):
+    """A label as the public topics show it: an id to join on and a name to read."""
+
+    id: str
+    name: str
+    role: str = ""
+
+
+class Alert(Struct, frozen=True, kw_only=True):
+    """One message of one alert (topic `news.alerts`); the alert is (rule, story) and lives over its messages.
+
+    `id` names the alert, `sequence` its message (from 1). `channels` are exactly those to be told: those
+    of the rule for a raise, those already told for all that follows. `at` is the event time of the update
+    that caused the message; `ingested_at` is a processing time.
+    """
+
+    id: str
+    sequence: int
+    status: AlertStatus
+    rule: str
+    story: str
+    severity: Severity
+    channels: list[str]
+    headline: str
+    reason: str
+    changes: list[str]
+    actors: list[Named]
+    places: list[Named]
+    sources: list[str]
+    single_source: bool
+    uri: str
+    provider: str
+    version: str | None
+    urgency: int | None
+    language: str
+    at: datetime
+    ingested_at: datetime
+
+
+class Tally(Value, frozen=True):
+    """One source partition's part of a count (topic `wire.tallies`); `sources` are agencies, sorted."""
+
+    window: datetime
+    size: int
+    dimension: Dimension
+    value: str
+    name: str
+    part: int
+    stories: int = 0
+    updates: int = 0
+    sources: list[str] = field(default_factory=list)
+
+
+class Count(Struct, frozen=True, kw_only=True):
+    """The current count of one window and label (topic `news.counts`, an upsert by key).
+
+    `window_start` is event time in UTC, `window_seconds` its length. `stories` are distinct stories,
+    `updates` items in force (a killed one is in neither), `sources` distinct origin agencies.
+    """
+
+    window_start: datetime
+    window_seconds: int
+    dimension: Dimension
+    value: str
+    name: str
+    stories: int
+    updates: int
+    sources: int

@@ -1,0 +1,1 @@
+"""What the operator sees: one catalogue of metrics, and structured logs on stderr."""

@@ -1,0 +1,126 @@
+"""Structured logs on stderr: JSON lines in a container, readable lines on a terminal, no secrets.
+
+Faust sets up the root logger itself unless its worker is made with `override_logging=False`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Mapping
+from typing import Any, Literal, TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+Level = Literal["debug", "info", "warning", "error", "critical"]
+Format = Literal["auto", "json", "console"]
+
+LIBRARIES = ("faust", "mode", "aiokafka", "kafka", "aiohttp", "asyncio")
+"""Loggers of libraries: heard from WARNING on, whatever our own level is."""
+
+HIDDEN = "[hidden]"
+_SECRET_KEY = re.compile(r"password|passwd|secret|token|credential|authorization|api_?key", re.I)
+_SECRET_TEXT = (
+    re.compile(r"(?P<keep>://[^/\s:@]*:)[^/\s@]+(?=@)"),  # scheme://user:password@host
+    re.compile(
+        r"(?P<keep>\b\w*(?:password|passwd|secret|token|api_?key)['\"]?\s*[=:]\s*)"
+        r"(?:'[^']*'|\"[^\"]*\"|[^\s,;&)}\]'\"]+)",
+        re.I,
+    ),
+    re.compile(r"(?P<keep>\b(?:Basic|Bearer)\s+)[A-Za-z0-9+/=._~-]{8,}"),
+)
+
+
+def configure_logging(
+    level: Level = "info", format: Format = "auto", stream: TextIO | None = None
+) -> None:
+    """Send structlog's and the standard library's records to `stream` (stderr), in one format.
+
+    Can be called again; the last call counts. `auto` is console if the stream is a terminal.
+    """
+    out = sys.stderr if stream is None else stream
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(_formatter(_renderer(format, out)))
+    root = logging.getLogger()
+    for old in list(root.handlers):
+        root.removeHandler(old)
+    root.addHandler(handler)
+    root.setLevel(level.upper())
+    _quiet_libraries(root.level)
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_shared(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+def hide_secrets(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Replace values of telling keys and passwords inside texts; tracebacks are texts too."""
+    return {key: _hidden(key, value) for key, value in event.items()}
+
+
+def _quiet_libraries(level: int) -> None:
+    """Let libraries' own handlers go: everything passes through ours, once."""
+    for name in LIBRARIES:
+        logger = logging.getLogger(name)
+        logger.handlers.clear()
+        logger.propagate = True
+        logger.setLevel(max(level, logging.WARNING))
+
+
+def _shared() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+    ]
+
+
+def _formatter(renderer: Processor) -> logging.Formatter:
+    # Tracebacks are formatted here, not by the renderer: plainly, without the values of local
+    # variables (which rich would show), and so that passwords in them are hidden as well.
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*_shared(), structlog.stdlib.ExtraAdder()],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            structlog.processors.UnicodeDecoder(),
+            hide_secrets,
+            renderer,
+        ],
+    )
+
+
+def _renderer(form: Format, stream: TextIO) -> Processor:
+    terminal = stream.isatty()
+    if form == "json" or (form == "auto" and not terminal):
+        return structlog.processors.JSONRenderer(sort_keys=True, default=str)
+    colors = terminal and not os.environ.get("NO_COLOR")
+    return structlog.dev.ConsoleRenderer(colors=colors)
+
+
+def _hidden(key: str, value: Any) -> Any:
+    if _SECRET_KEY.search(key):
+        return HIDDEN
+    if isinstance(value, Mapping):
+        return {inner: _hidden(str(inner), part) for inner, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_hidden("", part) for part in value]
+    return _clean(value) if isinstance(value, str) else value
+
+
+def _clean(text: str) -> str:
+    for pattern in _SECRET_TEXT:
+        text = pattern.sub(rf"\g<keep>{HIDDEN}", text)
+    return text

@@ -1,0 +1,79 @@
+"""`docs/metrics.md`, made from the catalogue and from the real exposition of a sample worker."""
+
+from __future__ import annotations
+
+from prometheus_client import generate_latest
+
+from stream.observe.catalogue import Entry, catalogue
+from stream.observe.metrics import Metrics
+
+_HEAD = """\
+# Metrics
+
+Made by `python -m stream.observe.metrics`; a test compares. A worker serves them on `/metrics` of
+its status port (`status.port`, 6067). Times are seconds, sizes bytes. Labels never hold an id, a
+headline, an actor or a place.
+"""
+
+
+def metrics_markdown() -> str:
+    """Return the reference: a table of all metrics, then each with sample exposition text."""
+    samples = _samples()
+    sections = [_section(entry, samples[entry.name]) for entry in catalogue()]
+    return "\n".join([_HEAD, _table(), "## Samples\n", *sections])
+
+
+def _table() -> str:
+    rows = [
+        f"| `{entry.name}` | {entry.kind} | {_labels(entry)} | {entry.help} |"
+        for entry in catalogue()
+    ]
+    return "\n".join(["| metric | type | labels | meaning |", "|---|---|---|---|", *rows]) + "\n"
+
+
+def _labels(entry: Entry) -> str:
+    return ", ".join(f"`{label}`" for label in entry.labels) or "none"
+
+
+def _section(entry: Entry, sample: str) -> str:
+    return f"### `{entry.name}`\n\n{entry.help}\n\n```text\n{sample}```\n"
+
+
+def _samples() -> dict[str, str]:
+    """Cut the exposition of a sample worker into the text of each metric."""
+    text = generate_latest(_sample().registry).decode()
+    blocks = ["# HELP " + block for block in text.split("# HELP ")[1:]]
+    return {block.split()[2]: block for block in blocks}
+
+
+def _sample() -> Metrics:
+    """Return what a worker could have counted; fixed numbers, so that the page stays the same."""
+    metrics = Metrics("1.2.3")
+    _sample_flow(metrics)
+    _sample_health(metrics)
+    return metrics
+
+
+def _sample_flow(metrics: Metrics) -> None:
+    metrics.received("dedupe", 1200)
+    metrics.outcome("dedupe", "new", 700)
+    metrics.outcome("dedupe", "duplicate", 450)
+    metrics.resend_ignored("dedupe", 2)
+    metrics.emitted("wire.stories", 750)
+    metrics.dead_letter("intake", "MalformedUpdate", 3)
+    metrics.batch("dedupe", 0.012)
+    metrics.latency("dedupe", 0.02)
+    metrics.end_to_end("news.alerts", 0.04)
+    metrics.warning(17)
+    metrics.tick("alert", 60)
+    metrics.delivery_retry()
+
+
+def _sample_health(metrics: Metrics) -> None:
+    metrics.lag("dedupe", 0, 35, 0.8)
+    metrics.lag("dedupe", 1, 0, 0)
+    metrics.committed("dedupe")
+    metrics.table("dedupe", 48_000, 19_200_000)
+    metrics.recovered("dedupe", 0.83, 300_000)
+    metrics.assigned("dedupe", 2)
+    metrics.stalled("dedupe", 0)

@@ -1,0 +1,1 @@
+"""The stages in order, and the code that drives them: the same in a worker and in `newswire replay`."""

@@ -1,0 +1,66 @@
+"""When the updates of a file arrived, as `replay` sees it: their own times, in order.
+
+The log's time must only go forward, and one item stamped 2031 must not expire everything: a stamp far
+ahead of the last one is believed only if the next dated update confirms it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+import orjson
+
+JUMP_MS = 86_400_000
+"""A stamp further ahead than a day wants confirmation."""
+
+_KEYS = ("version_created", "versioncreated", "versionCreated")
+
+Timed = tuple[bytes | None, bytes, int]
+"""Key, value, and the time of arrival in milliseconds since 1970."""
+
+
+def arrivals(values: Iterable[bytes]) -> Iterator[Timed]:
+    """Give each update its time of arrival."""
+    now = 0
+    held: list[tuple[bytes | None, bytes]] = []
+    jump: int | None = None
+    for value in values:
+        key, stamp = _key_and_stamp(value)
+        if jump is not None and stamp is not None:
+            if stamp >= jump - JUMP_MS:
+                now = jump
+            yield from ((k, v, now) for k, v in held)
+            held, jump = [], None
+        if now and stamp is not None and stamp > now + JUMP_MS:
+            jump = stamp
+        if jump is not None:
+            held.append((key, value))
+            continue
+        now = max(now, stamp or 0)
+        yield key, value, now
+    yield from ((k, v, now) for k, v in held)
+
+
+def _key_and_stamp(value: bytes) -> tuple[bytes | None, int | None]:
+    try:
+        record = orjson.loads(value)
+    except ValueError:
+        return None, None
+    if not isinstance(record, dict):
+        return None, None
+    uri = record.get("uri")
+    key = uri.encode() if isinstance(uri, str) and uri else None
+    return key, next((ms for k in _KEYS if (ms := _ms(record.get(k))) is not None), None)
+
+
+def _ms(text: object) -> int | None:
+    if not isinstance(text, str):
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    ms = int(at.timestamp() * 1000)
+    return ms if ms > 0 else None

@@ -1,0 +1,225 @@
+"""Run a stage over a batch of records: the one loop that workers, `replay` and the tests share.
+
+One bad record never harms its neighbours: whatever its decision raises makes it a dead letter, and
+nothing of it stays in the state. The loop is synchronous and pure: the same records give the same result,
+however they are cut into batches.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+import orjson
+
+from stream.errors import RecordTooLarge
+from stream.pipeline import headers
+from stream.pipeline.headers import Origin
+from stream.pipeline.journal import Change, Journal
+from stream.ports import Effects, Emit, Raw, Stage
+
+MAX_RECORD_BYTES = 4_000_000
+"""Longest value of a stage record; the topics take 4 MiB with key and headers."""
+
+Headers = list[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A record to produce, and the source offset it was made at.
+
+    `partition` None means: by the key's hash.
+    """
+
+    topic: str
+    key: bytes
+    value: bytes
+    headers: Headers
+    source_offset: int
+    partition: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A record that could not be decided, as it came, and why."""
+
+    record: Raw
+    stage: str
+    error: str
+    message: str
+
+
+@dataclass(slots=True)
+class Result:
+    """What a batch causes: records to produce, then changelog changes, then the source's commit."""
+
+    out: list[Out] = field(default_factory=list)
+    dead: list[DeadLetter] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    resends: int = 0
+    ticks: int = 0
+    fates: list[bool] = field(default_factory=list)
+    """For each record decided, in order: whether it became a dead letter."""
+
+
+def encode(value: msgspec.Struct) -> bytes:
+    """A value type as the JSON that goes to Kafka."""
+    return orjson.dumps(msgspec.to_builtins(value))
+
+
+def _bounded(emit: Emit) -> bytes:
+    value = encode(emit.value)
+    if len(value) > MAX_RECORD_BYTES:
+        raise RecordTooLarge(
+            f"the record for {emit.topic} is {len(value):,} bytes, {MAX_RECORD_BYTES:,} at most"
+        )
+    return value
+
+
+class Runner:
+    """Runs one stage over batches of one source partition, with the partition's journal."""
+
+    def __init__(self, stage: Stage, partition: int) -> None:
+        self.stage = stage
+        self.stateful = stage.row_type is not None
+        self.journal = Journal(stage, partition)
+        self._nothing = stage.new_state(partition)
+
+    def run(self, batch: Sequence[Raw]) -> Result:
+        """Decide the records of a batch in order."""
+        result, upserts = Result(), _Upserts()
+        if self.stateful:
+            self.journal.prepare(batch[0].offset)
+        for record in batch:
+            self._one(record, result, upserts)
+        if self.stateful:
+            last = batch[-1]
+            result.changes += self.journal.close_batch(last.offset, last.timestamp)
+        result.out += upserts.encoded()
+        return result
+
+    def _one(self, record: Raw, result: Result, upserts: _Upserts) -> None:
+        origin = self._fresh_origin(record, result)
+        if origin is False:
+            return
+        made = _Made(record, self.stage.name, self.stateful, result, upserts)
+        rows = self._let_time_pass(record, made)
+        if headers.is_tick(record):
+            result.ticks += 1
+        else:
+            before = len(result.dead)
+            self._decide(record, made, rows)
+            result.fates.append(len(result.dead) > before)
+        if self.stateful:
+            result.changes += self.journal.done(record.offset)
+
+    def _fresh_origin(self, record: Raw, result: Result) -> Origin | None | bool:
+        origin = headers.origin_of(record) if self.stateful else None
+        if origin is not None and not headers.attempt_of(record):
+            if self.journal.is_resend(origin):
+                result.resends += 1
+                result.changes += self.journal.done(record.offset)
+                return False
+            self.journal.saw(origin)
+        return origin
+
+    def _let_time_pass(self, record: Raw, made: _Made) -> int:
+        """Timers that are due by the record's own time fire before it, whoever cut the batch where."""
+        due = self.journal.due() if self.stateful else None
+        if due is None or due > record.timestamp:
+            return 0
+        try:
+            effects = self.stage.tick(record.timestamp, self.journal.state)
+            encoded = made.encode(effects)
+        except Exception:  # no record's fault: counted, and tried again with the next one
+            made.result.outcomes["tick_failed"] += 1
+            return 0
+        if self._append(record, effects, made, 0):
+            made.keep(effects, encoded)
+        return len(effects.rows)
+
+    def _decide(self, record: Raw, made: _Made, first_row: int) -> None:
+        state = self.journal.state if self.stateful else self._nothing
+        try:
+            effects = self.stage.decide(record, state)
+            encoded = made.encode(effects)
+        except Exception as error:  # MalformedUpdate, or a fault of the stage: this record's alone
+            made.dead(error)
+            return
+        if self.stateful and not self._append(record, effects, made, first_row):
+            return
+        made.keep(effects, encoded)
+
+    def _append(self, record: Raw, effects: Effects, made: _Made, first: int) -> bool:
+        try:
+            changes = self.journal.append(record.offset, record.timestamp, effects.rows, first)
+        except Exception as error:  # a row that the state can't fold: as if it had never been
+            self.journal.discard(record.offset)
+            made.dead(error)
+            return False
+        made.result.changes += changes
+        return True
+
+
+class _Upserts:
+    """Of several upserts of one key in a batch only the last is sent, in order of that last one."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, str], tuple[Emit, Headers, int]] = {}
+
+    def put(self, emit: Emit, head: Headers, offset: int) -> None:
+        key = (emit.topic, emit.key)
+        self._last.pop(key, None)
+        self._last[key] = (emit, head, offset)
+
+    def encoded(self) -> list[Out]:
+        return [
+            Out(emit.topic, emit.key.encode(), encode(emit.value), head, offset, emit.partition)
+            for emit, head, offset in self._last.values()
+        ]
+
+
+class _Made:
+    """Collects what one record causes, numbered in order."""
+
+    def __init__(
+        self, record: Raw, stage: str, stateful: bool, result: Result, upserts: _Upserts
+    ) -> None:
+        self.record, self.stage, self.stateful = record, stage, stateful
+        self.result, self.upserts = result, upserts
+        self.times = headers.times_with(record, stage)
+        self.n = 0
+
+    def encode(self, effects: Effects) -> list[bytes | None]:
+        """Encode now what can't wait for the batch's end, so that a failure is this record's own."""
+        return [None if emit.upsert else _bounded(emit) for emit in effects.emits]
+
+    def keep(self, effects: Effects, encoded: list[bytes | None]) -> None:
+        self.result.outcomes[effects.outcome] += 1
+        for emit, value in zip(effects.emits, encoded, strict=True):
+            head = self._headers()
+            if value is None:
+                self.upserts.put(emit, head, self.record.offset)
+            else:
+                key, offset = emit.key.encode(), self.record.offset
+                self.result.out.append(
+                    Out(emit.topic, key, value, head, offset, emit.partition)
+                )
+
+    def _headers(self) -> Headers:
+        """A stateless stage hands its source's origin on: downstream can still tell a re-send."""
+        record, n = self.record, self.n
+        self.n += 1
+        if self.stateful:
+            origin = Origin(record.partition, record.offset, n, record.timestamp).encode()
+        else:
+            origin = headers.header(record, headers.ORIGIN) or b""
+        return [(headers.TIMES, self.times), *([(headers.ORIGIN, origin)] if origin else [])]
+
+    def dead(self, error: Exception) -> None:
+        self.result.outcomes["dead_letter"] += 1
+        letter = DeadLetter(self.record, self.stage, type(error).__name__, str(error))
+        self.result.dead.append(letter)

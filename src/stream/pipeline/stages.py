@@ -1,0 +1,99 @@
+"""The table of contents: which stage reads which topic, in order, and how each one is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from stream.ports import Stage
+
+HOUR_MS = 3_600_000
+DAY_SECONDS = 86_400
+ORDER = ("intake", "dedupe", "classify", "alert", "count", "merge")
+"""wire.updates → intake → dedupe → classify → alert and count → merge."""
+
+STATEFUL = ("intake", "dedupe", "alert", "count", "merge")
+"""Stages with a changelog; classify remembers nothing, so that workers can be added."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageOptions:
+    """What the stages can be told; defaults are those of the settings."""
+
+    update_bytes: int = 1_048_576
+    strict: bool = False
+    future_minutes: int = 10
+    dedupe_retention_hours: int = 96
+    dedupe_max_entries: int = 500_000
+    tombstone_days: int = 30
+    rules: Path | None = None
+    alert_retention_days: int = 7
+    count_sizes: tuple[int, ...] = (60, 3600)
+    count_retention_days: int = 2
+    extra_actors: Path | None = None
+    cache_dir: Path | None = None
+    replaced: Mapping[str, Callable[[], Stage]] = field(default_factory=dict)
+    """Makers that take a stage's place, for tests and benchmarks."""
+
+
+def build_stages(options: StageOptions, names: Iterable[str] = ORDER) -> list[Stage]:
+    """Make the named stages, in the pipeline's order. Raises ConfigError for a bad rule or data file."""
+    wanted = set(names)
+    makers = {**_MAKERS, **{n: lambda _, m=m: m() for n, m in options.replaced.items()}}
+    return [makers[name](options) for name in ORDER if name in wanted]
+
+
+def _intake(o: StageOptions) -> Stage:
+    from stream.wire.intake import IntakeStage
+
+    return IntakeStage(
+        max_bytes=o.update_bytes, strict=o.strict, tolerance=timedelta(minutes=o.future_minutes)
+    )
+
+
+def _dedupe(o: StageOptions) -> Stage:
+    from stream.dedupe.stage import DedupeStage
+
+    return DedupeStage(
+        retention_ms=o.dedupe_retention_hours * HOUR_MS,
+        max_entries=o.dedupe_max_entries,
+        tombstone_ms=o.tombstone_days * 24 * HOUR_MS,
+    )
+
+
+def _classify(o: StageOptions) -> Stage:
+    from stream.classify.labels import load_classifier
+    from stream.classify.stage import ClassifyStage
+
+    return ClassifyStage(load_classifier(o.cache_dir, o.extra_actors))
+
+
+def _alert(o: StageOptions) -> Stage:
+    from stream.alert.rules import load_rules
+    from stream.alert.stage import AlertStage
+
+    return AlertStage(load_rules(o.rules), retention=timedelta(days=o.alert_retention_days))
+
+
+def _count(o: StageOptions) -> Stage:
+    from stream.count.stage import CountStage
+
+    return CountStage(o.count_sizes, retention=o.count_retention_days * DAY_SECONDS)
+
+
+def _merge(o: StageOptions) -> Stage:
+    from stream.count.merge import MergeStage
+
+    return MergeStage(retention=o.count_retention_days * DAY_SECONDS)
+
+
+_MAKERS: dict[str, Callable[[StageOptions], Stage]] = {
+    "intake": _intake,
+    "dedupe": _dedupe,
+    "classify": _classify,
+    "alert": _alert,
+    "count": _count,
+    "merge": _merge,
+}

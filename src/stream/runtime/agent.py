@@ -1,0 +1,152 @@
+"""Run one stage on Faust: a chunk in, decide, deliver, acknowledge. Nothing raises out of here.
+
+Order within a batch (docs/adr/0002): outputs and changelog acknowledged by Kafka, then the chunk, whose
+offset the next commit carries. Whatever fails before leaves the offset where it is, and ends the process:
+Faust acknowledges an event whose agent raises, and that would lose the batch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol
+
+import faust
+from faust.types import TP
+
+from stream import __version__
+from stream.adapters.kafka.keys import partition_of
+from stream.pipeline.dead_letters import dead_letter_headers
+from stream.pipeline.journal import Change
+from stream.pipeline.runner import DeadLetter, Out, Result, Runner
+from stream.pipeline.topics import DEAD_LETTERS
+from stream.ports import Raw, Stage
+from stream.runtime.dead_letters import DeadLetterLimit
+from stream.runtime.delivery import Delivered, Delivery, Outgoing
+from stream.runtime.progress import Progress
+from stream.runtime.table import JournalTable
+
+
+class Report(Protocol):
+    """What the agent tells the metrics; the catalogue is stream.observe.metrics."""
+
+    def batch(self, stage: str, batch: Sequence[Raw], result: Result, seconds: float) -> None:
+        """A batch was decided and delivered in `seconds`."""
+
+
+class StageAgent:
+    """The loop of one stage. `fatal(stage, error)` ends the process and does not return."""
+
+    def __init__(
+        self,
+        app: faust.App,
+        stage: Stage,
+        table: JournalTable | None,
+        delivery: Delivery,
+        progress: Progress,
+        report: Report,
+        limit: DeadLetterLimit,
+        fatal: Callable[[str, BaseException], None],
+        prefix: str = "",
+    ) -> None:
+        self.app, self.stage, self.table, self.delivery = app, stage, table, delivery
+        self.progress, self.report, self.limit, self.fatal = progress, report, limit, fatal
+        self.prefix = prefix
+        self._stateless: dict[int, Runner] = {}
+        self._delivered: dict[int, tuple[int, int]] = {}
+
+    async def run(self, stream: Any) -> None:
+        """Faust's agent function: chunks of the stage's source topic, one after the other."""
+        async for event in stream.noack().events():
+            try:
+                await self.batch(event.message.partition, event.value)
+                await stream.ack(event)
+            except asyncio.CancelledError:
+                raise
+            except BaseException as error:
+                self.fatal(self.stage.name, error)
+
+    async def batch(self, partition: int, records: Sequence[Raw]) -> None:
+        """Decide and deliver one chunk."""
+        began = time.perf_counter()
+        runner = self.runner(partition)
+        fresh = self._not_yet_delivered(partition, runner, records)
+        if fresh:
+            result = runner.run(fresh)
+            self._judge(result)
+            await self._deliver(partition, runner, result)
+            self.report.batch(self.stage.name, fresh, result, time.perf_counter() - began)
+        last = records[-1]
+        self._delivered[partition] = (last.offset, last.timestamp)
+        self.progress.done(self.stage.name, partition, last.offset + 1, last.timestamp)
+
+    def runner(self, partition: int) -> Runner:
+        """The partition's runner: in the table's store, so that recovery fills it; or a plain one."""
+        if self.table is not None:
+            return self.table.store.runner(partition)
+        found = self._stateless.get(partition)
+        if found is None:
+            found = self._stateless[partition] = Runner(self.stage, partition)
+        return found
+
+    def _not_yet_delivered(
+        self, partition: int, runner: Runner, records: Sequence[Raw]
+    ) -> Sequence[Raw]:
+        """After a rebalance a kept partition is read again from the commit: skip what is delivered.
+
+        Only where this process still holds the state that those records made. A record with a later
+        time at an old offset is another log (the topic was made anew): not skipped.
+        """
+        mark = self._delivered.get(partition)
+        if mark is None or not runner.journal.holds(mark[0]):
+            return records
+        return [r for r in records if r.offset > mark[0] or r.timestamp > mark[1]]
+
+    def _judge(self, result: Result) -> None:
+        for failed in result.fates:
+            self.limit.saw(failed)
+
+    async def _deliver(self, partition: int, runner: Runner, result: Result) -> None:
+        outgoing = [await self._addressed(out) for out in result.out]
+        outgoing += [self._dead(letter) for letter in result.dead]
+        if self.table is not None:
+            changes = [*runner.journal.sweep(self.committed(partition)), *result.changes]
+            outgoing += self._changelog(partition, changes)
+        self._note(await self.delivery.deliver(outgoing))
+
+    async def _addressed(self, out: Out) -> Outgoing:
+        topic = self.prefix + out.topic
+        where = out.partition
+        if where is None:
+            where = partition_of(out.key, await self.delivery.partitions_of(topic))
+        return Outgoing(topic, where, out.key, out.value, out.headers)
+
+    def _dead(self, letter: DeadLetter) -> Outgoing:
+        """A dead letter goes to the first partition: few, and read in order."""
+        heads = dead_letter_headers(letter, __version__)
+        record = letter.record
+        return Outgoing(self.prefix + DEAD_LETTERS, 0, record.key, record.value, heads)
+
+    def _changelog(self, partition: int, changes: Iterable[Change]) -> list[Outgoing]:
+        topic = self._changelog_topic()
+        return [Outgoing(topic, partition, key, value, []) for key, value in changes]
+
+    def _changelog_topic(self) -> str:
+        assert self.table is not None
+        return str(self.table.changelog_topic_name)
+
+    def committed(self, partition: int) -> int:
+        """The first offset of a source partition that is not committed; 0 if none is."""
+        source = TP(self.prefix + self.stage.source, partition)
+        offset = self.app.consumer._committed_offset.get(source)
+        return int(offset or 0)
+
+    def _note(self, delivered: list[Delivered]) -> None:
+        """Tell the store which changelog offsets are its own."""
+        if self.table is None:
+            return
+        changelog = self._changelog_topic()
+        for done in delivered:
+            if done.topic == changelog:
+                self.table.store.wrote(done.partition, done.base, done.count)

@@ -1,0 +1,122 @@
+"""The Faust app of a worker: settings, transport, stages as agents over chunks.
+
+Everything that differs from stock Faust is set here and explained where it is defined.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import faust
+
+from stream.ports import Stage
+from stream.runtime.agent import Report, StageAgent
+from stream.runtime.chunks import chunk_scheduler
+from stream.runtime.consumer import BatchTransport
+from stream.runtime.dead_letters import DeadLetterLimit
+from stream.runtime.delivery import Delivery
+from stream.runtime.progress import Progress
+from stream.runtime.table import JournalTable, add_table, changelog_name
+
+CHANGELOG_CHUNK = 1000
+"""Changelog records in one chunk of recovery: 36 times stock's speed (research, batch-shell.md)."""
+
+MAX_BATCH_BYTES = 900_000
+"""Size at which a record batch is full; below the broker's default limit of 1 MiB."""
+
+
+class WorkerApp:
+    """A Faust app that runs `stages`; `partitions` is that of their source topics.
+
+    `broker` are Faust's broker settings, `batch` the most records in a chunk, `commit_seconds` the pause
+    between commits, `data_dir` where Faust keeps its files. `fatal(stage, error)` must end the process.
+    """
+
+    def __init__(
+        self,
+        app_id: str,
+        stages: Sequence[Stage],
+        *,
+        broker: Mapping[str, Any],
+        partitions: int,
+        data_dir: Path,
+        report: Report,
+        limits: Callable[[str], DeadLetterLimit],
+        fatal: Callable[[str, BaseException], None],
+        prefix: str = "",
+        batch: int = 500,
+        commit_seconds: float = 0.5,
+        delivery_attempts: int = 5,
+        on_retry: Callable[[], None] = lambda: None,
+        instance_id: str | None = None,
+    ) -> None:
+        self.stages, self.prefix = stages, prefix
+        self.progress = Progress(clock=time.monotonic)
+        sizes = {prefix + stage.source: batch for stage in stages}
+        sizes |= {
+            changelog_name(app_id, stage.name): CHANGELOG_CHUNK
+            for stage in stages
+            if stage.row_type is not None
+        }
+        data_dir.mkdir(parents=True, exist_ok=True)  # Faust makes only the last folder
+        self.app = faust.App(
+            app_id,
+            datadir=str(data_dir),
+            ConsumerScheduler=chunk_scheduler(sizes),
+            broker_commit_interval=commit_seconds,
+            topic_partitions=partitions,
+            consumer_group_instance_id=instance_id,
+            **FIXED_SETTINGS,
+            **broker,
+        )
+        self.app.transport = BatchTransport(self.app.conf.broker_consumer, self.app)
+        self.app.producer_transport = BatchTransport(self.app.conf.broker_producer, self.app)
+        self.delivery = Delivery(
+            lambda: self.app.producer._ensure_producer(), delivery_attempts, on_retry
+        )
+        self.agents = [
+            self._agent(stage, partitions, report, limits(stage.name), fatal) for stage in stages
+        ]
+
+    def _agent(
+        self,
+        stage: Stage,
+        partitions: int,
+        report: Report,
+        limit: DeadLetterLimit,
+        fatal: Callable[[str, BaseException], None],
+    ) -> StageAgent:
+        stateful = stage.row_type is not None
+        table: JournalTable | None = add_table(self.app, stage, partitions) if stateful else None
+        agent = StageAgent(
+            self.app, stage, table, self.delivery, self.progress, report, limit, fatal, self.prefix
+        )
+        source = self.app.topic(
+            self.prefix + stage.source, key_serializer="raw", value_serializer="raw"
+        )
+        self.app.agent(source, name=f"newswire-{stage.name}", concurrency=1)(agent.run)
+        return agent
+
+
+FIXED_SETTINGS: dict[str, Any] = {
+    "store": "memory://",
+    "web_enabled": False,  # our own status pages are in stream.web; Faust's would serve all state
+    "topic_disable_leader": True,
+    "topic_allow_declare": False,  # `newswire topics create` makes them, with their settings
+    "key_serializer": "raw",
+    "value_serializer": "raw",
+    "table_standby_replicas": 0,
+    "consumer_auto_offset_reset": "earliest",
+    "consumer_max_fetch_size": 4 * 1024 * 1024,
+    "broker_max_poll_records": 2000,
+    "stream_buffer_maxsize": 16,  # chunks, not records
+    "stream_wait_empty": True,
+    "producer_linger": 0,
+    "producer_acks": -1,
+    "producer_max_batch_size": MAX_BATCH_BYTES,
+    "producer_max_request_size": 4 * 1024 * 1024 + 65_536,
+    "worker_redirect_stdouts": False,
+}

@@ -1,0 +1,109 @@
+"""A Faust consumer that loses no record at a restart, and commits what is done.
+
+Each method is one repair of faust-streaming 0.15.3, found by killing workers (docs/adr/0001 lists what
+each one lost); tests/unit/runtime/test_faust_assumptions.py fails when Faust changes under one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
+
+FETCH_WAIT_MS = 200
+"""How long the broker may hold a fetch without data. Faust fixes 1500 ms, and a partition resumed after
+recovery waits for the fetch under way: the first record after a start came up to 3 s late."""
+
+
+class BatchConsumerThread(driver.AIOKafkaConsumerThread):
+    """The consumer's own thread, with a short fetch wait."""
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._fetch_max_wait_ms = FETCH_WAIT_MS
+        return consumer
+
+
+class BatchConsumer(driver.Consumer):
+    """Consumer whose events are chunks, repaired where the stock one drops records around recovery."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._deferred: set[TP] = set()
+        super().__init__(*args, **kwargs)
+
+    def _new_consumer_thread(self) -> BatchConsumerThread:
+        return BatchConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
+        """A chunk's offset is that of its last record: what looks like a gap is its inside."""
+
+    def _new_offset(self, tp: TP) -> int | None:
+        """One agent acknowledges a partition's chunks in order: the last one's offset + 1 is done."""
+        acked = self._acked[tp]
+        if not acked:
+            return None
+        done = max(acked) + 1
+        acked.clear()
+        self._acked_index[tp].clear()
+        return int(done)
+
+    def on_buffer_full(self, tp: TP) -> None:
+        """Do nothing: the bounded queue holds the consumer back.
+
+        Stock takes the partition out of the poll, and sleeps a second once all are out.
+        """
+
+    async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:
+        """Hand the thread a copy: stock's live set is emptied by a pause while a fetch waits.
+
+        aiokafka reads an empty set as all partitions, and the records fetched are thrown away.
+        """
+        frozen = None if active_partitions is None else frozenset(active_partitions)
+        return await super()._getmany(frozen, timeout)
+
+    def resume_partitions(self, tps: Iterable[TP]) -> None:
+        """Wait with the activation until `resume_flow`, after flow control has cleared the queues."""
+        self._deferred = self._deferred | set(tps)
+
+    def pause_partitions(self, tps: Iterable[TP]) -> None:
+        """Pause, and forget a deferred activation of the same."""
+        self._deferred = self._deferred - set(tps)
+        super().pause_partitions(tps)
+
+    def resume_flow(self) -> None:
+        """Activate what was deferred and is still assigned, then let records flow."""
+        tps, self._deferred = self._deferred, set()
+        mine = self.assignment()
+        if ready := {tp for tp in tps if tp in mine}:
+            super().resume_partitions(ready)
+        super().resume_flow()
+
+    async def perform_seek(self) -> None:
+        """Seek to the committed offsets, and to the beginning where nothing is committed yet.
+
+        Stock leaves such a partition where it stands: behind records fetched before recovery ended.
+        """
+        await super().perform_seek()
+        fresh = [
+            tp
+            for tp in self.assignment()
+            if not self._is_changelog_tp(tp) and not self._committed_offset[tp]
+        ]
+        if fresh:
+            await self._thread.seek_wait(await self._thread.earliest_offsets(*fresh))
+
+
+class BatchProducer(driver.Producer):
+    """An idempotent producer: a request tried again is not appended twice."""
+
+    def _settings_extra(self) -> dict[str, Any]:
+        return {"acks": "all", "enable_idempotence": True}
+
+
+class BatchTransport(driver.Transport):
+    """Faust's aiokafka transport with the consumer and producer above."""
+
+    Consumer = BatchConsumer
+    Producer = BatchProducer

@@ -1,0 +1,143 @@
+"""Once a second: read positions, report them, and write the ticks that stages wait for."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+from faust.types import TP
+
+from stream.pipeline.headers import TICK
+from stream.runtime.agent import StageAgent
+from stream.runtime.app import WorkerApp
+from stream.runtime.delivery import Outgoing
+from stream.runtime.progress import Position
+
+TICK_REPEAT_SECONDS = 10.0
+"""A tick not yet seen by its stage (it lags) is not written again before this."""
+
+
+class Gauges(Protocol):
+    """What the monitor tells the metrics and the health page."""
+
+    def position(self, position: Position, lag_seconds: float) -> None:
+        """Where a source partition stands."""
+
+    def table(
+        self, stage: str, rows: int, size: int, recovered_rows: int, recovery_seconds: float
+    ) -> None:
+        """What a stage's table holds (rows, bytes) and how its last recovery went."""
+
+    def assigned(self, partitions: dict[str, list[int]], recovering: bool) -> None:
+        """Source partitions assigned for each stage, and whether recovery is under way."""
+
+    def ticks(self, stage: str, count: int) -> None:
+        """Ticks written for a stage."""
+
+    def commit(self, stage: str) -> None:
+        """Offsets of a stage's source were committed since the last look."""
+
+
+class Monitor:
+    """Watches a worker app; `now` is the wall clock in seconds, which only ticks are compared with."""
+
+    def __init__(
+        self, worker: WorkerApp, gauges: Gauges, tick_seconds: float,
+        now: Callable[[], float] = time.time,
+    ) -> None:  # fmt: skip
+        self.worker, self.gauges, self.tick_seconds, self.now = worker, gauges, tick_seconds, now
+        self._ticked: dict[tuple[str, int], tuple[int, float]] = {}
+        self._committed: dict[tuple[str, int], int] = {}
+
+    async def run(self) -> None:
+        """Look and tick until cancelled; a failure is the process's, not swallowed."""
+        while True:
+            self.look()
+            await self.tick()
+            await asyncio.sleep(self.tick_seconds)
+
+    def look(self) -> None:
+        """Report where every assigned partition stands."""
+        progress = self.worker.progress
+        progress.beat = progress.clock()
+        recovering = self._recovering()
+        if recovering:
+            progress.recovering(self._recovery_rows())
+        else:
+            progress.recovered()
+            self._positions()
+        for agent in self._stateful():
+            store = agent.table.store
+            track = store.recovery
+            self.gauges.table(agent.stage.name, *store.sizes(), track.rows, track.seconds)
+        self.gauges.assigned(self._assigned(), recovering)
+
+    def _recovering(self) -> bool:
+        app = self.worker.app
+        return bool(app.in_recovery or app.rebalancing or not app.tables.recovery.completed.is_set())
+
+    def _recovery_rows(self) -> int:
+        return sum(agent.table.store.recovery.rows for agent in self._stateful())
+
+    def _stateful(self) -> Iterator[Any]:
+        return (agent for agent in self.worker.agents if agent.table is not None)
+
+    def _sources(self) -> Iterator[tuple[StageAgent, int]]:
+        assignment = self.worker.app.consumer.assignment()
+        for agent in self.worker.agents:
+            topic = self.worker.prefix + agent.stage.source
+            for tp in sorted(assignment):
+                if tp.topic == topic:
+                    yield agent, tp.partition
+
+    def _assigned(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {agent.stage.name: [] for agent in self.worker.agents}
+        for agent, partition in self._sources():
+            found[agent.stage.name].append(partition)
+        return found
+
+    def _positions(self) -> None:
+        progress = self.worker.progress
+        sources = list(self._sources())
+        progress.keep_only((agent.stage.name, partition) for agent, partition in sources)
+        for agent, partition in sources:
+            topic = self.worker.prefix + agent.stage.source
+            end = self.worker.app.consumer.highwater(TP(topic, partition))
+            position = progress.at(agent.stage.name, partition)
+            if end is not None:
+                if position.next == 0:
+                    position.next = agent.committed(partition)
+                progress.saw_end(agent.stage.name, partition, int(end))
+            self.gauges.position(position, progress.lag_seconds(position))
+            self._commits(agent, partition)
+
+    def _commits(self, agent: StageAgent, partition: int) -> None:
+        committed = agent.committed(partition)
+        if committed > self._committed.get((agent.stage.name, partition), committed):
+            self.gauges.commit(agent.stage.name)
+        self._committed[agent.stage.name, partition] = committed
+
+    async def tick(self) -> None:
+        """Write a tick to each source partition whose stage has a timer that is due."""
+        due = list(self._due())
+        await self.worker.delivery.deliver([record for _, record in due])
+        for stage, _ in due:
+            self.gauges.ticks(stage, 1)
+
+    def _due(self) -> Iterator[tuple[str, Outgoing]]:
+        now = self.now()
+        if self._recovering():
+            return
+        for agent, partition in self._sources():
+            due = agent.runner(partition).journal.due() if agent.table is not None else None
+            if due is None or due > now * 1000:
+                continue
+            key = (agent.stage.name, partition)
+            before = self._ticked.get(key)
+            if before and before[0] == due and now - before[1] < TICK_REPEAT_SECONDS:
+                continue
+            self._ticked[key] = (due, now)
+            topic = self.worker.prefix + agent.stage.source
+            yield agent.stage.name, Outgoing(topic, partition, b"tick", b"{}", [(TICK, b"1")])

@@ -1,0 +1,50 @@
+"""End a process that looks alive and does nothing: Faust can stop consuming without an error.
+
+A thread, so that it also sees an event loop that is blocked. What it ends, the supervisor starts again,
+and the last commit is where it goes on.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from stream.runtime.progress import Progress
+
+
+class Watchdog:
+    """Calls `fatal(reason)` when a partition with lag, or the event loop, has stood for `seconds`."""
+
+    def __init__(self, progress: Progress, seconds: float, fatal: Callable[[str], None]) -> None:
+        self._progress, self._seconds, self._fatal = progress, seconds, fatal
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop watching; returns at once."""
+        self._stop.set()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(min(1.0, self._seconds / 4)):
+            if reason := self.reason():
+                self._fatal(reason)
+                return
+
+    def reason(self) -> str | None:
+        """Why the process should end, in words, or None."""
+        progress = self._progress
+        if progress.beat and progress.clock() - progress.beat > self._seconds:
+            return f"the event loop has been blocked for more than {self._seconds:.0f} s"
+        if progress.recovery_stalled(self._seconds):
+            return f"recovery has read nothing for {self._seconds:.0f} s"
+        stuck = progress.stalled(self._seconds)
+        if stuck is None:
+            return None
+        return (
+            f"stage {stuck.stage}, partition {stuck.partition}: no progress for {self._seconds:.0f} s "
+            f"at offset {stuck.next} with {stuck.lag} records waiting"
+        )

@@ -1,0 +1,252 @@
+"""The sections beside `[kafka]`, and `Settings`, which holds them all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, Self, TypeVar
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from stream.settings.base import Seconds, Section, UserPath, Whole
+from stream.settings.kafka import KafkaSettings
+
+StageName = Literal["intake", "dedupe", "classify", "alert", "count", "merge"]
+ALL_STAGES: tuple[StageName, ...] = ("intake", "dedupe", "classify", "alert", "count", "merge")
+
+
+LogLevel = Literal["debug", "info", "warning", "error", "critical"]
+LogFormat = Literal["auto", "json", "console"]
+Item = TypeVar("Item")
+
+
+def _distinct(values: list[Item]) -> list[Item]:
+    if len(values) != len(set(values)):
+        raise ValueError("something is listed twice")
+    return values
+
+
+def _data_dir() -> Path:
+    return user_data_path("newswire", appauthor=False)
+
+
+class WorkerSettings(Section):
+    """What one worker process does, and how patient it is."""
+
+    stages: Annotated[list[StageName], Field(min_length=1), AfterValidator(_distinct)] = Field(
+        default=list(ALL_STAGES), description="The stages that this worker runs."
+    )
+    batch_records: Whole = Field(
+        default=500, description="The most records that a stage takes at once."
+    )
+    commit_interval_seconds: Seconds = Field(
+        default=0.5, description="Pause between commits of offsets."
+    )
+    watchdog_seconds: Seconds = Field(
+        default=60.0,
+        description="A partition with records waiting and no progress for so long counts as "
+        "stalled: /health/live answers 503.",
+    )
+    delivery_attempts: Whole = Field(
+        default=5,
+        description="How often a batch is offered to Kafka before the worker gives up and exits.",
+    )
+    delivery_timeout_seconds: Seconds = Field(
+        default=30.0, description="How long one attempt to deliver a batch may take."
+    )
+    tick_seconds: Seconds = Field(
+        default=1.0, description="Pause between ticks, the records that carry the passing of time."
+    )
+    instance_id: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Name of this worker for static group membership, unique in the group: a "
+        "restart within the session timeout then moves no partitions.",
+        examples=["newswire-0"],
+    )
+    data_dir: UserPath = Field(
+        default_factory=_data_dir,
+        description="Folder for what the worker keeps on disk. By default `newswire` in the "
+        "platform's folder for user data.",
+        examples=["data"],
+    )
+
+
+class LimitsSettings(Section):
+    """When to refuse a record, and when to stop because nearly every record fails.
+
+    A stage stops the worker, before it commits, at the first of two signs; both are counted from
+    the worker's start: of the last `dead_letter_window` records more than the `dead_letter_ratio`
+    failed (not judged before so many were read), or `dead_letter_consecutive` failed in a row.
+    """
+
+    update_bytes: Whole = Field(
+        default=1_048_576, description="The largest update taken, in bytes of its record's value."
+    )
+    dead_letter_ratio: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = Field(
+        default=0.9,
+        description="The worker stops when more than this share of a stage's last "
+        "dead_letter_window records failed; 1 turns this check off.",
+    )
+    dead_letter_window: Whole = Field(
+        default=200,
+        description="Records of a stage that the ratio looks back on.",
+    )
+    dead_letter_consecutive: Annotated[int, Field(ge=0)] = Field(
+        default=100,
+        description="The worker stops when so many records of a stage fail in a row; 0 turns this "
+        "check off.",
+    )
+
+
+class WireSettings(Section):
+    """How strictly intake reads."""
+
+    strict: bool = Field(
+        default=False,
+        description="Refuse updates that break their own standard; else they get warnings.",
+    )
+    future_minutes: Annotated[int, Field(ge=0)] = Field(
+        default=10, description="A stated time further ahead of arrival than this is not believed."
+    )
+
+
+class DedupeSettings(Section):
+    """How long dedupe remembers."""
+
+    retention_hours: Whole = Field(
+        default=96,
+        description="How long an item is remembered, in event time since its last version.",
+    )
+    max_entries: Whole = Field(
+        default=500_000,
+        description="Items remembered in each partition; beyond it the oldest go first.",
+    )
+    tombstone_days: Whole = Field(
+        default=30,
+        description="How long a killed item stays known, so that a late copy can't revive it.",
+    )
+
+
+class AlertSettings(Section):
+    """Which rules raise alerts and how long an alert lives."""
+
+    rules: UserPath | None = Field(
+        default=None,
+        description="TOML file of the alert rules; the built-in rules if left out.",
+        examples=["alerts.toml"],
+    )
+    retention_days: Whole = Field(
+        default=7,
+        description="How long after a story's last update its alert can still change.",
+    )
+
+
+class CountSettings(Section):
+    """Which windows are counted."""
+
+    sizes_seconds: Annotated[list[Whole], Field(min_length=1), AfterValidator(_distinct)] = Field(
+        default=[60, 3600], description="Lengths of the windows, in seconds of event time."
+    )
+    retention_days: Whole = Field(
+        default=2,
+        description="How long after its end a window still takes late updates and corrections.",
+    )
+
+
+class ClassifySettings(Section):
+    """What classify knows beyond its own gazetteer."""
+
+    extra_actors: UserPath | None = Field(
+        default=None,
+        description="TOML file of actors to recognise in addition to the built-in ones.",
+        examples=["actors.toml"],
+    )
+
+
+class StatusSettings(Section):
+    """The worker's own HTTP endpoints: metrics and health."""
+
+    enabled: bool = Field(
+        default=True, description="Serve /metrics, /health/live and /health/ready."
+    )
+    host: Annotated[str, Field(min_length=1)] = Field(
+        default="127.0.0.1",
+        description="Address to listen on. Only this machine by default; 0.0.0.0 (in a container) "
+        "is everybody who can reach it, and there is no login.",
+    )
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        default=6067, description="Port to listen on; 0 takes any free one and logs it."
+    )
+
+
+def _lower(value: object) -> object:
+    """Take `INFO` for `info`, as other programs spell it."""
+    return value.lower() if isinstance(value, str) else value
+
+
+class LogSettings(Section):
+    """What is logged (to stderr) and in which form."""
+
+    level: Annotated[LogLevel, BeforeValidator(_lower)] = Field(
+        default="info", description="The least serious messages that are logged."
+    )
+    format: LogFormat = Field(
+        default="auto", description="auto: console on a terminal, JSON lines otherwise."
+    )
+
+
+class SourceSettings(Section):
+    """One place that updates are read from."""
+
+    name: Annotated[str, Field(min_length=1)] = Field(
+        description="Name in logs and metrics; unique.", examples=["desk"]
+    )
+    kind: Literal["file", "folder", "stdin"] = Field(
+        description="What is read: a file, the files of a folder, or standard input.",
+        examples=["folder"],
+    )
+    path: UserPath | None = Field(
+        default=None, description="The file or folder; not for stdin.", examples=["incoming"]
+    )
+    follow: bool = Field(
+        default=False, description="Wait for what is added later instead of ending."
+    )
+    rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = Field(
+        default=None,
+        description="The most updates a second; no limit if left out.",
+        examples=[50.0],
+    )
+
+    @model_validator(mode="after")
+    def _path_fits_kind(self) -> Self:
+        if (self.kind == "stdin") != (self.path is None):
+            needs = "takes no" if self.kind == "stdin" else "needs a"
+            raise ValueError(f"source {self.name!r}: kind {self.kind} {needs} path")
+        return self
+
+
+def _distinct_names(sources: list[SourceSettings]) -> list[SourceSettings]:
+    names = [source.name for source in sources]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"two sources are called {name!r}")
+    return sources
+
+
+class Settings(Section):
+    """All settings. `Settings()` is the defaults; `load_settings` reads everything else."""
+
+    kafka: KafkaSettings = KafkaSettings()
+    worker: WorkerSettings = Field(default_factory=WorkerSettings)
+    limits: LimitsSettings = LimitsSettings()
+    wire: WireSettings = WireSettings()
+    dedupe: DedupeSettings = DedupeSettings()
+    classify: ClassifySettings = ClassifySettings()
+    alert: AlertSettings = AlertSettings()
+    count: CountSettings = CountSettings()
+    status: StatusSettings = StatusSettings()
+    log: LogSettings = LogSettings()
+    sources: Annotated[list[SourceSettings], AfterValidator(_distinct_names)] = Field(
+        default=[], description="Where updates are read from: one [[sources]] table for each place."
+    )

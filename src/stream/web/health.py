@@ -1,0 +1,82 @@
+"""What the worker knows about its own health: the shell tells, the endpoints ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Phase = Literal["starting", "recovering", "ready", "stopping"]
+Place = tuple[str, int]
+"""A stage and a partition of its source topic."""
+
+
+@dataclass
+class Health:
+    """The phase of the worker, what it still recovers, and which partitions stand still.
+
+    Live: no partition is stalled. Ready: the group gave an assignment (it may be empty: a spare
+    worker is ready), everything assigned is recovered, and the worker is not on its way out.
+    Each change replaces a whole value, so that any thread may tell.
+    """
+
+    phase: Phase = "starting"
+    _waiting: set[Place] = field(default_factory=set)
+    _stalled: dict[Place, float] = field(default_factory=dict)
+
+    def starting(self) -> None:
+        """Say that there is no assignment: before the first one, or after the group was left."""
+        self.phase = "starting"
+        self._waiting, self._stalled = set(), {}
+
+    def recovering(self, places: Iterable[Place]) -> None:
+        """Say that the group gave these (stage, partition), whose state is not read yet."""
+        self.phase = "recovering"
+        self._waiting, self._stalled = set(places), {}
+
+    def recovered(self, stage: str, partition: int) -> None:
+        """Say that one partition's state is complete; with the last one the worker is ready."""
+        self._waiting = self._waiting - {(stage, partition)}
+        if self.phase == "recovering" and not self._waiting:
+            self.phase = "ready"
+
+    def ready(self) -> None:
+        """Say that everything assigned is recovered."""
+        self.phase = "ready"
+        self._waiting = set()
+
+    def stalled(self, stage: str, partition: int, seconds: float) -> None:
+        """Say that records wait in a partition that has stood still for so many seconds."""
+        self._stalled = {**self._stalled, (stage, partition): seconds}
+
+    def moving(self, stage: str, partition: int) -> None:
+        """Say that a partition makes progress (again), or isn't ours any more."""
+        rest = {place: s for place, s in self._stalled.items() if place != (stage, partition)}
+        self._stalled = rest
+
+    def stopping(self) -> None:
+        """Say that the worker finishes its work: not ready, but not to be killed either."""
+        self.phase = "stopping"
+
+    @property
+    def live(self) -> bool:
+        """Whether the worker should be left running."""
+        return not self._stalled or self.phase == "stopping"
+
+    def stalls(self) -> list[tuple[str, int, float]]:
+        """Return stage, partition and seconds of what stands still, sorted."""
+        return sorted((stage, part, seconds) for (stage, part), seconds in self._stalled.items())
+
+    def reasons(self) -> list[str]:
+        """Return why the worker is not ready, in words; nothing if it is."""
+        if self.phase == "starting":
+            return ["no assignment from the consumer group yet"]
+        if self.phase == "stopping":
+            return ["the worker is stopping"]
+        if self.phase == "recovering":
+            waiting = [f"{stage} partition {part} is recovering" for stage, part in self._places()]
+            return waiting or ["the state is recovering"]
+        return []
+
+    def _places(self) -> list[Place]:
+        return sorted(self._waiting)

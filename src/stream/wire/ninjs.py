@@ -1,0 +1,225 @@
+"""ninjs 1.x, 2.x and 3.x (IPTC) as they are, to the keys of the project's record.
+
+The versions differ in the case of keys (`versioncreated`, `versionCreated`), so keys are compared
+lowercased, and in the place of texts (`headline` and `body_text`, or `headlines` and `bodies`).
+Source: the schemas at https://www.iptc.org/std/ninjs/ (1.0 to 3.1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from stream.errors import MalformedUpdate
+from stream.wire.markup import html_to_text, looks_like_markup
+from stream.wire.text import kind_of
+
+EVOLVED_FROM = "evolvedfrom"
+"""The kind in `alt_ids` of the id of the item that this one replaces (a producer's own key)."""
+
+_RENAMED = {
+    "versioncreated": "version_created",
+    "firstcreated": "first_created",
+    "pubstatus": "pub_status",
+    "embargoed": "embargoed_until",
+    "embargoeduntil": "embargoed_until",
+    "ednote": "ed_note",
+    "subject": "subjects",
+    "place": "places",
+    "person": "people",
+    "organisation": "organisations",
+}
+_OWN = frozenset(_RENAMED) | {
+    *("headlines", "bodies", "descriptions", "altids", "infosource", "infosources", "guid"),
+    *("$standard", "standard", "body_text", "body_html", "body_xhtml"),
+}
+"""Keys that only ninjs has (`guid` comes from one much used producer); one of them is enough."""
+
+_READ_HERE = frozenset(
+    {
+        *("headlines", "bodies", "descriptions", "altids", "infosource", "infosources"),
+        *("guid", "title", "type", "evolvedfrom", "source"),
+    }
+)
+_UNUSED = frozenset(
+    {
+        *("mimetype", "representationtype", "profile", "contentcreated", "copyrightholder"),
+        *("copyrightnotice", "usageterms", "event", "object", "byline", "charcount", "wordcount"),
+        *("renditions", "associations", "trustindicator", "trustindicators", "genre", "genres"),
+        *("expires", "rightsinfo", "events", "objects", "by", "standard", "$standard"),
+        *("eventdetails", "plannedcoverage", "digitalsourcetype", "advices"),
+    }
+)
+_PATTERN = re.compile(r"(?:body|headline|description)_")
+_NOT_AUTHORITIES = frozenset({"uuid", "oid", "isbn", "issn"})
+_AUTHORITY = re.compile(
+    r"[a-z][a-z0-9+.-]*://(?:[^/@]*@)?(?:www\.)?([^/:?#]+)"
+    r"|tag:([^,:]+),|urn:newsml:([^:]+):|urn:([^:]+):",
+    re.IGNORECASE,
+)
+_CONCEPTS = ("subjects", "places", "people", "organisations")
+
+
+class _Text(NamedTuple):
+    role: str
+    markup: bool
+    value: str
+
+
+def recognised(raw: Mapping[str, Any]) -> bool:
+    """Whether an object uses ninjs's words; one with both kinds of words is read as ninjs as well.
+
+    A record of the project has a provider; without one, the common words of ninjs are enough.
+    """
+    low = [key.lower() for key in raw]
+    if not _OWN.isdisjoint(low):
+        return True
+    if "provider" in raw:
+        return False
+    return any(key in _UNUSED or key in ("title", "type") or _PATTERN.match(key) for key in low)
+
+
+def to_record(raw: Mapping[str, Any], warnings: list[str]) -> dict[str, Any]:
+    """The same item under the project's keys; one that is there already is kept."""
+    record, low, texts = _sorted(raw)
+    record.setdefault("uri", low.get("guid"))
+    if record.get("headline", "") == "":
+        record["headline"] = _headline(texts["headline"], low, warnings)
+    if record.get("body", "") == "":
+        record["body"] = _body(texts, low, warnings)
+    if "provider" not in record:
+        record["provider"] = _provider(low, record["uri"])
+    if "alt_ids" not in record:
+        record["alt_ids"] = _alt_ids(low)
+    for key in _CONCEPTS:
+        if isinstance(record.get(key), list):
+            record[key] = [_concept(item) for item in record[key]]
+    if low.get("type") in ("event", "planning"):
+        warnings.append(f"type {low['type']} announces, it doesn't report: read all the same")
+    return record
+
+
+def authority(uri: object) -> str:
+    """The authority that a uri names, lowercased: a host, a tag's authority, a urn's provider.
+
+    ninjs has no key for the provider, so this is the rule where no information source is named:
+    `http(s)://[www.]HOST/…`, `tag:AUTHORITY,…`, `urn:newsml:PROVIDER:…`, else `urn:NAMESPACE:…`.
+    """
+    match = _AUTHORITY.match(uri.strip()) if isinstance(uri, str) else None
+    name = next(filter(None, match.groups()), "").lower() if match else ""
+    return "" if name in _NOT_AUTHORITIES else name
+
+
+def _sorted(
+    raw: Mapping[str, Any],
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, list[_Text]]]:
+    """Part the keys: those of the project or unknown, those read here, and texts by their kind."""
+    record: dict[str, Any] = {}
+    renamed: dict[str, Any] = {}
+    low: dict[str, Any] = {}
+    texts: dict[str, list[_Text]] = {"headline": [], "body": [], "description": []}
+    for key, value in raw.items():
+        name = key.lower()
+        if value is None:
+            continue
+        if name in _RENAMED:
+            renamed.setdefault(_RENAMED[name], value)
+        elif name in _READ_HERE:
+            low[name] = value
+        elif name in _UNUSED:
+            continue
+        elif _PATTERN.match(name):
+            kind, role = name.split("_", 1)
+            texts[kind].append(_Text(role, looks_like_markup("", role), _checked(value, key)))
+        else:
+            record[name] = value
+    return {**renamed, **record}, low, texts
+
+
+def _headline(texts: list[_Text], low: Mapping[str, Any], warnings: list[str]) -> str:
+    """The main headline, else any plain one, else the item's title."""
+    title = low.get("title")
+    best = _best([*texts, *_listed(low, "headlines")], "headline", warnings)
+    return best or (title if isinstance(title, str) else "")
+
+
+def _body(texts: Mapping[str, list[_Text]], low: Mapping[str, Any], warnings: list[str]) -> str:
+    """The main body, plain before markup; else the description (a caption or an abstract)."""
+    bodies = [*texts["body"], *_listed(low, "bodies")]
+    best = _best(bodies, "body", warnings)
+    if best:
+        return best
+    described = [*texts["description"], *_listed(low, "descriptions")]
+    return _best(described, "description", warnings)
+
+
+def _best(texts: list[_Text], field: str, warnings: list[str]) -> str:
+    for text in sorted(texts, key=lambda text: (text.role != "main", text.markup)):
+        value = html_to_text(text.value, field, warnings) if text.markup else text.value
+        if value.strip():
+            return value
+    return ""
+
+
+def _listed(low: Mapping[str, Any], key: str) -> Iterator[_Text]:
+    """The texts of a list of ninjs 2 or 3."""
+    listed = low.get(key, [])
+    if not isinstance(listed, list):
+        raise MalformedUpdate(f"{key} is {kind_of(listed)}, not a list", key)
+    for number, entry in enumerate(listed):
+        yield _entry(entry, f"{key}[{number}]")
+
+
+def _entry(entry: object, where: str) -> _Text:
+    if not isinstance(entry, dict):
+        raise MalformedUpdate(f"{where} is {kind_of(entry)}, not an object", where)
+    media = _word(entry.get("contentType")) or _word(entry.get("contenttype"))
+    role = _word(entry.get("role"))
+    value = _checked(entry.get("value", ""), f"{where}.value")
+    return _Text(role, looks_like_markup(media, role), value)
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _checked(value: object, where: str) -> str:
+    if not isinstance(value, str):
+        raise MalformedUpdate(f"{where} is {kind_of(value)}, not text", where)
+    return value
+
+
+def _provider(low: Mapping[str, Any], uri: object) -> str:
+    """The first named source, else the producer's `source`, else the uri's authority."""
+    listed = low.get("infosources") or low.get("infosource") or []
+    for source in listed if isinstance(listed, list) else [listed]:
+        name = source.get("name") if isinstance(source, dict) else source
+        if isinstance(name, str) and name.strip():
+            return name
+    source = low.get("source")
+    return source if isinstance(source, str) and source.strip() else authority(uri)
+
+
+def _alt_ids(low: Mapping[str, Any]) -> Any:
+    """An object in ninjs 1, a list of roles and values later; the id that was replaced too."""
+    ids = low.get("altids", {})
+    if isinstance(ids, list):
+        pairs = [entry for entry in ids if isinstance(entry, dict)]
+        ids = {_word(entry.get("role")): entry.get("value") for entry in pairs}
+    if isinstance(ids, dict) and isinstance(low.get(EVOLVED_FROM), str):
+        ids = {**ids, EVOLVED_FROM: low[EVOLVED_FROM]}
+    return ids
+
+
+def _concept(item: object) -> object:
+    """A concept of ninjs 2 or 3 (`uri`, `literal`) as name, code, scheme; of ninjs 1 as it is."""
+    if not isinstance(item, dict) or "code" in item:
+        return item
+    uri, literal = item.get("uri"), item.get("literal")
+    if not isinstance(uri, str):
+        return {"name": item.get("name"), "code": literal}
+    code = (
+        literal if isinstance(literal, str) and uri.endswith(literal) else re.split("[/#]", uri)[-1]
+    )
+    return {"name": item.get("name"), "code": code, "scheme": uri.removesuffix(code)}

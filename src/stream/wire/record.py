@@ -1,0 +1,111 @@
+"""The project's own record, schema `wire.updates/v1`: a JSON object to an `Update`.
+
+Readable beats valid: identity and text have to be readable, all else is taken as far as it can be,
+and what breaks the schema is listed in the update's warnings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from stream.errors import MalformedUpdate, UnknownSchema
+from stream.model import Update
+from stream.wire import ninjs
+from stream.wire.fields import Fields
+from stream.wire.language import UNDETERMINED, read_language
+from stream.wire.signals import declared, is_test
+from stream.wire.status import read_status
+from stream.wire.text import quote
+from stream.wire.times import TOLERANCE, event_time, read_embargo, read_time
+
+SCHEMA = "wire.updates/v1"
+"""The one schema that this version reads; a record without `schema` is taken to have it."""
+
+_LONGEST_URI = 2_048
+_LONGEST_PROVIDER = 256
+_KEYS = frozenset({"schema", *Update.__struct_fields__}) - {
+    *("event_time", "ingested_at", "declared", "test", "warnings"),  # judged here, never taken over
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRules:
+    """How to read: `tolerance` for stated times after arrival, `strict` to refuse any warning."""
+
+    tolerance: timedelta = TOLERANCE
+    strict: bool = False
+
+
+def read_record(raw: dict[str, Any], arrival: datetime, rules: ReadingRules) -> Update:
+    """Read a decoded object (the project's words or ninjs's) that came at `arrival` (aware UTC)."""
+    warnings: list[str] = []
+    _check_schema(raw)
+    if ninjs.recognised(raw):
+        raw = ninjs.to_record(raw, warnings)
+    fields = Fields(raw, warnings)
+    update = _update(fields, arrival, rules.tolerance)
+    fields.unknown(_KEYS)
+    if rules.strict:
+        refuse_warnings(update)
+    return update
+
+
+def refuse_warnings(update: Update) -> None:
+    """Refuse an update for its warnings, as the strict mode asks."""
+    if update.warnings:
+        raise MalformedUpdate("strict: " + "; ".join(update.warnings), f"uri {quote(update.uri)}")
+
+
+def _check_schema(raw: dict[str, Any]) -> None:
+    schema = raw.get("schema")
+    if schema is not None and schema != SCHEMA:
+        raise UnknownSchema(f"unknown schema {quote(schema)}, known is {SCHEMA}", "schema")
+
+
+def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
+    raw, warnings = fields.raw, fields.warnings
+    uri = fields.identity("uri", _LONGEST_URI)
+    provider = fields.identity("provider", _LONGEST_PROVIDER)
+    headline, body = fields.headline("headline"), fields.body("body")
+    signals, slugline, ed_note = (
+        fields.texts("signals"),
+        fields.line("slugline"),
+        fields.line("ed_note"),
+    )
+    status = read_status(raw.get("pub_status"), warnings)
+    says = declared(status, signals, headline, slugline, ed_note)
+    if not headline and not body and says != "kill":
+        raise MalformedUpdate("neither headline nor body has text", "headline, body")
+    embargo = read_embargo(raw.get("embargoed_until"), warnings)
+    version_created = read_time(raw.get("version_created"), "version_created", warnings)
+    first_created = read_time(raw.get("first_created"), "first_created", warnings)
+    alt_ids = fields.alt_ids()
+    return Update(
+        uri=uri,
+        provider=provider,
+        event_time=event_time(version_created, first_created, arrival, tolerance, warnings),
+        ingested_at=arrival,
+        headline=headline,
+        body=body,
+        version=fields.version(),
+        version_created=version_created and version_created.at,
+        first_created=first_created and first_created.at,
+        pub_status="withheld" if embargo.held and status == "usable" else status,
+        declared="update" if says == "none" and ninjs.EVOLVED_FROM in alt_ids else says,
+        urgency=fields.urgency(),
+        embargoed_until=embargo.until,
+        slugline=slugline,
+        language=read_language(raw.get("language"), warnings) or UNDETERMINED,
+        located=fields.line("located"),
+        signals=signals,
+        ed_note=ed_note,
+        subjects=fields.concepts("subjects"),
+        places=fields.concepts("places"),
+        people=fields.concepts("people"),
+        organisations=fields.concepts("organisations"),
+        alt_ids=alt_ids,
+        test=is_test(headline, ed_note, signals),
+        warnings=warnings,
+    )

@@ -1,0 +1,181 @@
+"""What the sender says an update is, read from status, signals and the conventions of headlines.
+
+The tags are those that agencies put before a headline ("CORRECTED-", "UPDATE 2-", "(2nd LD)"). A
+tag counts only with its separator, so that news about killing or correcting is neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from stream.model import Declared
+
+_SEPARATOR = r"\s*(?:[:–—]|-+\s*(?=\S)|\.\.\.)"
+_NUMBER = r"(?:\s*\d{1,2})?(?:\s*\([A-Z ]{2,20}\))?"
+
+_CORRECTION = (
+    "CORRECTED|CORRECTION|CORRECTS|CORRECTIVE|DÜZELTME|DÜZELTİ|BERICHTIGUNG|KORREKTUR|BERICHTIGT"
+    "|KORRIGIERT|RECTIFICATIF|RECTIFICATION|CORRECTIF|CORRIGÉ|CORRECCIÓN|CORRECCION|CORRIGE"
+    "|RECTIFICACIÓN"
+    "|CORREÇÃO|RETIFICAÇÃO|CORREZIONE|RETTIFICA|ERRATA(?: CORRIGE)?|ERRATUM|CORRECTIE|RECTIFICATIE"
+    "|RÄTTELSE|RETTELSE|KORJAUS|SPROSTOWANIE|KOREKTA|ИСПРАВЛЕНИЕ|ИСПРАВЛЕНО|УТОЧНЕНИЕ|ВИПРАВЛЕННЯ"
+    "|تصحيح|تصويب|更正|訂正|정정"
+)
+_KILL = (
+    "STORY (?:WITHDRAWN|KILLED|KILL)|(?:MANDATORY|BULLETIN) KILL|KILL ADVISORY|WITHDRAWN"
+    "|ANNULATION|ANNULÉ|ANNULLIERUNG|ANNULLIERT|ZURÜCKGEZOGEN|ANULACIÓN|ANULADO|ANULAÇÃO"
+    "|ANNULLAMENTO|ANNULLATA|İPTAL|АННУЛИРОВАНО|АННУЛИРОВАНИЕ|СНЯТО С ЛЕНТЫ|إلغاء|撤稿|取消"
+)
+_TAGS: tuple[tuple[Declared, str], ...] = (
+    ("kill", rf"(?:{_KILL})(?:{_SEPARATOR}|\s*$)"),
+    ("kill", r"KILL(?:\s*[:–—]|\s+-+\s|-(?=[A-Z][a-z])|\s*$)"),
+    ("kill", r"(?i:story (?:withdrawn|killed)|withdrawn|kill this story)(?:\s*[:–—]|\s*$)"),
+    ("correction", rf"[(\[]?(?:{_CORRECTION}){_NUMBER}(?:[)\]]|{_SEPARATOR}|\s*$)"),
+    ("correction", rf"(?i:{_CORRECTION})\s*(?::|\s-\s)"),
+    ("refile", rf"(?:REFILE|REFILED|REFILING){_NUMBER}(?:{_SEPARATOR}|\s*$)"),
+    ("repeat", rf"(?:RPT|REPEAT|REPEATING|WIEDERHOLUNG|RÉPÉTITION|TEKRAR){_NUMBER}{_SEPARATOR}"),
+    ("update", rf"(?:UPDATED?|WRAPUP|WRAP|GÜNCELLEME|ACTUALIZACIÓN){_NUMBER}{_SEPARATOR}"),
+    ("update", r"(?i:update)\s*:"),
+    ("update", r"[(\[](?:UPDATED?|\d(?:st|nd|rd|th) LD|LEAD|LD)(?: \d{1,2})?[)\]]"),
+)
+_TAG = re.compile("|".join(f"(?P<{kind}_{n}>{tag})" for n, (kind, tag) in enumerate(_TAGS)))
+_LEADING = re.compile(r"(?:[\s*#=+]|(?:URGENT|ADVISORY|BULLETIN|EDITORS|ATTENTION)\b\s*[-:–—]?)*+")
+_CORRECTED_SUFFIX = re.compile(rf"[(\[](?i:{_CORRECTION})[)\]]\s*$")
+_WRITETHRU = re.compile(r"(?i)\b\d{1,2}(?:st|nd|rd|th)[ -](?:ld|lead)\b|\bwritethr(?:u|ough)\b")
+_ED_NOTE = re.compile(
+    r"(?i)(?:(?:eds|editors|editor's note)[:.]?\s*)?(?:corrects|corrected|correction)\b"
+)
+_RANK: tuple[Declared, ...] = ("kill", "correction", "refile", "repeat", "update")
+_MOST_TAGS = 4
+
+_SIGNALS: dict[str, Declared] = {
+    "edstat:c": "correction",
+    "edstat:d": "kill",
+    "correction": "correction",
+    "corrected": "correction",
+    "update": "update",
+    "updated": "update",
+    "writethru": "update",
+    "refile": "refile",
+    "repeat": "repeat",
+    "kill": "kill",
+    "killed": "kill",
+    "withdrawn": "kill",
+}
+"""Signals by their code. `edStat` codes are letters, so they count only with their scheme."""
+
+_SCHEME = re.compile(r"(?i)(?:.*[/#:])?edstat(?:us)?[/#:]([A-Z])")
+
+_TEST_PHRASES = (
+    "this is (?:only )?(?:a|an) (?:test|exercise|drill)|this is only a test"
+    "|dies ist (?:nur )?ein test"
+    "|dies ist eine übung|ceci est un (?:test|exercice)|esto es una prueba|esto es un simulacro"
+    "|questo è un test|questa è una prova|isto é um teste|bu bir test(?:tir)?"
+    "|bu bir tatbikat(?:tır)?"
+    "|dit is een test|detta är ett test|dette er en test|to jest test|это тест|это учебная тревога"
+    "|هذا اختبار|这是测试|これはテストです"
+)
+_TEST_WORDS = (
+    "TEST|TESTS|TESTING|EXERCISE|DRILL|ÜBUNG|EXERCICE|PRUEBA|SIMULACRO|TESTE|TATBİKAT|PROVA|ТЕСТ"
+)
+_TEST_STEMS = (
+    *("test", "exerci", "drill", "übung", "prueba", "simulacro", "prova", "tatb", "тест", "учебн"),
+    *("اختبار", "测试", "テスト"),
+)
+"""One of these is in every text that the patterns below can match: a cheap first look."""
+
+_NOT_NEWS = "MESSAGE|ONLY|STORY|ITEM|TRANSMISSION|PLEASE|IGNORE|DISREGARD|DO NOT|NOT FOR|MELDUNG"
+_TEST_WORD = re.compile(
+    rf"(?:{_TEST_WORDS})\s*(?:[-–—:,.*!]\s*)*+(?:{_TEST_WORDS}|(?i:{_NOT_NEWS}))\b"
+    rf"|(?i:{_TEST_WORDS})\s*[\d.!*:# -]*+$"
+)
+_TEST_PHRASE = re.compile(rf"(?i)({_TEST_PHRASES})(?!\w)")
+_TEST_CLOSE = re.compile(
+    r"(?i)[\s.!*)–—-]*+(?:$|(?:message|only|please|do not|ignore|disregard|not for)\b"
+    r"|of (?:the|our) (?:\w{1,20} ){0,2}(?:wire|newswire|feed|service|system)\b)"
+)
+_TO_EDITORS = re.compile(r"(?i)(?:(?:note to editors|editors|eds)\b[:.]?\s*)?")
+
+
+def declared(
+    status: str, signals: Iterable[str], headline: str, slugline: str = "", ed_note: str = ""
+) -> Declared:
+    """The strongest thing that status, signals or wording declare; a kill is the strongest."""
+    found: set[Declared] = {"kill"} if status == "canceled" else set()
+    found.update(_of_signal(signal) for signal in signals)
+    found.update(_of_headline(headline))
+    if _is_writethru(headline) or _is_writethru(slugline):
+        found.add("update")
+    if ed_note and _ED_NOTE.match(ed_note):
+        found.add("correction")
+    return next((kind for kind in _RANK if kind in found), "none")
+
+
+def is_test(headline: str, ed_note: str, signals: Iterable[str] = ()) -> bool:
+    """Whether an item says that it is a test or an exercise, at the start of either text."""
+    if any(_code(signal) in ("test", "exercise") for signal in signals):
+        return True
+    return _says_test(headline, note=False) or _says_test(ed_note, note=True)
+
+
+def _says_test(text: str, note: bool) -> bool:
+    """Judge the start of a text; "this is a test of the government" is news.
+
+    In a note to editors, or in capitals, a stop or dash after the phrase is enough; else "This is a
+    test – and Europe fails it" would be one.
+    """
+    low = text.lower()
+    if not any(stem in low for stem in _TEST_STEMS):
+        return False
+    text = text[_end(_LEADING, text) :]
+    text = text[_end(_TO_EDITORS, text) :]
+    if _TEST_WORD.match(text):
+        return True
+    phrase = _TEST_PHRASE.match(text)
+    if phrase is None:
+        return False
+    rest = text[phrase.end() :]
+    loud = note or phrase[1].isupper()
+    return bool(_TEST_CLOSE.match(rest) or (loud and rest.lstrip()[:1] in tuple(".!*:;–—-(")))
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int = 0) -> int:
+    """Where an optional beginning of `text` ends; `at` if it isn't there."""
+    match = pattern.match(text, at)
+    return match.end() if match else at
+
+
+def _of_headline(headline: str) -> set[Declared]:
+    """Read the tags before a headline one after another ("RPT-UPDATE 1-…" has two)."""
+    found: set[Declared] = set()
+    if _CORRECTED_SUFFIX.search(headline):
+        found.add("correction")
+    at = 0
+    for _ in range(_MOST_TAGS):
+        at = _end(_LEADING, headline, at)
+        tag = _TAG.match(headline, at)
+        if tag is None or tag.lastgroup is None:
+            break
+        found.add(_TAGS[int(tag.lastgroup.split("_")[1])][0])
+        at = tag.end()
+    return found
+
+
+def _of_signal(signal: str) -> Declared:
+    code = _code(signal)
+    return "update" if _is_writethru(code) else _SIGNALS.get(code, "none")
+
+
+def _is_writethru(text: str) -> bool:
+    """Whether a text is marked as a later lead; the plain searches spare most the slow pattern."""
+    low = text.lower()
+    hint = "ld" in low or "lead" in low or "writethr" in low
+    return hint and _WRITETHRU.search(text) is not None
+
+
+def _code(signal: str) -> str:
+    """The code of a signal without its prefix or address ("sig:update" is "update")."""
+    if status := _SCHEME.fullmatch(signal.strip()):
+        return f"edstat:{status[1].lower()}"
+    return re.split(r"[/#:]", signal.strip())[-1].lower()

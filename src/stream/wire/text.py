@@ -1,0 +1,54 @@
+"""Texts in one form: NFC, LF, no controls; so equal texts are equal strings downstream."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_QUOTED = 40
+_KINDS = {dict: "an object", list: "a list", str: "text", bool: "a truth value", type(None): "null"}
+
+
+def kind_of(value: object) -> str:
+    """What a decoded JSON value is, in words for a message ("a list", "a number")."""
+    return _KINDS.get(type(value), "a number")
+
+
+def quote(value: object) -> str:
+    """A value for a message: cut to 40 characters, a list or object only named (it may be deep)."""
+    if isinstance(value, (dict, list)):
+        return kind_of(value)
+    if isinstance(value, str):
+        value = value[: _QUOTED + 1]
+    shown = repr(value)
+    return shown if len(shown) <= _QUOTED + 2 else shown[:_QUOTED] + "…'"
+
+
+def clean_text(value: str, field: str, warnings: list[str]) -> str:
+    """Normalise running text: paragraphs and tabs stay, controls go (a NUL with a warning).
+
+    A lone CR is the line end of old systems and becomes LF: dropped, it would join two words.
+    """
+    if "\r" in value:
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+    if not value.isprintable():
+        value = _without_controls(value, field, warnings)
+    if not value.isascii():
+        value = unicodedata.normalize("NFC", value)
+    if " \n" in value or "\t\n" in value:
+        value = "\n".join([line.rstrip(" \t") for line in value.split("\n")])
+    return value.strip()
+
+
+def _without_controls(value: str, field: str, warnings: list[str]) -> str:
+    if "\0" in value:
+        warnings.append(f"{field} has {value.count(chr(0))} NUL: dropped")
+    return _CONTROLS.sub("", value)
+
+
+def clean_line(value: str, field: str, warnings: list[str]) -> str:
+    """Normalise a text that is one line (a headline): each run of white space is one space."""
+    if value.isascii() and value.isprintable() and "  " not in value:
+        return value.strip()
+    return " ".join(clean_text(value, field, warnings).split())

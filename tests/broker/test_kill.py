@@ -1,0 +1,123 @@
+"""Workers killed at random, joining and leaving: every result equals that of a run without faults.
+
+`NEWSWIRE_KILL_UPDATES` and `NEWSWIRE_KILLS` set the size; `make kill` runs the long form.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import time
+from typing import Any
+
+import orjson
+import pytest
+from support.exact import check_stage, last_by_key, origin_bytes
+from support.kafka import SOURCES, Offsets, Worker, feed, read, until_done
+from support.wires import wire
+
+from stream.bootstrap.replay import new_replay, replay_lines
+from stream.pipeline.stages import StageOptions, build_stages
+from stream.settings import Settings
+
+UPDATES = int(os.environ.get("NEWSWIRE_KILL_UPDATES", "20000"))
+KILLS = int(os.environ.get("NEWSWIRE_KILLS", "10"))
+PROCESSING_TIMES = ("ingested_at",)
+
+pytestmark = [pytest.mark.kafka, pytest.mark.slow]
+
+
+async def test_kills_change_no_result(settings: Settings) -> None:
+    """After SIGKILLs and a second worker coming and going, outputs and last values are exact."""
+    rng = random.Random(11)
+    lines = list(wire(UPDATES, seed=3))
+    await feed(settings, lines)
+    last_kill = await _kill_again_and_again(settings, rng)
+    await _two_workers(settings)
+    story: dict[str, Any] = {"updates": UPDATES, "kills": KILLS}
+    for stage in build_stages(StageOptions()):
+        verdict = await check_stage(settings, stage)
+        story[stage.name] = {"expected": verdict.expected, "sent_again": verdict.sent_again}
+        assert verdict.exact, (stage.name, verdict)
+    story["redone_seconds"] = await _redone_before(settings, last_kill)
+    print(json.dumps(story))
+    assert max(story["redone_seconds"].values(), default=0) <= 1.0 + settings_slack(settings)
+    await _equals_a_run_without_faults(settings, lines)
+
+
+def settings_slack(settings: Settings) -> float:
+    """A commit is at most one interval and one batch old."""
+    return settings.worker.commit_interval_seconds
+
+
+async def _kill_again_and_again(settings: Settings, rng: random.Random) -> float:
+    """Kill a worker at random moments of its work; return the time of the last kill."""
+    killed = 0.0
+    async with Offsets(settings) as offsets:
+        for n in range(KILLS):
+            before = await offsets.behind(SOURCES)
+            worker = Worker(settings, "a", more={"worker.instance_id": "a"}).start()
+            await _until_it_works(offsets, before, worker)
+            await asyncio.sleep(rng.uniform(0.05, 0.9))
+            if n == KILLS - 1 and await offsets.behind(SOURCES) == 0:
+                await feed(settings, wire(500, seed=99))
+            worker.kill()
+            killed = time.time()
+    return killed
+
+
+async def _until_it_works(offsets: Offsets, before: int, worker: Worker) -> None:
+    deadline = time.monotonic() + 40
+    ends = [await offsets.ends(topic) for topic in SOURCES]
+    while worker.running and time.monotonic() < deadline:
+        if await offsets.behind(SOURCES) != before:
+            return
+        if [await offsets.ends(topic) for topic in SOURCES] != ends:
+            return
+        await asyncio.sleep(0.05)
+
+
+async def _two_workers(settings: Settings) -> None:
+    with Worker(settings, "b") as first:
+        await asyncio.sleep(4)
+        second = Worker(settings, "c").start()
+        await asyncio.sleep(8)
+        second.stop()
+        third = Worker(settings, "d").start()
+        await asyncio.sleep(6)
+        third.kill()
+        await until_done(settings, [first], timeout=300)
+
+
+async def _redone_before(settings: Settings, killed: float) -> dict[str, float]:
+    """How old, at the last kill, the oldest result was that was made again after it; seconds by topic."""
+    oldest: dict[str, float] = {}
+    for topic in ("wire.accepted", "wire.stories", "wire.classified", "news.alerts"):
+        first: dict[tuple[bytes, bytes], int] = {}
+        for record in sorted(await read(settings, topic), key=lambda r: r.timestamp):
+            place = (record.key, origin_bytes(record.headers))
+            if place in first and record.timestamp / 1000 > killed:
+                if first[place] / 1000 <= killed:
+                    age = killed - first[place] / 1000
+                    oldest[topic] = max(oldest.get(topic, 0.0), round(age, 3))
+            else:
+                first.setdefault(place, record.timestamp)
+    return oldest
+
+
+async def _equals_a_run_without_faults(settings: Settings, lines: list[bytes]) -> None:
+    run = new_replay(StageOptions())
+    wanted = [r for r in replay_lines(run, lines) if r.topic.startswith("news.")]
+    for topic in ("news.alerts", "news.counts"):
+        expected = last_by_key(r for r in wanted if r.topic == topic)
+        found = last_by_key(await read(settings, topic))
+        assert expected.keys() == found.keys(), topic
+        different = [k for k in expected if _plain(expected[k]) != _plain(found[k])]
+        assert not different, (topic, different[:3], len(different))
+
+
+def _plain(value: bytes) -> dict[str, Any]:
+    """A record without its processing times."""
+    return {k: v for k, v in orjson.loads(value).items() if k not in PROCESSING_TIMES}

@@ -1,0 +1,55 @@
+"""Fixtures for all tests: one real Apache Kafka for the session, and fresh names on it for each test."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stream.settings import Settings, load_settings
+
+
+@pytest.fixture(scope="session")
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The bootstrap address of a real Kafka; one that can't be had fails the test, it skips none."""
+    given = os.environ.get("NEWSWIRE_TEST_KAFKA")
+    if given:
+        yield given
+        return
+    from stream.adapters.broker import LocalBroker
+
+    with LocalBroker(tmp_path_factory.mktemp("kafka")) as broker:
+        yield broker.bootstrap
+
+
+@pytest.fixture
+def settings(kafka: str, tmp_path: Path) -> Settings:
+    """Settings for a test of its own on the session's Kafka: quick to notice a dead worker."""
+    return load_settings(
+        None,
+        {
+            "kafka.bootstrap": kafka,
+            "kafka.prefix": f"t{uuid.uuid4().hex[:8]}.",
+            "kafka.session_timeout_seconds": 6,
+            "kafka.heartbeat_seconds": 1,
+            "worker.commit_interval_seconds": 0.3,
+            "worker.tick_seconds": 0.5,
+            "worker.data_dir": str(tmp_path / "data"),
+            "status.port": 0,
+        },
+        environ={},
+    )
+
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The corpora kept beside the project; tests that need them say plainly when they are absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the corpora beside the project are not here: nothing was checked against them")
+    return SHARED

@@ -1,0 +1,116 @@
+"""Is what Kafka holds what the stages make of it? Recomputed from the logs, record by record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from stream.pipeline.headers import ORIGIN
+from stream.pipeline.runner import Out, Runner
+from stream.ports import Stage
+from stream.settings import Settings
+
+from .kafka import read
+
+Place = tuple[str, bytes, bytes]
+"""Topic (project name), key and origin of a record."""
+
+
+@dataclass
+class Verdict:
+    """What a check found, in counts; `examples` are the first few of whatever is wrong."""
+
+    expected: int = 0
+    found: int = 0
+    sent_again: int = 0
+    missing: int = 0
+    contradictory: int = 0
+    extra: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    @property
+    def exact(self) -> bool:
+        """Nothing missing, nothing that contradicts, nothing that nobody made."""
+        return not (self.missing or self.contradictory or self.extra)
+
+    def wrong(self, what: str, place: Place, detail: object = "") -> None:
+        """Count one thing that is wrong."""
+        setattr(self, what, getattr(self, what) + 1)
+        if len(self.examples) < 5:
+            self.examples.append(f"{what}: {place} {detail}")
+
+
+def origin_bytes(headers: Iterable[tuple[str, bytes]]) -> bytes:
+    """A record's origin header, or nothing."""
+    return next((value for name, value in headers if name == ORIGIN), b"")
+
+
+def recompute(stage: Stage, source: Sequence[Any]) -> list[tuple[Out, bool]]:
+    """Everything a stage makes of a log, one record at a time, and whether it is an upsert."""
+    upserts = {"wire.tallies", "news.counts"}
+    made: list[tuple[Out, bool]] = []
+    parts: dict[int, list[Any]] = defaultdict(list)
+    for record in source:
+        parts[record.partition].append(record)
+    for partition, records in sorted(parts.items()):
+        runner = Runner(stage, partition)
+        for record in records:
+            made += [(out, out.topic in upserts) for out in runner.run([record]).out]
+    return made
+
+
+async def check_stage(settings: Settings, stage: Stage) -> Verdict:
+    """Compare a stage's output topics with what its source log gives."""
+    prefix = settings.kafka.prefix
+    source = await read(settings, stage.source)
+    verdict = Verdict()
+    expected: dict[Place, bytes] = {}
+    last: dict[tuple[str, bytes, bytes], bytes] = {}
+    for out, upsert in recompute(stage, source):
+        place = (out.topic, out.key, origin_bytes(out.headers))
+        expected[place] = out.value
+        if upsert:
+            last[out.topic, out.key, _partition(place[2])] = out.value
+    actual: dict[Place, list[bytes]] = defaultdict(list)
+    latest: dict[tuple[str, bytes, bytes], tuple[tuple[int, int], bytes]] = {}
+    for record in await read(settings, *stage.outputs):
+        topic, origin = record.topic.removeprefix(prefix), origin_bytes(record.headers)
+        place = (topic, record.key, origin)
+        actual[place].append(record.value)
+        key = (topic, record.key, _partition(origin))
+        order = _order(origin)
+        if key not in latest or order >= latest[key][0]:
+            latest[key] = (order, record.value)
+    upsert_topics = {topic for topic, _, _ in last}
+    verdict.expected, verdict.found = len(expected), len(actual)
+    for place, values in actual.items():
+        verdict.sent_again += len(values) - 1
+        if place not in expected:
+            verdict.wrong("extra", place)
+        elif any(value != expected[place] for value in values):
+            verdict.wrong("contradictory", place, (values, expected[place]))
+    for place in expected:
+        if place[0] not in upsert_topics and place not in actual:
+            verdict.wrong("missing", place)
+    for key, value in last.items():
+        if key not in latest:
+            verdict.wrong("missing", key)
+        elif latest[key][1] != value:
+            verdict.wrong("contradictory", key, (latest[key][1], value))
+    return verdict
+
+
+def _partition(origin: bytes) -> bytes:
+    return origin.split(b":", 1)[0]
+
+
+def _order(origin: bytes) -> tuple[int, int]:
+    parts = origin.split(b":")
+    return (int(parts[1]), int(parts[2])) if len(parts) == 4 else (0, 0)
+
+
+def last_by_key(records: Iterable[Any]) -> dict[bytes, bytes]:
+    """The last value of each key, as a compacted topic keeps it."""
+    return {record.key: record.value for record in records}

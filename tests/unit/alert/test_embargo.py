@@ -1,0 +1,141 @@
+"""What is under an embargo or withheld waits, and is released once."""
+
+from datetime import timedelta
+
+from .desk import IDLIB, RULES, START, Desk, alerts, only
+
+END = START + timedelta(hours=1)
+BOTH = ("AFP", "REUTERS")
+
+
+def held(rules: str = RULES, **update: object) -> Desk:
+    """A desk that holds one embargoed item."""
+    desk = Desk(rules)
+    effects = desk.say("afp:1", embargoed_until=END, **update)
+    assert (effects.outcome, effects.emits) == ("held", [])
+    return desk
+
+
+def test_an_embargo_is_released_once_at_its_end() -> None:
+    """The alert comes with the tick at the embargo's end, dated by it, and no second time."""
+    desk = held()
+    assert desk.state.due() == int(END.timestamp() * 1000)
+    desk.wait(minutes=59)
+    assert desk.tick().emits == []
+    desk.wait(minutes=2)
+    message = only(desk.tick())
+    assert (message.status, message.sequence, message.at) == ("raised", 1, END)
+    assert message.ingested_at == START
+    assert desk.state.due() is None
+    assert (desk.tick().emits, desk.tick().rows) == ([], [])
+
+
+def test_an_embargo_that_has_ended_holds_nothing() -> None:
+    """An item that comes after its embargo is alerted at once."""
+    desk = Desk(now=END)
+    assert only(desk.say("afp:1", embargoed_until=END)).status == "raised"
+
+
+def test_a_killed_item_is_not_released() -> None:
+    """What was killed under its embargo is never shown."""
+    desk = held()
+    assert desk.say("afp:1", verdict="kill", remaining=0).emits == []
+    assert desk.state.due() is None
+    desk.wait(hours=2)
+    assert desk.tick().emits == []
+
+
+def test_a_later_version_inherits_the_embargo() -> None:
+    """A version that merely lacks the embargo is held like the one before, matched or not."""
+    desk = Desk()
+    desk.say("afp:1", embargoed_until=END, actors=())
+    assert desk.say("afp:1", verdict="revision", headline="v2").outcome == "held"
+    desk.wait(hours=1)
+    assert only(desk.tick()).headline == "v2"
+
+
+def test_a_version_with_an_earlier_embargo_is_released_by_it() -> None:
+    """A version that states another end has its own."""
+    desk = held()
+    message = desk.say("afp:1", verdict="revision", embargoed_until=START)
+    assert only(message).status == "raised"
+
+
+def test_withheld_is_never_released_by_a_timer() -> None:
+    """Only a later usable version releases a withheld item."""
+    desk = Desk()
+    assert desk.say("afp:1", pub_status="withheld").outcome == "held"
+    assert desk.state.due() is None
+    desk.wait(days=1)
+    assert desk.tick().emits == []
+    assert only(desk.say("afp:1", verdict="revision")).status == "raised"
+
+
+def test_withheld_keeps_the_embargo_for_what_follows() -> None:
+    """Withheld between two versions does not lift the embargo."""
+    desk = held()
+    desk.say("afp:1", verdict="revision", pub_status="withheld")
+    assert desk.state.due() is None
+    assert desk.say("afp:1", verdict="revision").outcome == "held"
+    desk.wait(hours=1)
+    assert only(desk.tick()).status == "raised"
+
+
+def test_a_held_version_leaves_the_shown_one_standing() -> None:
+    """A version under embargo says nothing until its end, and amends then."""
+    desk = Desk()
+    desk.say("afp:1")
+    later = desk.say(
+        "afp:1", verdict="revision", embargoed_until=END, declared="correction",
+        changes=("12 → 20",), headline="Corrected",
+    )  # fmt: skip
+    assert (later.outcome, later.emits) == ("held", [])
+    desk.wait(hours=1)
+    message = only(desk.tick())
+    assert (message.status, message.changes) == ("amended", ["12 → 20"])
+
+
+def test_an_embargoed_agency_is_no_source_until_released() -> None:
+    """Its name among the sources would give the embargo away; at the end it corroborates."""
+    desk = held()
+    message = only(desk.say("reuters:1", verdict="follow_up", sources=BOTH))
+    assert (message.status, message.sources) == ("raised", ["REUTERS"])
+    desk.wait(hours=1)
+    released = only(desk.tick())
+    assert (released.status, released.sources) == ("corroborated", ["AFP", "REUTERS"])
+
+
+def test_two_items_of_one_story_are_one_alert_at_release() -> None:
+    """Embargoes that end together raise one alert for their story."""
+    desk = held()
+    desk.say("afp:2", verdict="follow_up", embargoed_until=END)
+    desk.wait(hours=1)
+    assert [message.status for message in alerts(desk.tick())] == ["raised"]
+
+
+def test_a_released_item_needs_enough_sources() -> None:
+    """A rule for two sources counts those that came while the item was held."""
+    desk = held(RULES + "min_sources = 2\n")
+    desk.say("reuters:1", verdict="follow_up", sources=BOTH, actors=(), places=(IDLIB,))
+    desk.wait(hours=1)
+    message = only(desk.tick())
+    assert (message.status, message.uri, message.sources) == ("raised", "afp:1", list(BOTH))
+
+
+def test_an_embargo_longer_than_the_retention_is_kept() -> None:
+    """A story that waits for its embargo is not forgotten for being idle."""
+    desk = Desk(options={"retention": timedelta(days=1)})
+    desk.say("afp:1", embargoed_until=START + timedelta(days=30))
+    for _ in range(29):
+        desk.wait(days=1)
+        desk.say("ap:1", story="other", actors=())
+    desk.wait(days=1)
+    assert only(desk.tick()).status == "raised"
+
+
+def test_a_rule_that_is_gone_raises_nothing_at_release() -> None:
+    """Raising asks today's rules."""
+    desk = held()
+    desk.stage = desk.staff('[[rule]]\nid = "other"\nwords = ["x"]')
+    desk.wait(hours=1)
+    assert desk.tick().emits == []

@@ -1,0 +1,82 @@
+"""What the worker's health says in each phase."""
+
+from __future__ import annotations
+
+from stream.web import Health
+
+
+def test_a_new_worker_lives_but_is_not_ready() -> None:
+    """Before the group gave an assignment the worker is live and says what it waits for."""
+    health = Health()
+    assert health.live
+    assert health.reasons() == ["no assignment from the consumer group yet"]
+
+
+def test_a_recovering_worker_names_the_partitions() -> None:
+    """While state is read each partition that misses is named, sorted."""
+    health = Health()
+    health.recovering([("dedupe", 1), ("alert", 0)])
+    assert health.reasons() == [
+        "alert partition 0 is recovering",
+        "dedupe partition 1 is recovering",
+    ]
+
+
+def test_the_last_recovered_partition_makes_it_ready() -> None:
+    """Ready comes with the last partition, not with the first."""
+    health = Health()
+    health.recovering([("dedupe", 0), ("dedupe", 1)])
+    health.recovered("dedupe", 0)
+    assert health.reasons() == ["dedupe partition 1 is recovering"]
+    health.recovered("dedupe", 1)
+    assert (health.phase, health.reasons()) == ("ready", [])
+
+
+def test_a_spare_worker_without_partitions_is_ready() -> None:
+    """More workers than partitions: one with an empty assignment is ready once told so."""
+    health = Health()
+    health.recovering([])
+    assert health.reasons() == ["the state is recovering"]
+    health.ready()
+    assert health.reasons() == []
+
+
+def test_a_rebalance_makes_it_unready_again() -> None:
+    """A new assignment has to be recovered first, and old stalls are forgotten."""
+    health = Health()
+    health.ready()
+    health.stalled("alert", 0, 61.0)
+    health.recovering([("alert", 3)])
+    assert health.reasons() == ["alert partition 3 is recovering"]
+    assert health.live
+
+
+def test_a_stalled_partition_ends_liveness_until_it_moves() -> None:
+    """A partition that stands still makes the worker not live; progress revokes that."""
+    health = Health()
+    health.ready()
+    health.stalled("dedupe", 1, 75.0)
+    health.stalled("alert", 0, 61.0)
+    assert not health.live
+    assert health.stalls() == [("alert", 0, 61.0), ("dedupe", 1, 75.0)]
+    health.moving("dedupe", 1)
+    health.moving("alert", 0)
+    assert health.live
+
+
+def test_a_stopping_worker_is_left_to_finish() -> None:
+    """While it stops it takes no work, but must not be killed for a stall either."""
+    health = Health()
+    health.ready()
+    health.stalled("alert", 0, 61.0)
+    health.stopping()
+    assert health.live
+    assert health.reasons() == ["the worker is stopping"]
+
+
+def test_leaving_the_group_starts_over() -> None:
+    """Without an assignment the worker is as at its start."""
+    health = Health()
+    health.ready()
+    health.starting()
+    assert health == Health()
