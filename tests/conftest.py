@@ -15,7 +15,7 @@ from stream.settings import Settings, load_settings
 @pytest.fixture(scope="session")
 def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The bootstrap address of a real Kafka; one that can't be had fails the test, it skips none."""
-    given = os.environ.get("NEWSWIRE_TEST_KAFKA")
+    given = os.environ.get("TEST_KAFKA")
     if given:
         yield given
         return

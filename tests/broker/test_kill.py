@@ -1,6 +1,6 @@
 """Workers killed at random, joining and leaving: every result equals that of a run without faults.
 
-`NEWSWIRE_KILL_UPDATES` and `NEWSWIRE_KILLS` set the size; `make kill` runs the long form.
+`KILL_TEST_UPDATES` and `KILL_TEST_KILLS` set the size; `make kill` runs the long form.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from stream.bootstrap.replay import new_replay, replay_lines
 from stream.pipeline.stages import StageOptions, build_stages
 from stream.settings import Settings
 
-UPDATES = int(os.environ.get("NEWSWIRE_KILL_UPDATES", "20000"))
-KILLS = int(os.environ.get("NEWSWIRE_KILLS", "10"))
+UPDATES = int(os.environ.get("KILL_TEST_UPDATES", "20000"))
+KILLS = int(os.environ.get("KILL_TEST_KILLS", "10"))
 PROCESSING_TIMES = ("ingested_at",)
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]

@@ -11,29 +11,42 @@ from functools import cached_property
 
 from stream.alert.rules import Rule
 from stream.alert.words import Term, Text, first, fold
-from stream.model import Classified, Evidence, Update
+from stream.model import ActorLabel, Classified, Evidence, PlaceLabel, Update
 
 Condition = Callable[["Facts"], str | None]
 """Says in words why it holds ("" where that is no news to the reader), or None if it does not."""
 
 
 class Facts:
-    """What conditions look at; texts are folded only if a condition asks for them."""
+    """What conditions look at; texts are folded once, and only if a condition asks for them."""
 
     def __init__(self, classified: Classified) -> None:
         self.update: Update = classified.item.update
-        self.actors = classified.actors
-        self.places = classified.places
+        self._labels = classified
+
+    @cached_property
+    def actors(self) -> list[tuple[ActorLabel, frozenset[str]]]:
+        """The actors, each with what a rule may call it."""
+        return [(actor, _names(actor.id, actor.name)) for actor in self._labels.actors]
+
+    @cached_property
+    def places(self) -> list[tuple[PlaceLabel, frozenset[str]]]:
+        """The places, each with what a rule may call it."""
+        return [(place, _names(str(place.id), place.name)) for place in self._labels.places]
 
     @cached_property
     def headline(self) -> Text:
-        """The headline, folded."""
+        """The headline, ready to look words up in."""
         return Text(self.update.headline)
 
     @cached_property
     def body(self) -> Text:
-        """The body, folded."""
+        """The body, ready to look words up in."""
         return Text(self.update.body)
+
+
+def _names(id_: str, name: str) -> frozenset[str]:
+    return frozenset((fold(id_), fold(name)))
 
 
 def quoted(evidence: Sequence[Evidence]) -> str:
@@ -46,8 +59,8 @@ def by_actors(rule: Rule) -> Condition:
     wanted, roles = frozenset(map(fold, rule.actors)), frozenset(rule.actor_roles)
 
     def condition(facts: Facts) -> str | None:
-        for actor in facts.actors:
-            if actor.role in roles and (fold(actor.id) in wanted or fold(actor.name) in wanted):
+        for actor, names in facts.actors:
+            if actor.role in roles and not wanted.isdisjoint(names):
                 return f"actor {actor.name}{quoted(actor.evidence)}"
         return None
 
@@ -60,8 +73,8 @@ def by_places(rule: Rule) -> Condition:
     roles = frozenset(rule.place_roles)
 
     def condition(facts: Facts) -> str | None:
-        for place in facts.places:
-            if place.role in roles and (str(place.id) in wanted or fold(place.name) in wanted):
+        for place, names in facts.places:
+            if place.role in roles and not wanted.isdisjoint(names):
                 return f"place {place.name}{quoted(place.evidence)}"
         return None
 
@@ -73,7 +86,7 @@ def by_countries(rule: Rule) -> Condition:
     wanted, roles = frozenset(rule.countries), frozenset(rule.place_roles)
 
     def condition(facts: Facts) -> str | None:
-        for place in facts.places:
+        for place, _ in facts.places:
             if place.country in wanted and place.role in roles:
                 return f"country {place.country} by place {place.name}{quoted(place.evidence)}"
         return None

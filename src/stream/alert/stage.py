@@ -70,6 +70,8 @@ class AlertStage:
             story = drafts.get(name)
             if story is None:
                 story = drafts[name] = (state.story(name) or _UNKNOWN).draft()
+            if uri not in story.held:  # released already, under the uri that replaced it
+                continue
             _, held = story.held[uri]
             item = replace(held, hold="", until=0, sources=story.sources)
             cause = Cause(datetime.fromtimestamp(until / 1000, UTC), item.ingested_at)

@@ -54,7 +54,7 @@ def on_item(story: Story, item: ItemRow, rules: Mapping[str, Rule]) -> list[Mess
     sources = shown_sources(story, item.sources, item)
     alerts = live(story)
     told = [_next(before, was, item, after, sources) for before in alerts]
-    first = _raises(story, item, after, sources, rules)
+    first = _raises(story, after, sources, rules)
     return [message for message in told if message is not None] + first
 
 
@@ -111,18 +111,19 @@ def _amended(
 
 def _raises(
     story: Story,
-    item: ItemRow,
     after: Sequence[ItemRow],
     sources: tuple[str, ...],
     rules: Mapping[str, Rule],
 ) -> list[Message]:
     """The rules that match now and have no alert in force."""
     found = []
-    for id_, rule in rules.items():
-        own = [row for row in supports(id_, after) if not row.copy]
+    newest = {rule: row for row in after if not row.copy for rule in row.matches}
+    for id_, rule in rules.items() if newest else ():
+        if id_ not in newest or not enough(rule, sources):
+            continue
         _, before = story.messages.get(id_, (None, None))
-        if own and enough(rule, sources) and (before is None or before.status == "withdrawn"):
-            found.append(raised(rule, own[-1], sources, before))
+        if before is None or before.status == "withdrawn":
+            found.append(raised(rule, newest[id_], sources, before))
     return found
 
 

@@ -15,6 +15,8 @@ from stream.model import ActorLabel, ActorRole, Evidence
 
 MOST_EVIDENCE = 5
 _FORCES, _GOVERNMENT, _REGIME = "forces", "government", "regime"
+_ARABIC_THAT_THEY = frozenset(("انها", "انه", "انهم", "بانها", "بانه"))
+_FORMER = frozenset(("former", "ex", "ancien", "ehemalige", "السابق", "سابق"))
 _Stance = Literal["acts", "speaks", "named"]
 _STANCES: dict[Predicate, _Stance] = {
     "says": "speaks", "claims": "acts", "acts": "acts", "has": "acts", "done_to": "acts",
@@ -31,12 +33,12 @@ class _Found:
 
 @dataclass(slots=True)
 class ActorReading:
-    """The labels; by their first words, the hits that name an actor and therefore no place, and the
-    country that each hit stands for: as a demonym, country, capital or leader's name."""
+    """The labels; the positions of hits that name an actor and therefore no place; and the countries that
+    demonyms and leaders' names speak for."""
 
     labels: list[ActorLabel]
     consumed: set[int]
-    nations: dict[int, str]
+    spoken_for: list[str]
 
 
 class ActorLabeller:
@@ -51,15 +53,18 @@ class ActorLabeller:
 
     def read(self, hits: list[Hit]) -> ActorReading:
         """The actors of the text, in order of their first words."""
-        self._nation = {hit.first: self._nationality(hit) for hit in hits}
+        self._nation = {hit.start: self._nationality(hit) for hit in hits}
         for hit in hits:
             if (alias := self._actors.aliases.get(hit.key)) is not None:
                 self._read_alias(hit, alias)
-            elif country := self._nation[hit.first]:
+            elif country := self._nation[hit.start]:
                 self._read_nationality(hit, country)
         self._read_bare_forces(hits)
         self._merge_regimes()
-        return ActorReading([self._label(id, found) for id, found in self._found.items()], self._consumed, self._nation)
+        labels = [self._label(id, found) for id, found in self._found.items()]
+        people = (self._actors.demonyms, self._actors.leaders)
+        spoken_for = [self._nation[hit.start] for hit in hits if any(hit.key in names for names in people)]
+        return ActorReading(labels, self._consumed, spoken_for)
 
     def _nationality(self, hit: Hit) -> str:
         if country := self._actors.demonyms.get(hit.key):
@@ -85,8 +90,8 @@ class ActorLabeller:
             return
         if alias.capitals and self._shouting(hit) and hit.key in self._reader.lexicon.ordinary:
             return
-        self._consumed.add(hit.first)
-        self._add(alias.actor, hit.first, hit.last, "alias", certain=True)
+        self._consumed.add(hit.start)
+        self._add(alias.actor, hit, "alias", certain=True)
 
     def _shouting(self, hit: Hit) -> bool:
         start, end = self._reader.text.starts[hit.first], self._reader.text.end(hit.last - 1)
@@ -101,13 +106,20 @@ class ActorLabeller:
         body, last = self._collective(hit)
         if body:
             self._consume(hit)
-            self._add(self._body(country, body), hit.first, last, f"collective:{body}", regime=body == _REGIME)
-        elif hit.key not in self._actors.demonyms and hit.key not in self._actors.leaders:
+            text = self._reader.text
+            first = min(hit.first, last - 1)
+            last = max(hit.last, last)
+            start, end = min(hit.start, text.starts[first]), max(hit.end, text.end(last - 1))
+            phrase = Hit(first, last, start, end, hit.key)
+            self._add(self._body(country, body), phrase, f"collective:{body}", regime=body == _REGIME)
+        elif hit.key not in self._actors.demonyms and hit.key not in self._actors.leaders and not (
+            self._reader.in_dateline(hit.first) or self._reader.region_behind(hit)
+        ):
             self._read_state(hit, country)
 
     def _consume(self, hit: Hit) -> None:
         if hit.key not in self._actors.demonyms:
-            self._consumed.add(hit.first)
+            self._consumed.add(hit.start)
 
     def _body(self, country: str, body: str) -> str:
         return self._actors.forces_of(country) if body == _FORCES else self._actors.governments[country]
@@ -119,7 +131,11 @@ class ActorLabeller:
         at = reader.possessive(hit.last)
         adjectival = hit.key in self._actors.demonyms
         owned = at > hit.last or reader.is_possessive(hit.last)
-        if reader.hyphenated(hit.last) or not (adjectival or owned or self._country(hit) or self._regime_at(at)):
+        if adjectival and (kind := self._noun_before(hit)):
+            return kind, hit.first
+        if reader.hyphenated(hit.last) or reader.text.before(hit.first) in _FORMER:
+            return "", hit.last
+        if not (adjectival or owned or self._country(hit) or self._regime_at(at)):
             return "", hit.last
         limit = min(at + 3, end)
         while at < limit:
@@ -132,6 +148,14 @@ class ActorLabeller:
                 return "", hit.last
             at += 1
         return "", hit.last
+
+    def _noun_before(self, hit: Hit) -> str:
+        """Romance languages and Arabic put the noun first: "soldats maliens"."""
+        text = self._reader.text
+        written = text.plain[hit.start : hit.end]
+        if not hit.first or written[0].isupper() or (hit.last < len(text.words) and text.words[hit.last] in _FORMER):
+            return ""
+        return self._noun(hit.first - 1, hit.first) if text.before(hit.first) else ""
 
     def _regime_at(self, at: int) -> bool:
         words = self._reader.text.words
@@ -153,14 +177,13 @@ class ActorLabeller:
         """A country as a subject, by an agent's "by", or a capital that stands for its government."""
         reader = self._reader
         is_country = bool(self._country(hit))
-        if not reader.is_subject_position(hit.first):
-            return
-        predicate = reader.predicate(hit.last)
+        free = reader.is_subject_position(hit.first)
+        predicate = reader.predicate(hit.last) if free else ""
         acting = predicate in ("says", "claims", "acts", *(("has", "done_to") if is_country else ()))
         by = is_country and reader.preposition(hit.first) == "by" and not reader.hyphenated(hit.last)
         if acting or by or self._owns_policy(hit, is_country):
-            self._consumed.add(hit.first)
-            self._add(self._actors.governments[country], hit.first, hit.last, "state" if is_country else "metonym")
+            self._consumed.add(hit.start)
+            self._add(self._actors.governments[country], hit, "state" if is_country else "metonym")
 
     def _owns_policy(self, hit: Hit, is_country: bool) -> bool:
         """A capital's "offer", "proposal", "refusal" is its government's."""
@@ -176,31 +199,32 @@ class ActorLabeller:
             if words[at] in reader.lexicon.forces and words[at - 1] in ("regime", "government", "loyalist")
             and reader.text.gap(at) == " " and not reader.hyphenated(at - 1)
         ]  # fmt: skip
-        taken = {at for hit in hits if self._nation[hit.first] for at in range(hit.last, hit.last + 3)}
+        taken = {at for hit in hits if self._nation[hit.start] for at in range(hit.last, hit.last + 3)}
         spots = [at for at in spots if at - 1 not in taken and at - 1 not in {h.first for h in hits}]
         if spots and (country := self._leading_country(hits)):
             for at in spots:
                 if not any(hit.first <= at - 1 < hit.last for hit in hits):
-                    self._add(self._actors.forces_of(country), at - 1, at + 1, "bare-forces")
+                    phrase = Hit(at - 1, at + 1, reader.text.starts[at - 1], reader.text.end(at), words[at])
+                    self._add(self._actors.forces_of(country), phrase, "bare-forces")
 
     def _leading_country(self, hits: list[Hit]) -> str:
-        counts = Counter(country for hit in hits if (country := self._nation[hit.first]))
+        counts = Counter(country for hit in hits if (country := self._nation[hit.start]))
         counts.update(self._actors.by_id[id].country for id in self._found if id.endswith("-armed-forces"))
         return min(counts, key=lambda country: (-counts[country], country)) if counts else ""
 
-    def _add(self, id: str, first: int, last: int, rule: str, *, regime: bool = False, certain: bool = False) -> None:
+    def _add(self, id: str, hit: Hit, rule: str, *, regime: bool = False, certain: bool = False) -> None:
         reader, found = self._reader, self._found.setdefault(id, _Found())
-        found.stances.add(self._stance(first, last))
+        found.stances.add(self._stance(hit))
         found.only_regime &= regime
         found.certain |= certain
         if len(found.evidence) < MOST_EVIDENCE:
-            text = reader.text
-            found.evidence.append(text.evidence(text.starts[first], text.end(last - 1), rule))
+            found.evidence.append(reader.text.evidence(hit.start, hit.end, rule))
 
-    def _stance(self, first: int, last: int) -> _Stance:
-        reader = self._reader
+    def _stance(self, hit: Hit) -> _Stance:
+        reader, first, last = self._reader, hit.first, hit.last
         if reader.cited(first):
-            return "speaks"
+            claims = last < len(reader.text.words) and reader.text.words[last] in _ARABIC_THAT_THEY
+            return "acts" if claims else "speaks"
         word = reader.preposition(first)
         if word == "by" and reader.text.field_of(first) != "located":
             return "acts"

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from stream.classify.automaton import MAX_WORDS
 from stream.classify.gazetteer import Gazetteer
 from stream.classify.lexicon import parse_toml, read_data
 from stream.classify.text import fold
@@ -70,11 +71,11 @@ class Actors:
         return f"{self.governments[country]}-armed-forces"
 
     def lengths(self) -> Iterator[tuple[str, int]]:
-        """For each name its first word, and its number of words, negative if it needs a capital."""
+        """For each name its first word, and a mask of its number of words, negative if it needs a capital."""
         for table in (self.aliases, self.leaders, self.demonyms):
             for key in table:
-                count = key.count(" ") + 1
-                yield key.partition(" ")[0], count if key in self.lowercase else -count
+                mask = 1 << key.count(" ")
+                yield key.partition(" ")[0], mask if key in self.lowercase else -mask
 
 
 def load_actors(places: Gazetteer, extra: Path | None = None) -> Actors:
@@ -162,7 +163,7 @@ def _add(actors: Actors, entry: dict[str, Any], here: str) -> None:
 
 
 def _alias(actors: Actors, name: str, alias: Alias) -> None:
-    key = fold(name)
+    key = " ".join(fold(name).split()[:MAX_WORDS])
     actors.aliases[key] = alias
     if name[0].islower():
         actors.lowercase.add(key)
@@ -186,7 +187,7 @@ def _add_demonyms(actors: Actors, places: Gazetteer) -> None:
         if iso not in places.country_places:
             raise ConfigError(f"demonyms.toml: {iso}: not a country")
         for word in (fold(w) for pattern in words.split() for w in _expand(pattern)):
-            if actors.demonyms.setdefault(word, iso) == iso and word not in places.demonyms:
+            if actors.demonyms.setdefault(word, iso) == iso:
                 actors.lowercase.add(word)
 
 

@@ -18,6 +18,8 @@ from stream.classify.text import Text
 MAX_WORDS = 8
 """The longest name, in words, that is looked for."""
 
+_COUNTS = [tuple(n for n in range(MAX_WORDS, 0, -1) if mask >> (n - 1) & 1) for mask in range(1 << MAX_WORDS)]
+
 _INNER = frozenset((" ", "-", "'", "’", "‘", "ʼ", "`", "´", "–", "‑", "\u00a0", "\n", "،", "·", "/"))
 _ARABIC_CLITICS = ("وال", "بال", "وب", "ول", "و", "ف", "ب", "ل", "ك")
 _HEBREW_CLITICS = ("וב", "ול", "ב", "ל", "מ", "ו", "ה", "ש")
@@ -50,8 +52,8 @@ def is_unspaced(name: str) -> bool:
 class Matcher:
     """Looks names up in a text.
 
-    `tables` are keyed by folded names, the largest last; `lengths` gives, for a first word, the most words that a name
-    beginning with it has; `lowercase` are the names that also count without a capital.
+    `tables` are keyed by folded names, the largest last; `lengths` gives, for a first word, a mask of the numbers of
+    words that names beginning with it have (bit n - 1 for n words), negative if all need a capital; `lowercase` are the names that also count without a capital.
     """
 
     def __init__(
@@ -77,9 +79,9 @@ class Matcher:
         for at, word in enumerate(words):
             if at < last:
                 continue
-            hit, longest = None, length_of(word)
-            if longest and (longest > 0 or not plain[starts[at]].islower()):
-                hit = self._longest(text, at, longest)
+            hit, mask = None, length_of(word)
+            if mask and (mask > 0 or not plain[starts[at]].islower()):
+                hit = self._longest(text, at, _COUNTS[abs(mask)])
             if hit is not None:
                 hits.append(hit)
                 last = hit.last
@@ -90,10 +92,9 @@ class Matcher:
     def _known(self, key: str) -> bool:
         return key in self._few or key in self._names
 
-    def _longest(self, text: Text, at: int, longest: int) -> Hit | None:
+    def _longest(self, text: Text, at: int, counts: tuple[int, ...]) -> Hit | None:
         capital = text.capital(at)
-        reach = min(abs(longest), len(text.words) - at)
-        for count in range(reach, 0, -1):
+        for count in counts:
             key = text.words[at] if count == 1 else " ".join(text.words[at : at + count])
             if not self._known(key) or not (capital or key in self._lowercase):
                 continue

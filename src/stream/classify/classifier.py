@@ -12,6 +12,7 @@ from stream.classify.grammar import Reader
 from stream.classify.lexicon import Lexicon, load_lexicon
 from stream.classify.nations import Nations
 from stream.classify.place_labels import PlaceLabeller
+from stream.classify.screen import Screen
 from stream.classify.text import read
 from stream.model import ActorLabel, PlaceLabel, Update
 
@@ -23,8 +24,8 @@ class Classifier:
         self._places, self._actors, self._lexicon = places, actors, lexicon
         self._nations = Nations(places)
         lengths = dict(places.lengths)
-        for word, count in actors.lengths():
-            lengths[word] = _longer(lengths.get(word, 0), count)
+        for word, mask in actors.lengths():
+            lengths[word] = _joined(lengths.get(word, 0), mask)
         self._matcher = Matcher(
             (actors.aliases, actors.demonyms, actors.leaders, places.names),
             lengths,
@@ -37,16 +38,20 @@ class Classifier:
         text = read(update)
         hits = self._matcher.find(text)
         reader = Reader(text, self._lexicon, {hit.first: hit for hit in hits})
-        day = update.event_time.date()
-        actors = ActorLabeller(reader, self._actors, self._nations, day).read(hits)
-        places = PlaceLabeller(reader, self._places, self._actors, actors.consumed)
-        return actors.labels, places.read(hits, actors.nations)
+        rejected = Screen(reader, self._places).rejected(hits)
+        aliases = self._actors.aliases
+        named = [hit for hit in hits if hit.key in aliases or hit.start not in rejected]
+        actors = ActorLabeller(reader, self._actors, self._nations, update.event_time.date()).read(named)
+        local = [hit for hit in named if hit.start not in actors.consumed and hit.key not in aliases]
+        countries = [*actors.spoken_for, *(label.country for label in actors.labels)]
+        places = PlaceLabeller(reader, self._places, self._actors)
+        return actors.labels, places.read(local, countries, hits)
 
 
-def _longer(one: int, other: int) -> int:
-    """The greater length; positive (no capital needed) if either is."""
-    longest = max(abs(one), abs(other))
-    return longest if one > 0 or other > 0 else -longest
+def _joined(one: int, other: int) -> int:
+    """Both masks; positive (no capital needed) if either is."""
+    mask = abs(one) | abs(other)
+    return mask if one > 0 or other > 0 else -mask
 
 
 def _unspaced(actors: Actors) -> list[str]:

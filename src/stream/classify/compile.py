@@ -47,6 +47,10 @@ class _Builder:
         if key and index not in self.names[key]:
             self.names[key].append(index)
 
+    def forget(self, name: str, index: int) -> None:
+        if index in (found := self.names[fold(name)]):
+            found.remove(index)
+
     def finish(self) -> Gazetteer:
         place = self.place
         for key, found in self.names.items():
@@ -54,7 +58,7 @@ class _Builder:
                 continue
             place.names[key] = found[0] if len(found) == 1 else found
             first, _, _ = key.partition(" ")
-            place.lengths[first] = min(place.lengths.get(first, 0), -1 - key.count(" "))
+            place.lengths[first] = -(abs(place.lengths.get(first, 0)) | 1 << key.count(" "))
             if is_unspaced(key) and len(key) > 1:
                 place.unspaced.append(key)
         return place
@@ -92,15 +96,19 @@ def _add_countries(build: _Builder) -> dict[tuple[str, str], str]:
 
 
 def _centres(cities: list[dict[str, Any]]) -> dict[str, tuple[float, float]]:
-    """The largest city of each first-order division stands for its centre: GeoNames' extract has none."""
-    centres: dict[str, tuple[float, float]] = {}
+    """The mean of its cities stands for a first-order division's centre: GeoNames' extract has none."""
+    inside: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for city in cities:
-        centres.setdefault(f"{city['countrycode']}.{city['admin1code']}", (city["latitude"], city["longitude"]))
-    return centres
+        inside[f"{city['countrycode']}.{city['admin1code']}"].append((city["latitude"], city["longitude"]))
+    return {
+        code: (round(sum(a for a, _ in found) / len(found), 4), round(sum(o for _, o in found) / len(found), 4))
+        for code, found in inside.items()
+    }
 
 
 def _add_admins(build: _Builder, centres: dict[str, tuple[float, float]]) -> None:
     place = build.place
+    countries = frozenset(build.names)
     for code, id, title, names in read_rows("admin1.tsv", 4):
         iso = code[:2]
         if iso not in place.country_places:
@@ -112,6 +120,10 @@ def _add_admins(build: _Builder, centres: dict[str, tuple[float, float]]) -> Non
         for name in filter(None, names.split("|")):
             if not _misleads(name, build.ordinary):
                 build.name(name, index)
+        if iso != "US":  # Niger is a country, its namesake "Niger State"; only the US state Georgia competes
+            for name in (title, *names.split("|")):
+                if fold(name) in countries:
+                    build.forget(name, index)
 
 
 def _add_cities(build: _Builder, cities: list[dict[str, Any]], capitals: dict[tuple[str, str], str]) -> None:
@@ -165,5 +177,4 @@ def _add_own(build: _Builder) -> None:
             build.name(name, by_id[entry["id"]])
     for id, names in own.get("drop", {}).items():
         for name in names:
-            if by_id.get(int(id)) in (found := build.names[fold(name)]):
-                found.remove(by_id[int(id)])
+            build.forget(name, by_id.get(int(id), -1))

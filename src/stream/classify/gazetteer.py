@@ -17,7 +17,7 @@ import msgspec
 from stream.classify import cache
 from stream.classify.lexicon import read_data
 
-VERSION = "1"
+VERSION = "3"
 """Counted up when what is compiled changes; the packages' version and the data files count by themselves."""
 
 Kind = Literal["city", "admin1", "country", "natural", "site"]
@@ -28,8 +28,8 @@ class Gazetteer(msgspec.Struct, array_like=True):
     """Places as columns (index = place), and the indexes of the places that a folded name may mean.
 
     `population` is of persons (0: unknown); `admin` is GeoNames' "SY.12". `primary` says under which
-    names a place is best known. `lengths` are words of the longest name with that first word, negative
-    where a name needs a capital. `skeletons` lead from "SY:srqb" to cities for `variants.py`.
+    names a place is best known. `lengths` says how many words the names with that first word have, as a
+    mask (bit n - 1 for n words), negative as these names need a capital. `skeletons` lead from "SY:srqb" to cities for `variants.py`.
     """
 
     ids: list[int]

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from stream.classify.automaton import Hit
+from stream.classify.automaton import MAX_WORDS, Hit
+from stream.classify.dateline import dateline_end
 from stream.classify.lexicon import Lexicon
 from stream.classify.text import Text
 
@@ -19,16 +20,72 @@ Predicate = Literal["says", "claims", "acts", "has", "done_to", "suffers", ""]
 
 _APOSTROPHES = "'’‘ʼ`´"
 _REACH = 12
+_SAYS_BEFORE_SUBJECT = frozenset(("said", "says", "dit", "declare", "affirme", "sagte", "sagten", "dijo", "disse"))
 _NOT_BEFORE_SUBJECTS = frozenset("against between about for than like without over under via de du des van".split())
 
 
 @dataclass(slots=True)
 class Reader:
-    """A text with its hits by their first word, and the word lists."""
+    """A text with its hits by their first word, and the word lists.
+
+    `body` is the first word behind the headline, `dateline_end` the position behind the dateline (or 0).
+    """
 
     text: Text
     lexicon: Lexicon
     hits: Mapping[int, Hit]
+    body: int = 0
+    dateline_end: int = 0
+    titled: bool = False
+
+    def __post_init__(self) -> None:
+        text = self.text
+        self.body = next((i for i in text.openings if text.field_of(i) != "headline"), len(text.words))
+        self.dateline_end = dateline_end(text, self.body, self.hits)
+        long = [i for i in range(self.body) if len(text.words[i]) > 3]
+        self.titled = sum(text.upper(i) for i in long) * 2 > len(long)
+
+    def in_dateline(self, at: int) -> bool:
+        """Whether a word is in the dateline of the body."""
+        return at >= self.body and self.text.starts[at] < self.dateline_end
+
+    def in_titled_headline(self, at: int) -> bool:
+        """Whether a word is in a headline in title case or capitals, where a capital tells nothing."""
+        return self.titled and at < self.body
+
+    def ending_at(self, at: int) -> Hit | None:
+        """The hit that ends before word `at`."""
+        for first in range(at - 1, max(-1, at - MAX_WORDS - 1), -1):
+            if (hit := self.hits.get(first)) is not None:
+                return hit if hit.last == at else None
+        return None
+
+    def covering(self, at: int) -> Hit | None:
+        """The hit that word `at` is part of."""
+        for first in range(at, max(-1, at - MAX_WORDS), -1):
+            if (hit := self.hits.get(first)) is not None:
+                return hit if hit.last > at else None
+        return None
+
+    def region_behind(self, hit: Hit) -> Hit | None:
+        """The hit behind a comma: "Albany, New York"."""
+        if self.text.gap(hit.last).startswith(",") and hit.last < self.text.sentence_end(hit.first):
+            return self.hits.get(hit.last)
+        return None
+
+    def cued(self, hit: Hit) -> bool:
+        """Whether the words around say that a place is meant: "in X", "the town of X", "X province"."""
+        text, lexicon = self.text, self.lexicon
+        if text.field_of(hit.first) == "located" or self.region_behind(hit) is not None:
+            return True
+        following = text.words[hit.last] if hit.last < text.sentence_end(hit.first) else ""
+        if following in lexicon.admin_nouns or following in lexicon.place_nouns:
+            return text.gap(hit.last) == " "
+        before = text.before(hit.first)
+        if before == "of" and hit.first > 1:
+            before_of = text.before(hit.first - 1)
+            return before_of in lexicon.place_nouns or before_of in lexicon.admin_nouns
+        return before in lexicon.place_nouns or self.preposition(hit.first) in lexicon.strong_locative
 
     def possessive(self, after: int) -> int:
         """The index behind a possessive ending before word `after`, or `after` if there is none.
@@ -51,28 +108,25 @@ class Reader:
     def preposition(self, first: int) -> str:
         """The word before a name, past articles, compass words, "the town of" and a list of names."""
         text, lexicon = self.text, self.lexicon
-        at, crossed = first, 0
-        while at > 0 and crossed < 8:
+        at, crossed = first, False
+        for _ in range(_REACH):
             word = text.before(at)
-            if not word:
-                return ""
-            if crossed and word in lexicon.locative and word != "of":
+            if not word or (crossed and word in lexicon.locative and word != "of"):
                 return word
-            if not (word in lexicon.modifiers or self._name_before(at)):
+            if (listed := self._name_before(at)) is not None:
+                at = listed.first
+            elif word in lexicon.modifiers:
+                at -= 1
+            else:
                 return word
-            if word in lexicon.coordinators and not self._name_before(at):
-                return word
-            at, crossed = at - 1, crossed + 1
+            crossed = True
         return ""
 
-    def _name_before(self, at: int) -> bool:
-        """Whether "X and" or "X," stands before word `at`, where X is a name that was found."""
-        before = self.text.before(at)
-        listed = before in self.lexicon.coordinators or "," in self.text.gap(at)
-        reach = at - 1 if before in self.lexicon.coordinators else at
-        return listed and any(
-            first in self.hits and self.hits[first].last == reach for first in range(max(0, reach - 4), reach)
-        )
+    def _name_before(self, at: int) -> Hit | None:
+        """X, where "X and" or "X," stands before word `at` and X is a name that was found."""
+        if self.text.before(at) in self.lexicon.coordinators:
+            return self.ending_at(at - 1)
+        return self.ending_at(at) if self.text.gap(at).startswith(",") else None
 
     def is_subject_position(self, first: int) -> bool:
         """Whether a name can be a subject where it stands: no preposition governs it."""
@@ -89,7 +143,7 @@ class Reader:
             return before == "according"
         if word == "from":
             return before in ("data", "figures", "statement", "report", "numbers", "information")
-        return word in self.lexicon.says and word in ("said", "says", "dit", "sagte", "قال", "قالت")
+        return word in _SAYS_BEFORE_SUBJECT or (word in self.lexicon.says and not word.isascii())
 
     def predicate(self, after: int) -> Predicate:
         """What the verb behind the words up to `after` (exclusive) says of them as a subject."""
@@ -137,13 +191,13 @@ class Reader:
         return ""
 
     def _acting(self, word: str, passive: bool) -> Predicate:
-        if passive and word.endswith(("ed", "en")):
+        if passive and not word.endswith("ing") and word != "ready":
             return "done_to" if word in self.lexicon.done_to_states else "suffers"
         return "acts"
 
     def _saying(self, at: int, end: int) -> Predicate:
         """Plain "said"; or "say they have closed ...", then it is a doer as well."""
-        following = self.text.words[at + 1 : min(at + 3, end)]
+        following = self.text.words[at + 1 : min(at + 3, end - 1)]
         return "claims" if any(word in self.lexicon.pronouns for word in following) else "says"
 
     def _passed_over(self, at: int, helped: bool) -> bool:

@@ -29,7 +29,7 @@ Label = tuple[Dimension, str, str]
 
 
 class Labels(Struct, frozen=True, array_like=True):
-    """What a row keeps of an update's labels, each list sorted by value; pairs are derived from it."""
+    """What a row keeps of an update's labels, each list sorted by value; pairs are derived."""
 
     language: str
     actors: tuple[Pair, ...] = ()

@@ -17,7 +17,7 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 def read(decoder: msgspec.json.Decoder[T], record: Raw) -> T:
-    """Decode the record's value; a missing or wrong value raises `MalformedUpdate` with its place."""
+    """Decode the record's value; a missing or wrong one raises `MalformedUpdate` with its place."""
     try:
         return decoder.decode(record.value or b"")
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

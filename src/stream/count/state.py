@@ -92,10 +92,8 @@ class CountState:
         """The tallies, by series key, of every series that the changes touch, as they would be
         after them.
         """
-        if len(changes) == 1:
-            moves = moves_of(changes[0], self.sizes)
-        else:
-            moves = self._moves(changes)
+        single = len(changes) == 1
+        moves = moves_of(changes[0], self.sizes) if single else self._moves(changes)
         return {key: self._tally(key, cell, move) for key, cell, move in moves}
 
     def _moves(self, changes: Sequence[Change]) -> Iterator[tuple[str, Cell, Move]]:
@@ -190,7 +188,7 @@ class CountState:
         return max((start + self._length) * 1000, self._opened[start]) + self.retention
 
     def _close(self, now: int) -> list[Key]:
-        """Drop the spans that have closed, with their series and items; return the items' row keys."""
+        """Drop the spans that have closed, with all they hold; return the keys of their items."""
         if now <= self._next_close:
             return []
         closed = [start for start in self._spans if self._closes(start) < now]

@@ -35,7 +35,7 @@ class Window(NamedTuple):
 
 
 class SeriesKey(NamedTuple):
-    """What a series key names; `window` is the start of the window, `size` its length in seconds."""
+    """What a series key names; `window` is its start, `size` its length in seconds."""
 
     window: datetime
     size: int
@@ -44,7 +44,7 @@ class SeriesKey(NamedTuple):
 
 
 def check_sizes(sizes: tuple[int, ...]) -> tuple[int, ...]:
-    """The sizes as given, if they are distinct positive numbers of seconds; else a `ConfigError`."""
+    """The sizes as given if they are distinct and positive (seconds); else a `ConfigError`."""
     if not sizes or any(size <= 0 for size in sizes) or len(set(sizes)) < len(sizes):
         raise ConfigError(f"count sizes must be distinct positive seconds, not {sizes!r}")
     return sizes

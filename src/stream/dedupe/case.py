@@ -50,14 +50,19 @@ class Case:
         return fingerprint(self.reading)
 
     @cached_property
+    def opening(self) -> text.Opening:
+        """Headline and first two sentences."""
+        return text.opening(self.reading)
+
+    @cached_property
     def tokens(self) -> text.Tokens:
         """The informative words of the lead."""
-        return text.tokens(self.reading)
+        return text.tokens(self.opening, self.reading.language)
 
     @cached_property
     def facts(self) -> Facts:
         """What is compared word by word."""
-        return facts(self.reading, self.tokens.headnames)
+        return facts(self.reading, self.opening, self.tokens.headnames)
 
     @property
     def opened(self) -> bytes:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 from stream.dedupe.numbers import figures
-from stream.dedupe.text import WORD, Reading, bare_label, informative, lead
+from stream.dedupe.text import Opening, Reading, informative
 
 LIMIT = 8
 """Changes told of one revision."""
@@ -39,17 +39,18 @@ class Opposites(Struct):
     leading: frozenset[str]
 
 
-def facts(reading: Reading, headnames: tuple[str, ...]) -> Facts:
+def facts(reading: Reading, said: Opening, headnames: tuple[str, ...]) -> Facts:
     """Read the facts of a text."""
-    opening = f"{bare_label(reading.headline)}\n{lead(reading)}"
-    words = WORD.findall(opening.casefold())
-    first = figures(opening, words, reading.language)
-    every = figures(reading.body, reading.body_words, reading.language)
+    words = reading.words[: reading.head] + reading.body_words[: len(said.sentences)]
+    first = figures(said.text, words, reading.language)
+    rest = figures(
+        reading.body[said.end :], reading.body_words[len(said.sentences) :], reading.language
+    )
     table = opposites(reading.language)
     lead_marks = table.leading.intersection(words)
     marks = table.turning.intersection(reading.words) - lead_marks
-    rest = tuple(f for f in every if f not in first)
-    return Facts(tuple(first), rest, tuple(sorted(lead_marks)), tuple(sorted(marks)), headnames)
+    more = tuple([f for f in rest if f not in first])
+    return Facts(tuple(first), more, tuple(sorted(lead_marks)), tuple(sorted(marks)), headnames)
 
 
 def differences(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from math import log
 from typing import TypeVar
 
 from stream.dedupe.fingerprint import SCHEME, numbers_of
@@ -21,6 +22,12 @@ HOURS = 3_600_000
 
 POSTINGS, BUCKET = 64, 16
 """Rows listed for one token and for one LSH band: the latest; no decision looks at more."""
+
+PRIOR = 120
+"""Texts that a new memory takes as read, so that the first hour's words weigh like later ones."""
+
+TELLING = log(40) ** 2
+"""The weight from which a word tells events apart: it is in one of 40 texts, or in fewer."""
 
 Key = tuple[int, int]
 _K = TypeVar("_K")
@@ -155,6 +162,11 @@ class Memory:
     def frequency(self, token: int) -> int:
         """Return how many held entries have a token."""
         return self._counts.get(token, 0)
+
+    def weights(self, tokens: Iterable[int]) -> list[float]:
+        """Return the squared inverse document frequency of each token among the entries held."""
+        top, count = PRIOR + self.documents, self._counts.get
+        return [log(top / count(token, 1)) ** 2 for token in tokens]
 
     def killed_uri(self, uri: str) -> KillRow | None:
         """Return the last tombstone of a canonical uri."""

@@ -59,16 +59,25 @@ def _plain(digits: str, factor: int) -> str:
 
 
 def _spelled(words: list[str], table: Language) -> list[str]:
-    found, value, running = [], 0, False
-    for word in (*words, ""):
-        if (unit := table.words.get(word)) is not None:
-            value, running = value + unit, True
-        elif running and (factor := table.multiples.get(word)):
-            value *= factor
-        elif running:
+    found, after = [], -1
+    for at in [n for n, word in enumerate(words) if word in table.words]:
+        if at >= after:
+            value, after = _amount(words, at, table)
             found.append(show(float(value)))
-            value, running = 0, False
     return found
+
+
+def _amount(words: list[str], at: int, table: Language) -> tuple[int, int]:
+    """Return the amount that is spelled from `at` on, and where it ends."""
+    value = 0
+    for n in range(at, len(words)):
+        if (unit := table.words.get(words[n])) is not None:
+            value += unit
+        elif factor := table.multiples.get(words[n]):
+            value *= factor
+        else:
+            return value, n
+    return value, len(words)
 
 
 def show(value: float) -> str:

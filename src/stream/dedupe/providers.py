@@ -22,11 +22,17 @@ _HEAD, _TAIL = 160, 260
 """Characters of a body in which a credit is looked for: the dateline's, and the last lines'."""
 
 _PAREN = re.compile(r"\(([^()\n]{2,60})\)")
+_NAME = r"([^\W\d_][\w.-]*(?:[ -][A-ZÀ-Þ][\w.-]*){0,3})"
 _PHRASE = re.compile(
-    r"(?:(?i:reporting by|with material from|with files from|with reporting from|material from|mit material von"
-    r"|avec|con información de|con informacion de|com informações da|©|\(c\)|copyright|source:|quelle:|kaynak:)"
-    r"\s*(?:\d{4}\s+)?(?:the\s+|l'|la\s+)?|[-–—]{1,2}\s*)([^\W\d_][\w.-]*(?:[ -][A-ZÀ-Þ][\w.-]*){0,3})"
+    r"(?i:reporting by|with (?:material|files|reporting) from|material from|mit material von"
+    r"|avec|con información de|con informacion de|com informações da|©|\(c\)|copyright"
+    r"|source:|quelle:|kaynak:)\s*(?:\d{4}\s+)?(?:the\s+|l'|la\s+)?" + _NAME
 )
+_SIGNED = re.compile(r"[-–—]{1,2}\s*" + _NAME + r"\W*$")
+_CUES = ("reporting", "material", "files", "avec", "información", "informacion", "informações")
+_SIGNS = ("©", "(c)", "copyright", "source:", "quelle:", "kaynak:")
+"""One of these is in every text that _PHRASE finds something in."""
+
 _HEADLINE_TAIL = re.compile(r"\s+(?:[-–—|]{1,2}\s*([^-–—|()]{2,40})|\(([^()]{2,40})\))\s*$")
 _SHARED = re.compile(r"\s*[,/&+]\s*|\s+and\s+|\s+und\s+|\s+et\s+")
 
@@ -90,22 +96,31 @@ class Providers:
 
     def bare(self, headline: str) -> str:
         """Return the headline without a credit at its end ("Blast shuts port - Reuters")."""
-        found = _HEADLINE_TAIL.search(headline) if headline else None
+        found = _tail(headline)
         known = found and self.find((found[1] or found[2]).strip())
         return headline[: found.start()] if found and known else headline
+
+
+def _tail(headline: str) -> re.Match[str] | None:
+    return _HEADLINE_TAIL.search(headline) if any(sign in headline for sign in "-–—|(") else None
 
 
 def _candidates(headline: str, body: str) -> list[str]:
     head, tail = body[:_HEAD], body[-_TAIL:]
     names = _PAREN.findall(head) if "(" in head else []
-    end = _HEADLINE_TAIL.search(headline) if headline else None
+    end = _tail(headline)
     if end:
         names.append(end[1] or end[2])
     names += reversed(_PAREN.findall(tail)) if "(" in tail else []
-    for text in (tail, *names):
-        for phrase in _PHRASE.findall(text):
-            names += _prefixes(phrase)
-    return names
+    phrases = [phrase for text in (tail, *names) for phrase in _phrases(text)]
+    if signed := _SIGNED.search(body, max(0, len(body) - 40)):
+        phrases.append(signed[1])
+    return names + [name for phrase in phrases for name in _prefixes(phrase)]
+
+
+def _phrases(text: str) -> list[str]:
+    low = text.casefold()
+    return _PHRASE.findall(text) if any(cue in low for cue in (*_CUES, *_SIGNS)) else []
 
 
 def _prefixes(phrase: str) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from math import log, sqrt
+from math import sqrt
 
 from msgspec import Struct
 
 from stream.dedupe.case import Case
 from stream.dedupe.fingerprint import numbers_of
-from stream.dedupe.memory import HOURS, Memory
+from stream.dedupe.memory import HOURS, TELLING
+from stream.dedupe.near import alike
 from stream.dedupe.rows import EntryRow
 from stream.dedupe.similarity import share
 
@@ -21,16 +22,16 @@ JOIN, FADE = 0.34, 0.3
 """Least score for a join, and the part of a score that is lost at the window's end; chosen by reading real wire."""
 
 SHARED, NAMED = 3, 2
-"""Least informative words in common, and least if one is a name."""
+"""Least telling words in common; and least informative words in common if a telling one is a name."""
 
-PROBES, CANDIDATES, SCORED = 8, 50, 8
-"""Rarest words looked up, entries they may bring (the latest), and those that are scored in full."""
+PROBES, EACH, CANDIDATES, SCORED = 6, 12, 50, 4
+"""Rarest words looked up, latest entries that each brings, entries kept of all, and those scored."""
+
+REWRITTEN = 0.3
+"""From this Jaccard index of shingles on, a declared update is one of its provider's earlier text."""
 
 SAME_HEADLINE = 0.6
 """From this Jaccard index of informative headline words on, two headlines are one, told anew."""
-
-_PRIOR = 60
-"""Texts that a new memory takes as read, so that the first hour's rare words aren't all alike."""
 
 
 class Join(Struct, frozen=True):
@@ -45,9 +46,9 @@ class Query:
 
     def __init__(self, case: Case) -> None:
         self.case, said = case, case.tokens
-        self.rarity = {token: rarity(case.memory, token) for token in said.hashes}
+        self.weights = dict(zip(said.hashes, case.memory.weights(said.hashes), strict=True))
         self.named = {token for n, token in enumerate(said.hashes) if said.names >> n & 1}
-        self.weight = sum(w * (2 if t in self.named else 1) for t, w in self.rarity.items())
+        self.total = sum([w * (2 if t in self.named else 1) for t, w in self.weights.items()])
 
     def score(self, row: EntryRow) -> float:
         """Return how surely the update is about the entry's event, 0 to 1.
@@ -55,39 +56,46 @@ class Query:
         It is the weight in common over the geometric mean of both weights, faded with time apart.
         """
         theirs, gap = numbers_of(row.tokens), abs(self.case.event - row.event) / WINDOW
-        common = [(n, token) for n, token in enumerate(theirs) if token in self.rarity]
-        named = sum(1 for n, token in common if row.names >> n & 1 or token in self.named)
-        if gap > 1 or len(common) < (NAMED if named else SHARED):
+        common = [n for n, token in enumerate(theirs) if token in self.weights]
+        if gap > 1 or len(common) < NAMED:
             return 0.0
-        shared, own = self._sums(row, common)
-        if (
-            shared < JOIN * JOIN * own
-        ):  # the other's weight is at least the shared one: out of reach
+        shared, own, told = self._sums(row, theirs, common)
+        if shared < JOIN * JOIN * own or not told:
+            # The other's weight is at least the shared one: the threshold is out of reach.
             return 0.0
-        memory = self.case.memory
-        other = sum(
-            (self.rarity.get(t) or rarity(memory, t))
-            * (2 if row.names >> n & 1 or t in self.named else 1)
-            for n, t in enumerate(theirs)
-        )
-        return shared / sqrt(own * other) * (1 - FADE * gap)
+        return shared / sqrt(own * self._weight(row, theirs)) * (1 - FADE * gap)
 
-    def _sums(self, row: EntryRow, common: list[tuple[int, int]]) -> tuple[float, float]:
-        # A word that either text shows to be a name weighs as one in both.
-        shared, own = 0.0, self.weight
-        for n, token in common:
-            weight, mine = self.rarity[token], token in self.named
-            theirs = row.names >> n & 1
-            shared += weight * (2 if mine or theirs else 1)
-            own += weight if theirs and not mine else 0.0
-        return shared, own
+    def _sums(
+        self, row: EntryRow, theirs: tuple[int, ...], common: list[int]
+    ) -> tuple[float, float, bool]:
+        """Return the shared weight, the update's weight, and if what is shared tells enough.
+
+        A word that either text shows to be a name weighs as one in both.
+        """
+        shared, own, named, rare, telling = 0.0, self.total, False, 0, TELLING
+        for n in common:
+            weight, mine = self.weights[theirs[n]], theirs[n] in self.named
+            name = bool(row.names >> n & 1)
+            shared += weight * (2 if mine or name else 1)
+            own += weight if name and not mine else 0.0
+            rare += weight >= telling
+            named = named or ((mine or name) and weight >= telling)
+        return shared, own, rare >= SHARED or (named and len(common) >= NAMED)
+
+    def _weight(self, row: EntryRow, theirs: tuple[int, ...]) -> float:
+        named, names = self.named, row.names
+        weights = zip(theirs, self.case.memory.weights(theirs), strict=True)
+        return sum([
+            weight * (2 if names >> n & 1 or token in named else 1)
+            for n, (token, weight) in enumerate(weights)
+        ])  # fmt: skip
 
 
 def joins(case: Case) -> Join | None:
     """Return the entry whose story the update joins, or None."""
     best: Join | None = None
     query = Query(case)
-    for row in _candidates(case, query.rarity):
+    for row in _candidates(case, query.weights):
         value = query.score(row)
         if value >= JOIN and (best is None or value > best.score):
             best = Join(row, value)
@@ -99,11 +107,6 @@ def score(case: Case, row: EntryRow) -> float:
     return Query(case).score(row)
 
 
-def rarity(memory: Memory, token: int) -> float:
-    """Return the inverse document frequency of a word among the entries held."""
-    return log((_PRIOR + memory.documents) / (1 + memory.frequency(token)))
-
-
 def retold(case: Case, row: EntryRow) -> bool:
     """Tell if two headlines are one told anew: most informative words in common (figures and stop words aside)."""
     mine, theirs = case.tokens.hashes[: case.tokens.head], numbers_of(row.tokens)[: row.head]
@@ -112,9 +115,9 @@ def retold(case: Case, row: EntryRow) -> bool:
 
 def earlier(case: Case) -> EntryRow | None:
     """Return the provider's own latest text that a declared update is a new form of."""
-    weights = {token: rarity(case.memory, token) for token in case.tokens.hashes}
-    own = (r for r in _candidates(case, weights) if r.provider == case.update.provider)
-    return max((r for r in own if retold(case, r)), key=lambda row: row.event, default=None)
+    own = (r for r in _candidates(case, Query(case).weights) if r.provider == case.update.provider)
+    same = (r for r in own if retold(case, r) or alike(case, r) >= REWRITTEN)
+    return max(same, key=lambda row: row.event, default=None)
 
 
 def _candidates(case: Case, weights: dict[int, float]) -> Iterator[EntryRow]:
@@ -123,7 +126,7 @@ def _candidates(case: Case, weights: dict[int, float]) -> Iterator[EntryRow]:
     found: dict[int, EntryRow] = {}
     hits: dict[int, float] = {}
     for weight, token in islice(((w, t) for w, t in rarest if memory.frequency(t)), PROBES):
-        for row in memory.posting(token)[-CANDIDATES // 2 :]:
+        for row in memory.posting(token)[-EACH:]:
             name = id(row)
             found[name] = row
             hits[name] = hits.get(name, 0.0) - weight

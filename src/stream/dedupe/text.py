@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache, lru_cache
+from collections import defaultdict
+from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from struct import pack
@@ -121,18 +122,44 @@ def _shouts(place: str) -> bool:
     return bool(first and len(first[0]) > 1 and first[0].isupper())
 
 
-def lead(reading: Reading) -> str:
-    """Return the first two sentences of the body."""
-    text, end = reading.body[:LEAD_CHARS], 0
-    for count, found in enumerate(_SENTENCE.finditer(text), 1):
-        end = found.end()
+class Opening(Struct, frozen=True):
+    """How a text opens, as words in their own case: the headline, the dateline's place, two sentences.
+
+    `text` is the headline and the sentences as they stand; `end` is where in the body the sentences end.
+    """
+
+    headline: list[str]
+    place: list[str]
+    sentences: list[str]
+    text: str
+    end: int
+
+
+def opening(reading: Reading) -> Opening:
+    """Return the opening of a text, without the headline's label."""
+    headline, end = bare_label(reading.headline), _second(reading.body[:LEAD_CHARS])
+    sentences = reading.body[:end]
+    return Opening(
+        WORD.findall(headline),
+        WORD.findall(reading.place),
+        WORD.findall(sentences),
+        f"{headline}\n{sentences}",
+        end,
+    )
+
+
+def _second(body: str) -> int:
+    for count, found in enumerate(_SENTENCE.finditer(body), 1):
         if count == 2:
-            return text[:end]
-    return text
+            return found.end()
+    return len(body)
 
 
 class Tokens(Struct, frozen=True):
-    """The informative words of a lead as hashes, the first `head` from the headline; bit n of `names`: n is a name."""
+    """The informative words of an opening as hashes, the first `head` from the headline.
+
+    Bit n of `names` says that token n is a name; `headnames` are the names of the headline as written.
+    """
 
     hashes: tuple[int, ...]
     head: int
@@ -140,70 +167,79 @@ class Tokens(Struct, frozen=True):
     headnames: tuple[str, ...]
 
 
-def tokens(reading: Reading) -> Tokens:
-    """Return the informative words of headline, dateline and lead: stemmed, without stop words and figures."""
+def tokens(said: Opening, language: str) -> Tokens:
+    """Return the informative words of an opening: stemmed, without stop words and figures."""
+    if language in UNSPACED:
+        return _grams(said)
     found: dict[int, bool] = {}
-    headline = bare_label(reading.headline)
-    opening = lead(reading)
-    if reading.language in UNSPACED:
-        return _grams(headline, opening)
-    cased = _cased(headline)
-    _collect(found, headline, reading.language, cased, 2 * TOKENS // 3)
+    _collect(found, said.headline, language, _cased(said.headline), 2 * TOKENS // 3)
     head = len(found)
-    _collect(found, reading.place, reading.language, False, TOKENS)
+    _collect(found, said.place, language, False, TOKENS)
     for token in list(found)[head:]:
         found[token] = True
-    _collect(found, opening, reading.language, _cased(opening), TOKENS)
-    hashes = tuple(found)
-    names = sum(1 << n for n, token in enumerate(hashes) if found[token])
-    return Tokens(hashes, head, names, _headnames(headline, found, reading.language))
+    _collect(found, said.sentences, language, _cased(said.sentences), TOKENS)
+    names = sum([1 << n for n, name in enumerate(found.values()) if name])
+    return Tokens(tuple(found), head, names, _headnames(said.headline, found, language))
 
 
-def _grams(headline: str, opening: str) -> Tokens:
+def _grams(said: Opening) -> Tokens:
     # Without a segmenter two characters are the nearest thing to a word.
     found: dict[int, None] = {}
     head = 0
-    for text in (headline, opening):
-        for run in WORD.findall(text.casefold()):
+    for words in (said.headline, said.sentences):
+        for run in words:
             found.update((crc32(run[n : n + 2].encode()), None) for n in range(len(run) - 1))
         head = head or len(found)
     return Tokens(tuple(found)[:TOKENS], min(head, TOKENS), 0, ())
 
 
-def _collect(found: dict[int, bool], text: str, language: str, cased: bool, limit: int) -> None:
+def _collect(
+    found: dict[int, bool], words: list[str], language: str, cased: bool, limit: int
+) -> None:
+    known = _informative[language]
     first = True
-    for word in WORD.findall(text):
-        token = informative(word, language)
+    for word in words:
+        token = known.get(word)
+        if token is None:
+            token = informative(word, language)
         if token:
             name = cased and not first and word[0].isupper()
             if token in found:
-                found[token] = found[token] or name
+                if name:
+                    found[token] = True
             elif len(found) < limit:
                 found[token] = name
         first = False
 
 
-def _cased(text: str) -> bool:
+def _cased(words: list[str]) -> bool:
     """Tell if capitals mark names here: not in a text in capitals, nor In A Headline Like This."""
-    words = WORD.findall(text)
-    capital = sum(1 for word in words if word[0].isupper())
+    capital = sum([word[0].isupper() for word in words])
     return not (len(words) > 2 and capital > 0.7 * len(words))
 
 
-def _headnames(headline: str, found: dict[int, bool], language: str) -> tuple[str, ...]:
-    names = [
-        w for w in WORD.findall(headline) if len(w) > 1 and found.get(informative(w, language))
-    ]
+def _headnames(headline: list[str], found: dict[int, bool], language: str) -> tuple[str, ...]:
+    names = [w for w in headline if len(w) > 1 and found.get(informative(w, language))]
     return tuple(dict.fromkeys(names))[:8]
 
 
-@lru_cache(maxsize=1 << 16)
+_informative: defaultdict[str, dict[str, int]] = defaultdict(dict)
+"""Words whose hash is known, by language: only for speed, emptied when it has _WORDS of them."""
+
+_WORDS = 1 << 16
+
+
 def informative(word: str, language: str) -> int:
     """Return the hash of a word's stem, or 0 for a stop word, a figure or a single letter."""
+    known = _informative[language]
+    if (token := known.get(word)) is not None:
+        return token
+    if len(known) >= _WORDS:
+        known.clear()
     low = word.casefold()
-    if len(low) < 2 or low in stopwords(language) or low[0].isdecimal():
-        return 0
-    return crc32(stem(low, language).encode()) or 1
+    idle = len(low) < 2 or low in stopwords(language) or low[0].isdecimal()
+    known[word] = token = 0 if idle else crc32(stem(low, language).encode()) or 1
+    return token
 
 
 def stem(word: str, language: str) -> str:

@@ -31,16 +31,27 @@ class Record:
 
 
 class Log:
-    """Topics in memory: records wait by topic and partition until they are taken, once."""
+    """Topics in memory: a record waits for each reader of its topic, and is forgotten once taken.
 
-    def __init__(self, partitions: int, partition_of: Callable[[bytes, int], int]) -> None:
+    `readers` are (reader, topic) pairs.
+    """
+
+    def __init__(
+        self,
+        partitions: int,
+        partition_of: Callable[[bytes, int], int],
+        readers: Iterable[tuple[str, str]],
+    ) -> None:
         self.partitions, self._partition_of = partitions, partition_of
         self._ends: Counter[tuple[str, int]] = Counter()
         self._waiting: dict[tuple[str, int], list[Record]] = {}
+        self._readers: dict[str, list[str]] = {}
+        for reader, topic in readers:
+            self._readers.setdefault(topic, []).append(reader)
 
     def append(
         self, topic: str, key: bytes | None, value: bytes | None, timestamp: int,
-        headers: Headers, partition: int | None = None, keep: bool = True,
+        headers: Headers, partition: int | None = None,
     ) -> Record:  # fmt: skip
         """Append a record; without `partition` its key decides, as in Kafka."""
         if partition is None:
@@ -48,13 +59,13 @@ class Log:
         where = (topic, partition)
         record = Record(topic, partition, self._ends[where], timestamp, key, value, headers)
         self._ends[where] += 1
-        if keep:
-            self._waiting.setdefault(where, []).append(record)
+        for reader in self._readers.get(topic, ()):
+            self._waiting.setdefault((reader, partition), []).append(record)
         return record
 
-    def take(self, topic: str, partition: int) -> list[Record]:
-        """Take the records that wait in a topic partition."""
-        return self._waiting.pop((topic, partition), [])
+    def take(self, reader: str, partition: int) -> list[Record]:
+        """Take the records that wait for a reader in a partition of its topic."""
+        return self._waiting.pop((reader, partition), [])
 
 
 class Replay:
@@ -70,9 +81,8 @@ class Replay:
         version: str = "",
     ) -> None:
         self.stages, self.batch, self.version = stages, batch, version
-        self.log = Log(partitions, partition_of)
+        self.log = Log(partitions, partition_of, ((s.name, s.source) for s in stages))
         self.outcomes: Counter[tuple[str, str]] = Counter()
-        self._sources = {stage.source for stage in stages}
         self._runners: dict[tuple[str, int], Runner] = {}
         self._fresh: list[Record] = []
 
@@ -99,7 +109,7 @@ class Replay:
         yield from made
 
     def _catch_up(self, stage: Stage, partition: int) -> None:
-        records = self.log.take(stage.source, partition)
+        records = self.log.take(stage.name, partition)
         for start in range(0, len(records), self.batch):
             self._run(stage, partition, records[start : start + self.batch])
 
@@ -136,7 +146,4 @@ class Replay:
         self, topic: str, key: bytes | None, value: bytes | None, timestamp: int,
         headers: Headers, partition: int | None,
     ) -> None:  # fmt: skip
-        read = topic in self._sources
-        self._fresh.append(
-            self.log.append(topic, key, value, timestamp, headers, partition, keep=read)
-        )
+        self._fresh.append(self.log.append(topic, key, value, timestamp, headers, partition))

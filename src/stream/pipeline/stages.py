@@ -57,14 +57,14 @@ def _dedupe(o: StageOptions) -> Stage:
     from stream.dedupe.stage import DedupeStage
 
     return DedupeStage(
-        retention_ms=o.dedupe_retention_hours * HOUR_MS,
-        max_entries=o.dedupe_max_entries,
-        tombstone_ms=o.tombstone_days * 24 * HOUR_MS,
+        retention=o.dedupe_retention_hours * HOUR_MS,
+        entries=o.dedupe_max_entries,
+        tombstones=o.tombstone_days * 24 * HOUR_MS,
     )
 
 
 def _classify(o: StageOptions) -> Stage:
-    from stream.classify.labels import load_classifier
+    from stream.classify.classifier import load_classifier
     from stream.classify.stage import ClassifyStage
 
     return ClassifyStage(load_classifier(o.cache_dir, o.extra_actors))

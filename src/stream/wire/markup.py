@@ -54,7 +54,7 @@ def _break(tag: re.Match[str]) -> str:
     if name in _PARAGRAPH:
         return "\n\n"
     if name in _LINE:
-        return "\n"
+        return "" if tag[1] else "\n"
     return " " if name in _CELL else ""
 
 

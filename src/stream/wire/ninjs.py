@@ -18,6 +18,9 @@ from stream.wire.text import kind_of
 EVOLVED_FROM = "evolvedfrom"
 """The kind in `alt_ids` of the id of the item that this one replaces (a producer's own key)."""
 
+UNKNOWN_PROVIDER = "unknown"
+"""Provider of an item that names nobody; all such are one source and corroborate nothing."""
+
 _RENAMED = {
     "versioncreated": "version_created",
     "firstcreated": "first_created",
@@ -39,18 +42,19 @@ _OWN = frozenset(_RENAMED) | {
 _READ_HERE = frozenset(
     {
         *("headlines", "bodies", "descriptions", "altids", "infosource", "infosources"),
-        *("guid", "title", "type", "evolvedfrom", "source"),
+        *("guid", "title", "type", "evolvedfrom", "source", "copyrightholder"),
     }
 )
 _UNUSED = frozenset(
     {
-        *("mimetype", "representationtype", "profile", "contentcreated", "copyrightholder"),
+        *("mimetype", "representationtype", "profile", "contentcreated"),
         *("copyrightnotice", "usageterms", "event", "object", "byline", "charcount", "wordcount"),
         *("renditions", "associations", "trustindicator", "trustindicators", "genre", "genres"),
         *("expires", "rightsinfo", "events", "objects", "by", "standard", "$standard"),
         *("eventdetails", "plannedcoverage", "digitalsourcetype", "advices"),
     }
 )
+_HINTS = frozenset({"title", "type", "copyrightholder"})
 _PATTERN = re.compile(r"(?:body|headline|description)_")
 _NOT_AUTHORITIES = frozenset({"uuid", "oid", "isbn", "issn"})
 _AUTHORITY = re.compile(
@@ -77,7 +81,7 @@ def recognised(raw: Mapping[str, Any]) -> bool:
         return True
     if "provider" in raw:
         return False
-    return any(key in _UNUSED or key in ("title", "type") or _PATTERN.match(key) for key in low)
+    return any(key in _UNUSED or key in _HINTS or _PATTERN.match(key) for key in low)
 
 
 def to_record(raw: Mapping[str, Any], warnings: list[str]) -> dict[str, Any]:
@@ -89,7 +93,7 @@ def to_record(raw: Mapping[str, Any], warnings: list[str]) -> dict[str, Any]:
     if record.get("body", "") == "":
         record["body"] = _body(texts, low, warnings)
     if "provider" not in record:
-        record["provider"] = _provider(low, record["uri"])
+        record["provider"] = _provider(low, record["uri"], warnings)
     if "alt_ids" not in record:
         record["alt_ids"] = _alt_ids(low)
     for key in _CONCEPTS:
@@ -103,7 +107,7 @@ def to_record(raw: Mapping[str, Any], warnings: list[str]) -> dict[str, Any]:
 def authority(uri: object) -> str:
     """The authority that a uri names, lowercased: a host, a tag's authority, a urn's provider.
 
-    ninjs has no key for the provider, so this is the rule where no information source is named:
+    ninjs has no key for the provider, so this is the rule where no source is named:
     `http(s)://[www.]HOST/…`, `tag:AUTHORITY,…`, `urn:newsml:PROVIDER:…`, else `urn:NAMESPACE:…`.
     """
     match = _AUTHORITY.match(uri.strip()) if isinstance(uri, str) else None
@@ -190,15 +194,20 @@ def _checked(value: object, where: str) -> str:
     return value
 
 
-def _provider(low: Mapping[str, Any], uri: object) -> str:
-    """The first named source, else the producer's `source`, else the uri's authority."""
+def _provider(low: Mapping[str, Any], uri: object, warnings: list[str]) -> str:
+    """The first named source, else `source`, the uri's authority or the copyright holder."""
     listed = low.get("infosources") or low.get("infosource") or []
-    for source in listed if isinstance(listed, list) else [listed]:
-        name = source.get("name") if isinstance(source, dict) else source
-        if isinstance(name, str) and name.strip():
-            return name
-    source = low.get("source")
-    return source if isinstance(source, str) and source.strip() else authority(uri)
+    sources = listed if isinstance(listed, list) else [listed]
+    names = [
+        _word(source.get("name")) if isinstance(source, dict) else source for source in sources
+    ]
+    for name in (*names, low.get("source"), authority(uri), low.get("copyrightholder")):
+        if _word(name).strip():
+            return _word(name)
+    warnings.append(
+        f"no source, authority or copyright holder: the provider is {UNKNOWN_PROVIDER!r}"
+    )
+    return UNKNOWN_PROVIDER
 
 
 def _alt_ids(low: Mapping[str, Any]) -> Any:

@@ -132,3 +132,12 @@ def test_a_test_kill_withdraws_nothing() -> None:
     desk = Desk()
     desk.say("afp:1")
     assert desk.say("afp:1", verdict="kill", remaining=0, test=True).outcome == "test"
+
+
+def test_an_alert_is_corroborated_once_even_after_a_kill() -> None:
+    """A source that replaces a withdrawn one is shown with the next message, and rings no bell."""
+    desk = Desk()
+    desk.say("afp:1")
+    desk.say("reuters:1", verdict="follow_up", sources=BOTH)
+    desk.say("afp:1", verdict="kill", sources=("REUTERS",))
+    assert desk.say("ap:1", verdict="follow_up", sources=("AP", "REUTERS")).emits == []

@@ -189,6 +189,9 @@ def test_a_revision_under_a_new_uri_is_compared_with_what_it_replaces() -> None:
     desk.say("afp:1")
     message = only(desk.say("afp:9", verdict="revision", original="afp:1", places=(ALEPPO, IDLIB)))
     assert (message.status, message.uri) == ("amended", "afp:9")
+    story = desk.state.story("s1")
+    assert story is not None and list(story.items) == ["afp:9"]
+    desk.say("afp:9", verdict="revision", places=(ALEPPO, IDLIB))
     assert only(desk.say("afp:1", verdict="kill", remaining=0)).status == "withdrawn"
 
 

@@ -156,3 +156,15 @@ def test_a_superseded_version_and_message_are_returned() -> None:
     desk.say("afp:1", verdict="revision", declared="correction", changes=("12 → 20",))
     assert desk.deleted == [(1, (0, 0)), (1, (0, 1))]
     assert len(desk.state) == 2
+
+
+def test_the_latest_report_is_shown_in_a_fold_too() -> None:
+    """Which report a message falls back on is the order of origins, not of a superseded version."""
+    desk = Desk()
+    for uri in ("afp:1", "reuters:1", "afp:1", "ap:1"):
+        desk.say(uri, verdict="revision")
+    deleted = {key for _, key in desk.deleted}
+    rows = [stored for stored in desk.log if stored.key not in deleted]
+    decide = decision(desk, {"uri": "ap:1", "verdict": "kill", "embargo": 0})
+    assert only(decide(desk.state)).uri == "afp:1"
+    assert decide(folded(desk, rows)) == decide(desk.state)

@@ -88,7 +88,7 @@ Entry = tuple[tuple[int, int], bytes, int]
 
 @dataclass
 class Bench:
-    """Runs one partition of a stage; `sent` has the last value of each key, `rows` what is stored."""
+    """Runs a partition of a stage; `sent` has the last value of each key, `rows` what is stored."""
 
     stage: Any
     partition: int = 0

@@ -12,7 +12,7 @@ from stream.count.windows import key_of, start_of
 from stream.errors import MalformedUpdate
 from stream.model import Count, Tally
 
-from .bench import DAY, T, Bench, Record, after
+from .bench import DAY, Bench, Record, T, after
 from .wires import log, wires
 
 HOUR_OF_T = start_of(T, 3600)
@@ -63,7 +63,7 @@ def test_stories_and_updates_are_summed_and_sources_united(bench):
 
 
 def test_a_new_tally_replaces_that_of_its_part(bench):
-    """Tallies are absolute: the next of a part takes the place of the last, whose row is needless."""
+    """Tallies are absolute: the next of a part replaces the last, whose row is needless."""
     bench.send(tally(0, 2, 5))
     bench.send(tally(0, 1, 4))
     assert bench.sent[KEY].updates == 4

@@ -10,7 +10,7 @@ from stream.count.merge import MergeStage
 from stream.count.stage import CountStage
 from stream.model import Tally
 
-from .bench import HOUR, T, Bench, after, fold, ms
+from .bench import HOUR, Bench, T, after, fold, ms
 from .wires import log, wires
 
 CUTS = st.integers(0, 1000)
@@ -37,7 +37,7 @@ def run(stage, entries):
 
 
 def rerun(stage, entries, rows, cut, before_delete):
-    """Effects, due times and live memory of a worker that starts at `cut` with the rows below it."""
+    """Memory, effects and due times of a worker that starts at `cut` with the rows below it."""
     kept = [row for row in rows if row[0][0] < cut and row[0] not in before_delete]
     bench = Bench(stage)
     bench.state, bench.offset = fold(stage, kept), cut
@@ -51,7 +51,7 @@ def rerun(stage, entries, rows, cut, before_delete):
 
 
 def check(stage, entries, cut, share):
-    """Start again at a cut: with all rows, with the needless deleted, and with only some deleted."""
+    """Start again at a cut: with all rows, with the needless deleted, and with some deleted."""
     first, effects, due = run(stage, entries)
     cut %= len(entries) + 1
     needless = [key for offset, key in first.needless if offset < cut]
@@ -67,7 +67,7 @@ def check(stage, entries, cut, share):
 @settings(max_examples=300, deadline=None)
 @given(wires(), CUTS, CUTS)
 def test_counts_start_again_from_rows(wire, cut, share):
-    """The rows below any offset are all that later decisions need, also with needless rows deleted."""
+    """The rows below any offset are all that decisions need, also with needless rows deleted."""
     check(CountStage(), list(log(wire)), cut, share)
 
 

@@ -193,7 +193,7 @@ def test_an_embargoed_item_counts_when_a_tick_passes_the_embargo(bench):
 
 
 def test_several_embargoes_end_with_one_tick(bench):
-    """A tick counts all items that are due, and sends each series once with the values at the end."""
+    """A tick counts all items that are due, and sends each series once with its end values."""
     bench.send(update("u1", embargoed_until=after(60)))
     bench.send(update("u2", verdict="follow_up", agency="AFP", embargoed_until=after(61)))
     bench.send(update("u3", story="s3", embargoed_until=after(HOUR)))

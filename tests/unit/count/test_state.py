@@ -8,7 +8,7 @@ from stream.count.rows import GoneRow
 from stream.count.stage import CountStage
 from stream.count.windows import key_of, start_of
 
-from .bench import DAY, HOUR, T, Bench, actor, after, update
+from .bench import DAY, HOUR, Bench, T, actor, after, update
 
 END = 3600 - 20
 """Seconds from T to the end of its hour."""

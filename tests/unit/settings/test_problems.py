@@ -52,10 +52,11 @@ def test_an_unknown_key_is_named_with_its_file_and_the_nearest(
         ("NEWSWIRE_KAFKA__BOOTSTAP", "NEWSWIRE_KAFKA__BOOTSTRAP"),
         ("NEWSWIRE_STATUS_PORT", "NEWSWIRE_STATUS__PORT"),
         ("NEWSWIRE_PARTITIONS", "NEWSWIRE_KAFKA__PARTITIONS"),
+        ("NEWSWIRE_STATUS__SERVICE_PORT", "NEWSWIRE_STATUS__PORT"),
     ],
 )
 def test_an_unknown_variable_is_named_with_the_nearest(name: str, near: str) -> None:
-    """A misspelt variable is an error, although pydantic-settings would ignore it."""
+    """A misspelt variable is an error: ignored, it would look as if it had been set."""
     message = complaint(environ={name: "1"})
     assert message == f"environment: unknown variable {name}; the nearest known is {near}"
 
@@ -181,6 +182,12 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 def test_errors_never_show_a_password(overrides: dict[str, Any]) -> None:
     """Whatever is wrong around a password, the message does not repeat it."""
     assert SECRET not in complaint(overrides=overrides)
+
+
+def test_a_wrong_password_is_named_by_its_key() -> None:
+    """A password of the wrong type is not shown, but the message says which setting it is."""
+    message = complaint(overrides={"kafka.sasl_password": 17})
+    assert message.startswith("flags: kafka.sasl_password: the value given is not allowed")
 
 
 def test_settings_never_show_a_password() -> None:

@@ -44,8 +44,8 @@ def test_a_script_without_an_end_is_warned_of() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["<a ", "<!--", "<!", "<a b='", '<a "', "</", "</a ", "<script>", "<style><", "<head>", "<?", "<",
-     "&", "&#", "&#9", "<![CDATA[", " ", "\n"],
+    ["<a ", "<!--", "<!", "<a b='", '<a "', "</", "</a ", "<script>", "<style><", "<head>", "<?",
+     "<",      "&", "&#", "&#9", "<![CDATA[", " ", "\n"],
 )  # fmt: skip
 def test_hostile_markup_takes_linear_time(piece: str) -> None:
     """A megabyte of unfinished tags is read in seconds, where a quadratic reader takes hours."""

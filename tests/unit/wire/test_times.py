@@ -36,8 +36,19 @@ def test_iso_forms_are_one_instant(text: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["yesterday", "", 5, "2026-02-30T00:00:00Z", "2026-13-01", "2026-06-11T25:00:00Z", "0000-01-01",
-     "2026-06-11T10:30:00 IST", "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-10:00", ["x"]],
+    [
+        "yesterday",
+        "",
+        5,
+        "2026-02-30T00:00:00Z",
+        "2026-13-01",
+        "2026-06-11T25:00:00Z",
+        "0000-01-01",
+        "2026-06-11T10:30:00 IST",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:00:00-10:00",
+        ["x"],
+    ],
 )
 def test_what_is_no_time_is_ignored_with_a_warning(value: object) -> None:
     """An unreadable time is no reason to lose the news."""
@@ -47,7 +58,8 @@ def test_what_is_no_time_is_ignored_with_a_warning(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "why", "hour"), [("2026-06-11", "no time of day", 0), ("2026-06-11T10:30:00", "no zone", 10)]
+    ("text", "why", "hour"),
+    [("2026-06-11", "no time of day", 0), ("2026-06-11T10:30:00", "no zone", 10)],
 )
 def test_a_time_that_had_to_be_guessed_is_not_exact(text: str, why: str, hour: int) -> None:
     """A date alone or a time without a zone is read as UTC, and flagged."""
@@ -117,7 +129,11 @@ def test_an_unreadable_embargo_holds_without_an_end(value: object) -> None:
     assert "withheld" in warnings[0]
 
 
-@given(st.text() | st.datetimes().map(str) | st.from_regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d{4})"))
+@given(
+    st.text()
+    | st.datetimes().map(str)
+    | st.from_regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d{4})")
+)
 def test_a_time_that_is_read_is_utc(text: str) -> None:
     """Whatever the text, the result is None or an aware UTC time."""
     stated = read_time(text, "version_created", [])
