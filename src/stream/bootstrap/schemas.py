@@ -1,10 +1,10 @@
-"""The JSON Schemas of the topics: where they are, whether they are in order, and validators of values."""
+"""The JSON Schemas of the topics: where they are, what is wrong with them, validators of values."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,7 +16,6 @@ from stream.pipeline.topics import TOPICS
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
     from referencing import Registry
-    from referencing.jsonschema import SchemaResource
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BASE = "https://newswire.example/schemas/"
@@ -37,77 +36,109 @@ def schemas_dir() -> Traversable:
     raise ConfigError("the package has no folder stream/schemas: install newswire-stream again")
 
 
-def schema(topic: str) -> dict[str, Any]:
-    """The schema of a topic's value. Raises ConfigError for an unknown topic or a file that isn't JSON."""
-    if topic not in _names():
-        raise ConfigError(f'no schema for topic "{topic}"; there is one for {", ".join(_names())}')
-    where = f"{topic}/v1.json"
-    try:
-        loaded = json.loads(schemas_dir().joinpath(topic, "v1.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"schemas/{where}: {error}") from error
-    if not isinstance(loaded, dict):
-        raise ConfigError(f"schemas/{where}: not an object")
-    return loaded
-
-
-@cache
 def validator(topic: str) -> Validator:
-    """A validator of a topic's decoded values; for the dead letters, of the header map (name: text).
+    """A validator of a topic's decoded values; for the dead letters, of the headers (name: text).
 
-    It is made once for each topic. Raises ConfigError as `schema` does.
+    It is made once for each topic. Raises ConfigError for a topic that has no schema.
     """
-    from jsonschema import Draft202012Validator
-
-    return Draft202012Validator(schema(topic), registry=_registry())
+    return _shipped().validator(topic)
 
 
-def schema_problems() -> list[str]:
-    """What is wrong with the schemas, one line each: no JSON, no valid schema, a dead reference, an
-    example that doesn't fit. Empty if all is well.
+def schema_problems(root: Traversable | None = None) -> list[str]:
+    """What is wrong with the schemas (those in `root`, else the shipped ones), one line each.
+
+    A file that is no JSON, no valid schema, a reference that leads nowhere, an example that doesn't
+    fit. Empty if all is well.
     """
     try:
-        _registry()
+        schemas = SchemaSet(root) if root is not None else _shipped()
+        return [f"schemas/{t}/v1.json: {said}" for t in NAMES for said in _problems(schemas, t)]
     except ConfigError as error:
         return [str(error)]
-    return [f"schemas/{topic}/v1.json: {said}" for topic in _names() for said in _problems(topic)]
 
 
-def _names() -> list[str]:
-    return [spec.name for spec in TOPICS]
+NAMES = tuple(spec.name for spec in TOPICS)
+"""The topics, each of which has a schema."""
+
+
+class SchemaSet:
+    """The schemas under one folder; read when they are asked for, and once."""
+
+    def __init__(self, root: Traversable) -> None:
+        self._root = root
+        self._validators: dict[str, Validator] = {}
+
+    @cached_property
+    def documents(self) -> dict[str, dict[str, Any]]:
+        """All schemas by topic. Raises ConfigError for one that is missing or no JSON object."""
+        return {topic: self._read(topic) for topic in NAMES}
+
+    @cached_property
+    def registry(self) -> Registry[Any]:
+        """The schemas by their `$id`, so that references between them are found offline."""
+        from referencing import Registry
+        from referencing.jsonschema import DRAFT202012
+
+        made = ((address(t), DRAFT202012.create_resource(d)) for t, d in self.documents.items())
+        empty: Registry[Any] = Registry()
+        return empty.with_resources(made)
+
+    def validator(self, topic: str) -> Validator:
+        """A validator of the topic's values."""
+        from jsonschema import Draft202012Validator
+
+        if topic not in NAMES:
+            raise ConfigError(f'no schema for topic "{topic}"; there is one for {", ".join(NAMES)}')
+        if topic not in self._validators:
+            made = Draft202012Validator(self.documents[topic], registry=self.registry)
+            self._validators[topic] = made
+        return self._validators[topic]
+
+    def _read(self, topic: str) -> dict[str, Any]:
+        where = f"schemas/{topic}/v1.json"
+        try:
+            loaded = json.loads(self._root.joinpath(topic, "v1.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise ConfigError(f"{where} is missing") from None
+        except ValueError as error:
+            raise ConfigError(f"{where} is not JSON: {error}") from error
+        if not isinstance(loaded, dict):
+            raise ConfigError(f"{where} is not an object")
+        return loaded
 
 
 @cache
-def _registry() -> Registry[Any]:
-    """All schemas under their own addresses, so that references between them are found offline."""
-    from referencing import Registry
-    from referencing.jsonschema import DRAFT202012
-
-    resources = ((f"{BASE}{t}/v1.json", DRAFT202012.create_resource(schema(t))) for t in _names())
-    registry: Registry[Any] = Registry().with_resources(resources)
-    return registry.crawl()
+def _shipped() -> SchemaSet:
+    return SchemaSet(schemas_dir())
 
 
-def _problems(topic: str) -> Iterator[str]:
+def address(topic: str) -> str:
+    """The `$id` that a topic's schema must have."""
+    return f"{BASE}{topic}/v1.json"
+
+
+def _problems(schemas: SchemaSet, topic: str) -> Iterator[str]:
+    """What is wrong with one schema; examples are tried only if the schema itself is in order."""
     from jsonschema import Draft202012Validator, SchemaError
 
-    document = schema(topic)
-    if document.get("$id") != f"{BASE}{topic}/v1.json" or document.get("$schema") != DIALECT:
-        yield f"$id must be {BASE}{topic}/v1.json and $schema {DIALECT}"
+    document = schemas.documents[topic]
+    if (document.get("$id"), document.get("$schema")) != (address(topic), DIALECT):
+        yield f"$id must be {address(topic)} and $schema {DIALECT}"
     try:
         Draft202012Validator.check_schema(document)
     except SchemaError as error:
         yield f"{error.json_path}: {error.message}"
         return
-    dead = list(_dead_references(document, topic))
-    yield from dead or _bad_examples(document, topic)
+    yield from _dead_references(schemas, topic)
+    if not any(next(_dead_references(schemas, other), None) for other in NAMES):
+        yield from _bad_examples(schemas, topic)
 
 
-def _dead_references(document: dict[str, Any], topic: str) -> Iterator[str]:
+def _dead_references(schemas: SchemaSet, topic: str) -> Iterator[str]:
     from referencing.exceptions import Unresolvable
 
-    resolver = _registry().resolver(f"{BASE}{topic}/v1.json")
-    for reference in sorted(set(_references(document))):
+    resolver = schemas.registry.resolver(address(topic))
+    for reference in sorted(set(_references(schemas.documents[topic]))):
         try:
             resolver.lookup(reference)
         except Unresolvable:
@@ -124,10 +155,10 @@ def _references(node: Any) -> Iterator[str]:
             yield from _references(part)
 
 
-def _bad_examples(document: dict[str, Any], topic: str) -> Iterator[str]:
-    examples = document.get("examples", [])
+def _bad_examples(schemas: SchemaSet, topic: str) -> Iterator[str]:
+    examples = schemas.documents[topic].get("examples", [])
     if not examples:
         yield "no examples"
     for number, example in enumerate(examples, 1):
-        for error in validator(topic).iter_errors(example):
+        for error in schemas.validator(topic).iter_errors(example):
             yield f"example {number}: {error.json_path}: {error.message}"

@@ -214,7 +214,8 @@ class ActorLabeller:
 
     def _add(self, id: str, hit: Hit, rule: str, *, regime: bool = False, certain: bool = False) -> None:
         reader, found = self._reader, self._found.setdefault(id, _Found())
-        found.stances.add(self._stance(hit))
+        if "acts" not in found.stances:  # one deed decides the role
+            found.stances.add(self._stance(hit))
         found.only_regime &= regime
         found.certain |= certain
         if len(found.evidence) < MOST_EVIDENCE:
@@ -250,6 +251,6 @@ class ActorLabeller:
 
 def _role(kind: str, stances: set[_Stance]) -> ActorRole:
     """A source speaks and does nothing else; a monitor that is merely named is one too."""
-    if "acts" in stances and not (kind == "monitor" and "speaks" in stances):
-        return "participant"
-    return "source" if "speaks" in stances or kind == "monitor" else "participant"
+    if kind == "monitor":
+        return "participant" if stances == {"acts"} else "source"
+    return "source" if stances & {"speaks"} and "acts" not in stances else "participant"

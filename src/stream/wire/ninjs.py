@@ -133,7 +133,7 @@ def _sorted(
             low[name] = value
         elif name in _UNUSED:
             continue
-        elif _PATTERN.match(name):
+        elif "_" in name and _PATTERN.match(name):
             kind, role = name.split("_", 1)
             texts[kind].append(_Text(role, looks_like_markup("", role), _checked(value, key)))
         else:

@@ -1,0 +1,49 @@
+# Every command here works on a fresh machine with only Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: help demo up test unit kill lint bench docs clean
+
+help:           ## show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
+
+demo: $(STAMP)  ## a real Kafka, a worker and a sample wire, in the terminal
+	@$(BIN)/newswire demo $(ARGS)
+
+up: $(STAMP)    ## run everything on your own wire (settings: newswire.toml)
+	@$(BIN)/newswire up $(ARGS)
+
+test: $(STAMP) lint  ## every test, those on a real Apache Kafka included
+	$(PYTEST) $(ARGS)
+
+unit: $(STAMP)  ## the tests that need nothing
+	$(PYTEST) tests/unit tests/pipeline tests/docs $(ARGS)
+
+kill: $(STAMP)  ## the kill test in its long form: 60,000 updates, 30 kills
+	KILL_TEST_UPDATES=60000 KILL_TEST_KILLS=30 $(PYTEST) tests/broker/test_kill.py -s $(ARGS)
+
+lint: $(STAMP)  ## format, style, types, import contract
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(STAMP) ## speed on a real Kafka, as ratios from one run
+	$(BIN)/python -m bench $(ARGS)
+
+docs: $(STAMP)  ## write the generated pages again
+	$(BIN)/python -m stream.settings > docs/reference-settings.toml
+	$(BIN)/python -m stream.observe.metrics > docs/metrics.md
+	$(BIN)/python -m stream.cli.reference > docs/cli.md
+
+clean:          ## remove the virtual environment and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[broker,test]'
+	@touch $@
