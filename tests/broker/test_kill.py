@@ -14,13 +14,13 @@ from typing import Any
 
 import orjson
 import pytest
-from support.exact import check_stage, last_by_key, origin_bytes
-from support.kafka import SOURCES, Offsets, Worker, feed, read, until_done
-from support.wires import wire
 
 from stream.bootstrap.replay import new_replay, replay_lines
 from stream.pipeline.stages import StageOptions, build_stages
 from stream.settings import Settings
+from support.exact import check_stage, last_by_key, origin_bytes
+from support.kafka import SOURCES, Offsets, Worker, feed, read, until_done
+from support.wires import wire
 
 UPDATES = int(os.environ.get("KILL_TEST_UPDATES", "20000"))
 KILLS = int(os.environ.get("KILL_TEST_KILLS", "10"))

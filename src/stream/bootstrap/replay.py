@@ -39,19 +39,13 @@ def printable(record: Record) -> bytes:
     """A record as a line of JSON: topic, key, value; and why, for a dead letter."""
     line: dict[str, object] = {"topic": record.topic, "key": (record.key or b"").decode()}
     try:
-        line["value"] = orjson.Fragment(record.value) if _is_json(record.value) else _text(record)
+        orjson.loads(record.value or b"")
+        line["value"] = orjson.Fragment(record.value or b"")
     except ValueError:
         line["value"] = _text(record)
     if why := {k.rsplit("-", 1)[1]: v.decode() for k, v in record.headers if "-dlq-" in k}:
         line["dead_letter"] = why
     return orjson.dumps(line)
-
-
-def _is_json(value: bytes | None) -> bool:
-    if value is None:
-        return False
-    orjson.loads(value)
-    return True
 
 
 def _text(record: Record) -> str | None:

@@ -20,7 +20,7 @@ from stream.classify.text import fold
 from stream.errors import ConfigError
 
 KINDS = frozenset(
-    "government military armed-group political igo court monitor ngo central-bank company".split()
+    ["government", "military", "armed-group", "political", "igo", "court", "monitor", "ngo", "central-bank", "company"]
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LISTS = ("aliases", "ambiguous", "context", "parents")

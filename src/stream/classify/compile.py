@@ -155,7 +155,7 @@ def _misleads(name: str, ordinary: frozenset[str]) -> bool:
     if not name or name[0].islower():
         return True
     key = fold(name)
-    return name.isascii() and (len(key) < 4 or key in ordinary) or len(key) < 2
+    return (name.isascii() and (len(key) < 4 or key in ordinary)) or len(key) < 2
 
 
 def _add_own(build: _Builder) -> None:

@@ -21,7 +21,7 @@ Predicate = Literal["says", "claims", "acts", "has", "done_to", "suffers", ""]
 _APOSTROPHES = "'’‘ʼ`´"
 _REACH = 12
 _SAYS_BEFORE_SUBJECT = frozenset(("said", "says", "dit", "declare", "affirme", "sagte", "sagten", "dijo", "disse"))
-_NOT_BEFORE_SUBJECTS = frozenset("against between about for than like without over under via de du des van".split())
+_NOT_BEFORE_SUBJECTS = frozenset(["against", "between", "about", "for", "than", "like", "without", "over", "under", "via", "de", "du", "des", "van"])
 
 
 @dataclass(slots=True)
@@ -160,7 +160,7 @@ class Reader:
     def _past_apposition(self, after: int, end: int) -> int:
         """Past ", a war monitor," and "(HTS)"; not past a list of names."""
         gap = self.text.gap(after)
-        if "," not in gap and "(" not in gap or after in self.hits and "," in gap:
+        if ("," not in gap and "(" not in gap) or (after in self.hits and "," in gap):
             return after
         close = "," if "," in gap else ")"
         for at in range(after + 1, min(after + _REACH, end)):

@@ -77,7 +77,7 @@ class PlaceLabeller:
                 places.kinds[first] in ("country", "admin1") or places.populations[first] >= KNOWN_WORLDWIDE
             )
             sole = len({places.countries[i] for i in found if places.kinds[i] != "city" or i == first}) == 1
-            if places.kinds[first] == "country" and sole or plain and len({places.countries[i] for i in found}) == 1:
+            if (places.kinds[first] == "country" and sole) or (plain and len({places.countries[i] for i in found}) == 1):
                 country = places.countries[first]
                 weight = DATELINE_COUNTRY if self._reader.in_dateline(hit.first) else NAMED_COUNTRY
                 self._context[country] = max(weight, self._context.get(country, 0.0))
@@ -131,7 +131,7 @@ class PlaceLabeller:
             return True
         if kind == "admin1":
             return best_known or self._reader.cued(hit)
-        return best_known and (population >= KNOWN_WORLDWIDE or self._reader.cued(hit)) or population >= 1_000_000
+        return (best_known and (population >= KNOWN_WORLDWIDE or self._reader.cued(hit))) or population >= 1_000_000
 
     def _role(self, hit: Hit, is_local: bool) -> PlaceRole:
         text = self._text

@@ -9,11 +9,11 @@ from stream.classify.grammar import Reader
 LARGE_CITY = 1_000_000
 """Population from which a capitalised word before a city is rarely a given name."""
 
-_JOINING = frozenset("anti pro non ex mid trans pre post near south north east west central upper lower".split())
-_CALENDAR = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split())  # fmt: skip
+_JOINING = frozenset(["anti", "pro", "non", "ex", "mid", "trans", "pre", "post", "near", "south", "north", "east", "west", "central", "upper", "lower"])
+_CALENDAR = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])  # fmt: skip
 _SMALL_PARTS = frozenset(("virus", "fever", "flu", "variant", "strain", "cup", "marathon"))
-_CAMPUS = frozenset("student students professor professors campus alumni undergraduate undergraduates graduates researchers scientists faculty".split())  # fmt: skip
-_COMPASS = frozenset("north south east west northern southern eastern western central capital coast union maritime interior".split())  # fmt: skip
+_CAMPUS = frozenset(["student", "students", "professor", "professors", "campus", "alumni", "undergraduate", "undergraduates", "graduates", "researchers", "scientists", "faculty"])  # fmt: skip
+_COMPASS = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "capital", "coast", "union", "maritime", "interior"])  # fmt: skip
 
 
 class Screen:

@@ -26,8 +26,7 @@ _LETTERS = {
 _MAY_END = re.compile(r"[.!?…。！？؟۔\n\x02]")
 _ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？؟۔]|\n\s*\n|\x02")
 _ABBREVIATED = frozenset(
-    "mr mrs ms dr st mt gen lt col sgt maj capt gov sen rep pres rev hon jr sr vs no "
-    "jan feb mar apr jun jul aug sep sept oct nov dec u e g i s d c".split()
+    ["mr", "mrs", "ms", "dr", "st", "mt", "gen", "lt", "col", "sgt", "maj", "capt", "gov", "sen", "rep", "pres", "rev", "hon", "jr", "sr", "vs", "no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u", "e", "g", "i", "s", "d", "c"]
 )
 
 

@@ -9,7 +9,6 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
 _DIGITS = r"\d+(?:[.,/:-]\d+)*"
 LIMIT = 32

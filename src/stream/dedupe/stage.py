@@ -26,7 +26,7 @@ class DedupeStage:
 
     name = "dedupe"
     source = "wire.accepted"
-    outputs = (STORIES, DUPLICATES)
+    outputs: tuple[str, ...] = (STORIES, DUPLICATES)
     row_type = Row
 
     def __init__(

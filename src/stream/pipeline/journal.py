@@ -8,6 +8,7 @@ lost may be there already; `prepare` leaves them out, and the record makes them 
 from __future__ import annotations
 
 import struct
+import types
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
@@ -43,7 +44,7 @@ class Journal:
         self.bytes = 0
         self.next = 0
         self._encode = msgpack.Encoder().encode
-        self._decode = msgpack.Decoder(tuple[int, stage.row_type]).decode
+        self._decode = msgpack.Decoder(types.GenericAlias(tuple, (int, stage.row_type))).decode
         self._decode_seen = msgpack.Decoder(tuple[int, dict[int, tuple[int, int, int]]]).decode
         self._forget_state()
 

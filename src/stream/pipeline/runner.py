@@ -116,7 +116,7 @@ class Runner:
         if self.stateful:
             result.changes += self.journal.done(record.offset)
 
-    def _fresh_origin(self, record: Raw, result: Result) -> Origin | None | bool:
+    def _fresh_origin(self, record: Raw, result: Result) -> Origin | bool | None:
         origin = headers.origin_of(record) if self.stateful else None
         if origin is not None and not headers.attempt_of(record):
             if self.journal.is_resend(origin):

@@ -41,8 +41,12 @@ class StageOptions:
 def build_stages(options: StageOptions, names: Iterable[str] = ORDER) -> list[Stage]:
     """Make the named stages, in the pipeline's order. Raises ConfigError for a bad rule or data file."""
     wanted = set(names)
-    makers = {**_MAKERS, **{n: lambda _, m=m: m() for n, m in options.replaced.items()}}
-    return [makers[name](options) for name in ORDER if name in wanted]
+    return [_made(name, options) for name in ORDER if name in wanted]
+
+
+def _made(name: str, options: StageOptions) -> Stage:
+    replaced = options.replaced.get(name)
+    return replaced() if replaced is not None else _MAKERS[name](options)
 
 
 def _intake(o: StageOptions) -> Stage:

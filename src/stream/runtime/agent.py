@@ -149,4 +149,4 @@ class StageAgent:
         changelog = self._changelog_topic()
         for done in delivered:
             if done.topic == changelog:
-                self.table.store.wrote(done.partition, done.base, done.count)
+                self.table.store.wrote(done.partition, done.base, done.records)

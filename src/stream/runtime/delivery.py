@@ -28,12 +28,12 @@ class Outgoing(NamedTuple):
 
 
 class Delivered(NamedTuple):
-    """`count` records of a topic partition, appended from offset `base` on."""
+    """`records` records of a topic partition, appended from offset `base` on."""
 
     topic: str
     partition: int
     base: int
-    count: int
+    records: int
 
 
 @dataclass(slots=True)

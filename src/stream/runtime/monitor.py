@@ -71,7 +71,8 @@ class Monitor:
         for agent in self._stateful():
             store = agent.table.store
             track = store.recovery
-            self.gauges.table(agent.stage.name, *store.sizes(), track.rows, track.seconds)
+            rows, size = store.sizes()
+            self.gauges.table(agent.stage.name, rows, size, track.rows, track.seconds)
         self.gauges.assigned(self._assigned(), recovering)
 
     def _recovering(self) -> bool:

@@ -60,7 +60,7 @@ def run_worker(
     """Run until SIGINT or SIGTERM; return the exit code. `on_start` runs on the worker's loop."""
     watchdog = Watchdog(worker.progress, watchdog_seconds, lambda why: die("watchdog", why))
 
-    @worker.app.task()
+    @worker.app.task()  # type: ignore[untyped-decorator]
     async def monitor() -> None:
         try:
             if on_start is not None:

@@ -27,7 +27,7 @@ class JournalTable(faust.Table):
     @property
     def store(self) -> JournalStore:
         """The journals by partition."""
-        return self.data  # type: ignore[no-any-return]
+        return self.data
 
     def on_key_set(self, key: Any, value: Any) -> None:
         """Refuse a write that would go round the journal."""

