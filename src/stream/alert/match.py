@@ -7,42 +7,33 @@ A new kind of condition is a field of `Rule`, its name in `rules.CONDITIONS`, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 
 from stream.alert.rules import Rule
 from stream.alert.words import Term, Text, first, fold
-from stream.model import ActorLabel, Classified, Evidence, PlaceLabel, Update
+from stream.model import Classified, Evidence, Update
 
 Condition = Callable[["Facts"], str | None]
 """Says in words why it holds ("" where that is no news to the reader), or None if it does not."""
 
 
 class Facts:
-    """What conditions look at; texts are folded once, and only if a condition asks for them."""
+    """What conditions look at: texts folded once, and labels each with what a rule may call them."""
+
+    __slots__ = ("_body", "actors", "headline", "places", "update")
 
     def __init__(self, classified: Classified) -> None:
         self.update: Update = classified.item.update
-        self._labels = classified
+        self.actors = [(actor, _names(actor.id, actor.name)) for actor in classified.actors]
+        self.places = [(place, _names(str(place.id), place.name)) for place in classified.places]
+        self.headline = Text(self.update.headline)
+        self._body: Text | None = None
 
-    @cached_property
-    def actors(self) -> list[tuple[ActorLabel, frozenset[str]]]:
-        """The actors, each with what a rule may call it."""
-        return [(actor, _names(actor.id, actor.name)) for actor in self._labels.actors]
-
-    @cached_property
-    def places(self) -> list[tuple[PlaceLabel, frozenset[str]]]:
-        """The places, each with what a rule may call it."""
-        return [(place, _names(str(place.id), place.name)) for place in self._labels.places]
-
-    @cached_property
-    def headline(self) -> Text:
-        """The headline, ready to look words up in."""
-        return Text(self.update.headline)
-
-    @cached_property
+    @property
     def body(self) -> Text:
-        """The body, ready to look words up in."""
-        return Text(self.update.body)
+        """The body, made ready when a condition first asks for it."""
+        if self._body is None:
+            self._body = Text(self.update.body)
+        return self._body
 
 
 def _names(id_: str, name: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -48,11 +48,11 @@ def schema_problems(root: Traversable | None = None) -> list[str]:
     """What is wrong with the schemas (those in `root`, else the shipped ones), one line each.
 
     A file that is no JSON, no valid schema, a reference that leads nowhere, an example that doesn't
-    fit. Empty if all is well.
+    fit (tried only if the schemas are in order). Empty if all is well.
     """
     try:
         schemas = SchemaSet(root) if root is not None else _shipped()
-        return [f"schemas/{t}/v1.json: {said}" for t in NAMES for said in _problems(schemas, t)]
+        return _found(schemas, _problems) or _found(schemas, _bad_examples)
     except ConfigError as error:
         return [str(error)]
 
@@ -94,6 +94,10 @@ class SchemaSet:
             self._validators[topic] = made
         return self._validators[topic]
 
+    def references(self, topic: str) -> list[str]:
+        """The distinct `$ref`s of a topic's schema, sorted."""
+        return sorted(set(_references(self.documents[topic])))
+
     def _read(self, topic: str) -> dict[str, Any]:
         where = f"schemas/{topic}/v1.json"
         try:
@@ -117,8 +121,12 @@ def address(topic: str) -> str:
     return f"{BASE}{topic}/v1.json"
 
 
+def _found(schemas: SchemaSet, look: Callable[[SchemaSet, str], Iterator[str]]) -> list[str]:
+    return [f"schemas/{topic}/v1.json: {said}" for topic in NAMES for said in look(schemas, topic)]
+
+
 def _problems(schemas: SchemaSet, topic: str) -> Iterator[str]:
-    """What is wrong with one schema; examples are tried only if the schema itself is in order."""
+    """What is wrong with one schema itself; a reference to it makes others unusable too."""
     from jsonschema import Draft202012Validator, SchemaError
 
     document = schemas.documents[topic]
@@ -128,17 +136,15 @@ def _problems(schemas: SchemaSet, topic: str) -> Iterator[str]:
         Draft202012Validator.check_schema(document)
     except SchemaError as error:
         yield f"{error.json_path}: {error.message}"
-        return
-    yield from _dead_references(schemas, topic)
-    if not any(next(_dead_references(schemas, other), None) for other in NAMES):
-        yield from _bad_examples(schemas, topic)
+    else:
+        yield from _dead_references(schemas, topic)
 
 
 def _dead_references(schemas: SchemaSet, topic: str) -> Iterator[str]:
     from referencing.exceptions import Unresolvable
 
     resolver = schemas.registry.resolver(address(topic))
-    for reference in sorted(set(_references(schemas.documents[topic]))):
+    for reference in schemas.references(topic):
         try:
             resolver.lookup(reference)
         except Unresolvable:

@@ -16,6 +16,7 @@ from stream.model import ActorLabel, ActorRole, Evidence
 MOST_EVIDENCE = 5
 _FORCES, _GOVERNMENT, _REGIME = "forces", "government", "regime"
 _ARABIC_THAT_THEY = frozenset(("انها", "انه", "انهم", "بانها", "بانه"))
+_OWNERS = ("regime", "government", "loyalist")
 _FORMER = frozenset(("former", "ex", "ancien", "ehemalige", "السابق", "سابق"))
 _Stance = Literal["acts", "speaks", "named"]
 _STANCES: dict[Predicate, _Stance] = {
@@ -193,19 +194,19 @@ class ActorLabeller:
 
     def _read_bare_forces(self, hits: list[Hit]) -> None:
         """Read "regime forces" without a nationality as those of the country that the story names most."""
-        reader, words = self._reader, self._reader.text.words
-        spots = [
-            at for at in range(1, len(words))
-            if words[at] in reader.lexicon.forces and words[at - 1] in ("regime", "government", "loyalist")
-            and reader.text.gap(at) == " " and not reader.hyphenated(at - 1)
-        ]  # fmt: skip
-        taken = {at for hit in hits if self._nation[hit.start] for at in range(hit.last, hit.last + 3)}
-        spots = [at for at in spots if at - 1 not in taken and at - 1 not in {h.first for h in hits}]
-        if spots and (country := self._leading_country(hits)):
-            for at in spots:
-                if not any(hit.first <= at - 1 < hit.last for hit in hits):
-                    phrase = Hit(at - 1, at + 1, reader.text.starts[at - 1], reader.text.end(at), words[at])
-                    self._add(self._actors.forces_of(country), phrase, "bare-forces")
+        reader, text, words = self._reader, self._reader.text, self._reader.text.words
+        owners = [owner for owner in _OWNERS if owner in words]
+        if not owners:
+            return
+        taken = {at for hit in hits if self._nation[hit.start] for at in range(hit.last, hit.last + 2)}
+        for at in range(len(words) - 1):
+            if words[at] not in owners or words[at + 1] not in reader.lexicon.forces or at in taken:
+                continue
+            if text.gap(at + 1) != " " or reader.hyphenated(at) or reader.covering(at) is not None:
+                continue
+            if country := self._leading_country(hits):
+                phrase = Hit(at, at + 2, text.starts[at], text.end(at + 1), words[at])
+                self._add(self._actors.forces_of(country), phrase, "bare-forces")
 
     def _leading_country(self, hits: list[Hit]) -> str:
         counts = Counter(country for hit in hits if (country := self._nation[hit.start]))

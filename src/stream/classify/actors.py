@@ -16,12 +16,12 @@ from typing import Any
 from stream.classify.automaton import MAX_WORDS
 from stream.classify.gazetteer import Gazetteer
 from stream.classify.lexicon import parse_toml, read_data
-from stream.classify.text import fold
+from stream.classify.text import fold, word_set
 from stream.errors import ConfigError
 
-KINDS = frozenset(
-    ["government", "military", "armed-group", "political", "igo", "court", "monitor", "ngo", "central-bank", "company"]
-)
+KINDS = word_set("""
+    government military armed-group political igo court monitor ngo central-bank company
+""")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LISTS = ("aliases", "ambiguous", "context", "parents")
 _KEYS = frozenset(("id", "name", "kind", "country", "leaders", *_LISTS))

@@ -26,7 +26,8 @@ _HEBREW_CLITICS = ("וב", "ול", "ב", "ל", "מ", "ו", "ה", "ש")
 _CYRILLIC_ENDINGS = ("ами", "ями", "ому", "ого", "ові", "еві", "ом", "ем", "єм", "ою", "ею", "ой", "ей",
                      "ах", "ях", "ів", "ов", "ій", "ии", "и", "і", "ы", "у", "ю", "а", "я", "е", "є", "о")  # fmt: skip
 _CYRILLIC_NOMINATIVES = ("", "а", "я", "ь", "е", "о", "и", "ы")
-_HANGUL_ENDINGS = ("에서", "에게", "으로", "까지", "부터", "에", "의", "은", "는", "이", "가", "을", "를", "와", "과", "도", "로")  # fmt: skip
+_HANGUL_ENDINGS = ("에서", "에게", "으로", "까지", "부터", "에", "의",
+                   "은", "는", "이", "가", "을", "를", "와", "과", "도", "로")  # fmt: skip
 
 
 @dataclass(slots=True, frozen=True)
@@ -52,8 +53,9 @@ def is_unspaced(name: str) -> bool:
 class Matcher:
     """Looks names up in a text.
 
-    `tables` are keyed by folded names, the largest last; `lengths` gives, for a first word, a mask of the numbers of
-    words that names beginning with it have (bit n - 1 for n words), negative if all need a capital; `lowercase` are the names that also count without a capital.
+    `tables` are keyed by folded names, the largest last; `lengths` gives, for a first word, a mask of
+    the numbers of words that names beginning with it have (bit n - 1 for n words), negative if all
+    need a capital; `lowercase` are the names that also count without one.
     """
 
     def __init__(

@@ -143,7 +143,9 @@ def _add_cities(build: _Builder, cities: list[dict[str, Any]], capitals: dict[tu
     build.place.skeletons = dict(skeletons)
 
 
-def _note_capital(build: _Builder, capitals: dict[tuple[str, str], str], iso: str, names: list[str], index: int) -> None:
+def _note_capital(
+    build: _Builder, capitals: dict[tuple[str, str], str], iso: str, names: list[str], index: int
+) -> None:
     """Largest city of the capital's name comes first, as cities are sorted by population."""
     for name in names:
         if capitals.pop((iso, fold(name)), None):

@@ -27,9 +27,10 @@ _DATA_FILES = ("countries.tsv", "admin1.tsv", "places.toml", "words.toml")
 class Gazetteer(msgspec.Struct, array_like=True):
     """Places as columns (index = place), and the indexes of the places that a folded name may mean.
 
-    `population` is of persons (0: unknown); `admin` is GeoNames' "SY.12". `primary` says under which
-    names a place is best known. `lengths` says how many words the names with that first word have, as a
-    mask (bit n - 1 for n words), negative as these names need a capital. `skeletons` lead from "SY:srqb" to cities for `variants.py`.
+    `populations` are of persons (0: unknown); `admins` are GeoNames' codes ("SY.12"); `primary` is the
+    folded name under which a place is best known. `lengths` says how many words the names with that
+    first word have, as a mask (bit n - 1 for n words), negative as these names need a capital.
+    `skeletons` lead from "SY:srkb" to cities and their spellings for `variants.py`.
     """
 
     ids: list[int]

@@ -13,7 +13,7 @@ from typing import Literal
 from stream.classify.automaton import Hit
 from stream.classify.dateline import dateline_end
 from stream.classify.lexicon import Lexicon
-from stream.classify.text import Text
+from stream.classify.text import Text, word_set
 
 Predicate = Literal["says", "claims", "acts", "has", "done_to", "suffers", ""]
 """Of a subject: it says; says something of itself; does; has or is; is accused and the like; is hit; none."""
@@ -21,7 +21,9 @@ Predicate = Literal["says", "claims", "acts", "has", "done_to", "suffers", ""]
 _APOSTROPHES = "'’‘ʼ`´"
 _REACH = 12
 _SAYS_BEFORE_SUBJECT = frozenset(("said", "says", "dit", "declare", "affirme", "sagte", "sagten", "dijo", "disse"))
-_NOT_BEFORE_SUBJECTS = frozenset(["against", "between", "about", "for", "than", "like", "without", "over", "under", "via", "de", "du", "des", "van"])
+_NOT_BEFORE_SUBJECTS = word_set("""
+    against between about for than like without over under via de du des van
+""")
 
 
 @dataclass(slots=True)

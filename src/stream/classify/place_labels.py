@@ -23,7 +23,7 @@ NAMED_COUNTRY, DATELINE_COUNTRY = 4.0, 0.75
 """What a story's countries are worth to a namesake there, in powers of ten of population."""
 
 _RANK: dict[PlaceRole, int] = {"event": 0, "dateline": 1, "mention": 2, "demonym": 3}
-_CAPITALISED = re.compile(rf"\b[A-Z][a-z]{{{SHORTEST - 1},}}\b")
+_CAPITALISED = re.compile(rf"[A-Z][a-z]{{{SHORTEST - 1},}}")
 _ORIGIN_VERBS = frozenset(("based", "born", "raised", "headquartered", "registered"))
 
 
@@ -76,8 +76,11 @@ class PlaceLabeller:
             plain = hit.key == places.primary[first] and (
                 places.kinds[first] in ("country", "admin1") or places.populations[first] >= KNOWN_WORLDWIDE
             )
-            sole = len({places.countries[i] for i in found if places.kinds[i] != "city" or i == first}) == 1
-            if (places.kinds[first] == "country" and sole) or (plain and len({places.countries[i] for i in found}) == 1):
+            countries = {places.countries[i] for i in found}
+            rivals = {places.countries[i] for i in found if places.kinds[i] != "city" or i == first}
+            if len(rivals if places.kinds[first] == "country" else countries) == 1 and (
+                plain or places.kinds[first] == "country"
+            ):
                 country = places.countries[first]
                 weight = DATELINE_COUNTRY if self._reader.in_dateline(hit.first) else NAMED_COUNTRY
                 self._context[country] = max(weight, self._context.get(country, 0.0))
@@ -112,11 +115,15 @@ class PlaceLabeller:
 
     def _within(self, index: int, region: Hit) -> bool:
         places = self._places
+        same = [
+            other for other in places.candidates(region.key)
+            if other != index and places.countries[other] == places.countries[index]
+        ]  # fmt: skip
         return any(
-            other != index and places.countries[other] == places.countries[index]
-            and (places.kinds[other] == "country" or (places.kinds[other] == "admin1" and places.admins[other] == places.admins[index]))
-            for other in places.candidates(region.key)
-        )  # fmt: skip
+            places.kinds[other] == "country"
+            or (places.kinds[other] == "admin1" and places.admins[other] == places.admins[index])
+            for other in same
+        )
 
     def _accepted(self, index: int, hit: Hit, region: Hit | None) -> bool:
         """A city or division must be large, or backed by the story's countries or the words around."""
@@ -174,7 +181,7 @@ class PlaceLabeller:
         text, lexicon = self._text, self._lexicon
         for match in _CAPITALISED.finditer(text.plain):
             at = bisect_left(text.starts, match.start())
-            if at >= len(text.words) or self._reader.covering(at) is not None:
+            if at >= len(text.words) or text.starts[at] != match.start() or self._reader.covering(at):
                 continue
             word = text.words[at]
             if word in lexicon.ordinary or word in lexicon.given:

@@ -5,15 +5,27 @@ from __future__ import annotations
 from stream.classify.automaton import Hit
 from stream.classify.gazetteer import Gazetteer
 from stream.classify.grammar import Reader
+from stream.classify.text import word_set
 
 LARGE_CITY = 1_000_000
 """Population from which a capitalised word before a city is rarely a given name."""
 
-_JOINING = frozenset(["anti", "pro", "non", "ex", "mid", "trans", "pre", "post", "near", "south", "north", "east", "west", "central", "upper", "lower"])
-_CALENDAR = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])  # fmt: skip
+_JOINING = word_set("""
+    anti pro non ex mid trans pre post near south north east west central upper lower
+""")
+_CALENDAR = word_set("""
+    january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday
+""")
 _SMALL_PARTS = frozenset(("virus", "fever", "flu", "variant", "strain", "cup", "marathon"))
-_CAMPUS = frozenset(["student", "students", "professor", "professors", "campus", "alumni", "undergraduate", "undergraduates", "graduates", "researchers", "scientists", "faculty"])  # fmt: skip
-_COMPASS = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "capital", "coast", "union", "maritime", "interior"])  # fmt: skip
+_CAMPUS = word_set("""
+    student students professor professors campus alumni undergraduate undergraduates graduates
+    researchers scientists faculty
+""")
+_COMPASS = word_set("""
+    north south east west northern southern eastern western central capital coast union maritime
+    interior
+""")
 
 
 class Screen:
@@ -67,8 +79,9 @@ class Screen:
         """Whether a name is in capitals among words that are not ("the ALMA telescope")."""
         if not (written.isascii() and written.isupper() and len(hit.key) > 3 and " " not in hit.key):
             return False
-        start, end = self._text.starts[max(0, hit.first - 2)], self._text.end(min(hit.last + 1, len(self._text.words) - 1))
-        return not self._text.plain[start:end].isupper() and not self._firm(hit)
+        text = self._text
+        start, end = text.starts[max(0, hit.first - 2)], text.end(min(hit.last + 1, len(text.words) - 1))
+        return not text.plain[start:end].isupper() and not self._firm(hit)
 
     def _firm(self, hit: Hit) -> bool:
         places = self._places

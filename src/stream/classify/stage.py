@@ -20,7 +20,8 @@ _DECODER = msgspec.json.Decoder(StoryUpdate)
 class Labeller(Protocol):
     """What the stage needs of a classifier."""
 
-    def label(self, update: Update) -> tuple[list[ActorLabel], list[PlaceLabel]]: ...
+    def label(self, update: Update) -> tuple[list[ActorLabel], list[PlaceLabel]]:
+        """The labels of an update."""
 
 
 class NoState:

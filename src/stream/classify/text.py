@@ -25,9 +25,15 @@ _LETTERS = {
 }  # fmt: skip
 _MAY_END = re.compile(r"[.!?…。！？؟۔\n\x02]")
 _ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？؟۔]|\n\s*\n|\x02")
-_ABBREVIATED = frozenset(
-    ["mr", "mrs", "ms", "dr", "st", "mt", "gen", "lt", "col", "sgt", "maj", "capt", "gov", "sen", "rep", "pres", "rev", "hon", "jr", "sr", "vs", "no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u", "e", "g", "i", "s", "d", "c"]
-)
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, for short lists in code."""
+    return frozenset(words.split())
+
+
+_ABBREVIATED = word_set("""
+    mr mrs ms dr st mt gen lt col sgt maj capt gov sen rep pres rev hon jr sr vs no jan feb mar
+    apr jun jul aug sep sept oct nov dec u e g i s d c
+""")
 
 
 class _Folding(dict[int, str]):

@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-REGION = frozenset(["SY", "LB", "IQ", "JO", "PS", "IL", "EG", "LY", "SD", "YE", "SA", "AE", "QA", "KW", "BH", "OM", "TN", "DZ", "MA", "MR", "IR", "AF", "TR"])
+from stream.classify.text import word_set
+
+REGION = word_set("""
+    SY LB IQ JO PS IL EG LY SD YE SA AE QA KW BH OM TN DZ MA MR IR AF TR
+""")
 """Countries (ISO 3166-1) whose place names mostly reach the news through a romanisation."""
 
 SHORTEST = 5

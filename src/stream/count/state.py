@@ -119,7 +119,7 @@ class CountState:
             part=self.partition,
             stories=stories,
             updates=updates,
-            sources=sources,
+            sources=list(sources),
         )
 
     # --- the fold ------------------------------------------------------------------------------

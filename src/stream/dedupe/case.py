@@ -1,4 +1,6 @@
-"""One update under judgement: what it says, read as far as a rule asks, and the effects of a verdict."""
+"""One update under judgement: what it says, read as far as a rule asks, and the effects of a
+verdict.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,9 @@ class Case:
         held: EntryRow | None = None,
         copy_of: bytes = b"",
     ) -> EntryRow:
-        """Return the row of this text as a version of an item; `held` is the version that it replaces."""
+        """Return the row of this text as a version of an item; `held` is the version that it
+        replaces.
+        """
         update, mark, said = self.update, self.print, self.tokens
         return fit(
             EntryRow(
@@ -92,7 +96,9 @@ class Case:
         )  # fmt: skip
 
     def seen(self, item: bytes) -> SeenRow:
-        """Return the row that says: this id at this version stands for the item, with nothing new in it."""
+        """Return the row that says: this id at this version stands for the item, with nothing new
+        in it.
+        """
         update = self.update
         return SeenRow(
             update.uri,
@@ -110,7 +116,9 @@ class Case:
         return held.first_created if held and stated is None else stated
 
     def event_of(self, held: EntryRow | None) -> int:
-        """Return the item's event time: it stays what it was, unless the stated first time was changed."""
+        """Return the item's event time: it stays what it was, unless the stated first time was
+        changed.
+        """
         if held is None:
             return self.event
         moved = held.first_created is not None and self.first_created(held) != held.first_created
@@ -122,16 +130,22 @@ class Case:
         return held.embargo if held and stated is None else stated
 
     def sources(self, story: bytes, *, item: bytes = b"", agency: str = "") -> list[str]:
-        """Return the story's independent agencies; `agency` speaks for `item` in place of what is held."""
+        """Return the story's independent agencies; `agency` speaks for `item` in place of what is
+        held.
+        """
         units = {row.agency for row in self.memory.standing(story) if row.item != item}
         return sorted(units | {agency} if agency else units)
 
     def remaining(self, story: bytes, item: bytes, *, there: bool) -> int:
-        """Return how many items stand in the story once `item` is in it, or (not `there`) out of it."""
+        """Return how many items stand in the story once `item` is in it, or (not `there`) out of
+        it.
+        """
         return sum(1 for row in self.memory.standing(story) if row.item != item) + there
 
     def told(self, held: EntryRow | None) -> Update:
-        """Return the update as it goes on: with what it inherits, and with the warnings of this stage."""
+        """Return the update as it goes on: with what it inherits, and with the warnings of this
+        stage.
+        """
         update = self.update
         changed: dict[str, object] = {}
         if held is not None:
@@ -156,7 +170,9 @@ class Case:
         changes: list[str] | None = None,
         silent: bool = False,
     ) -> StoryUpdate:
-        """Return the record of a verdict; `entry` is the row it leaves; `silent` drops a killed text."""
+        """Return the record of a verdict; `entry` is the row it leaves; `silent` drops a killed
+        text.
+        """
         item, agency = (entry.item, entry.agency) if entry else (b"", self.agency)
         copied = entry is not None and self.memory.killed_item(entry.copy_of) is not None
         told = self.told(held)

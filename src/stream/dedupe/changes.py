@@ -1,4 +1,6 @@
-"""What a later text says otherwise than an earlier one: figures, words that turn the sense, names in the headline."""
+"""What a later text says otherwise than an earlier one: figures, words that turn the sense, names
+in the headline.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ LIMIT = 8
 
 
 class Facts(Struct, frozen=True, array_like=True):
-    """What of a text is compared word by word; `lead_*` is of headline and first two sentences, the rest of all.
+    """What of a text is compared word by word; `lead_*` is of headline and first two sentences, the
+    rest of all.
 
     `figures` come in order of reading, `marks` are the words of data/opposites.toml, sorted.
     """
@@ -56,7 +59,9 @@ def facts(reading: Reading, said: Opening, headnames: tuple[str, ...]) -> Facts:
 def differences(
     old: Facts, new: Facts, old_tokens: Collection[int], new_tokens: Collection[int], language: str
 ) -> list[str]:
-    """Return in words what the new text says otherwise; an empty list for a copy, also for one cut at the end."""
+    """Return in words what the new text says otherwise; an empty list for a copy, also for one cut
+    at the end.
+    """
     return [
         *_figures(old, new),
         *_turns(old, new, opposites(language)),
@@ -109,8 +114,10 @@ def _names(
 ) -> list[str]:
     gained = [n for n in new.headnames if informative(n, language) not in old_tokens]
     lost = [n for n in old.headnames if informative(n, language) not in new_tokens]
-    # One that only came or went is a headline told longer or shorter; an exchange is another name.
-    return arrows(lost, gained) if lost and gained else []
+    # One that only came or went is a headline told longer or shorter, and where many are exchanged it is
+    # another headline; one or two are another name. German writes every noun like a name.
+    few = len(gained) == len(lost) <= (1 if language == "de" else 2)
+    return arrows(lost, gained) if few else []
 
 
 @cache

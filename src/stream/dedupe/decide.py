@@ -1,4 +1,6 @@
-"""The decision table: the rules in order, the first that answers decides. docs/verdicts.md says it in words."""
+"""The decision table: the rules in order, the first that answers decides. docs/verdicts.md says it
+in words.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,14 @@ from stream.dedupe.kills import buried, copies_dead, is_kill, kill
 from stream.dedupe.known import duplicate, known, revise, stale
 from stream.dedupe.near import Match, nearest
 from stream.dedupe.rows import EntryRow
-from stream.dedupe.stories import JOIN, earlier, joins, retold, score
+from stream.dedupe.stories import JOIN, earlier, echoes, joins, retold, score
 from stream.ports import Effects
 
 
 def decide(case: Case, *, copy: bool = False) -> Effects:
-    """Return what an update is; `copy` marks one that intake sent to every partition, for the item's sake."""
+    """Return what an update is; `copy` marks one that intake sent to every partition, for the
+    item's sake.
+    """
     if is_kill(case.update):
         return kill(case, copy=copy)
     if (answer := buried(case) or known(case)) is not None:
@@ -91,11 +95,22 @@ def _source(case: Case, match: Match) -> EntryRow:
 
 
 def story(case: Case) -> Effects | None:
-    """Another text about a running event: it joins the story; a declared update of a text takes its place."""
+    """Another text about a running event: it joins the story; a declared update of a text takes its
+    place.
+    """
     if case.declared and (row := earlier(case)) is not None:
         return revise(case, case.memory.versions(row.item)[-1])
     join = joins(case)
+    if join and echoes(case, join.row) and not _adds(case, join.row):
+        return duplicate(case, join.row, 1.0)
     return _follow(case, join.row) if join else None
+
+
+def _adds(case: Case, row: EntryRow) -> bool:
+    changes = differences(
+        row.facts, case.facts, numbers_of(row.tokens), case.tokens.hashes, case.reading.language
+    )
+    return any(not change.startswith("- ") for change in changes)
 
 
 def _follow(case: Case, row: EntryRow) -> Effects:

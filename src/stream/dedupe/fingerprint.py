@@ -1,6 +1,8 @@
-"""What of a text is kept to know a near copy of it: LSH bands of a MinHash, and a sketch of its shingles.
+"""What of a text is kept to know a near copy of it: LSH bands of a MinHash, and a sketch of its
+shingles.
 
-MinHash: A. Broder, On the resemblance and containment of documents, 1997 (bottom-k sketch: same paper).
+MinHash: A. Broder, On the resemblance and containment of documents, 1997 (bottom-k sketch: same
+paper).
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from rensa import RMinHash
 from stream.dedupe.text import UNSPACED, Reading
 
 PERMUTATIONS, BANDS, SEED, SKETCH = 64, 16, 20241129, 128
-"""16 bands of 4 rows find a pair of Jaccard 0.72 with probability 0.993, and one of 0.4 with 0.34."""
+"""16 bands of 4 rows find a pair of Jaccard 0.72 with probability 0.993, and one of 0.4 with 0.34.
+"""
 
 SCHEME = 100 * 1 + RMinHash.ALGORITHM_VERSION
 """Names what made a row's bands and sketch; rows of another scheme are kept but not compared."""
@@ -27,9 +30,11 @@ _ROWS = PERMUTATIONS // BANDS
 
 
 class Print(Struct, frozen=True):
-    """A fingerprint: 16 band hashes and up to 128 lowest shingle hashes, packed as little-endian 32-bit numbers.
+    """A fingerprint: 16 band hashes and up to 128 lowest shingle hashes, packed as little-endian
+    32-bit numbers.
 
-    `shingles` is how many distinct shingles the text has: not more than the sketch holds means a full set.
+    `shingles` is how many distinct shingles the text has: not more than the sketch holds means a
+    full set.
     """
 
     bands: bytes

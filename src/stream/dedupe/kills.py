@@ -1,4 +1,6 @@
-"""Kills: the item leaves its story, the text leaves the record, and a tombstone keeps both from coming back."""
+"""Kills: the item leaves its story, the text leaves the record, and a tombstone keeps both from
+coming back.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def is_kill(update: Update) -> bool:
 
 
 def kill(case: Case, *, copy: bool) -> Effects:
-    """Judge a kill; a `copy` is one that intake sent to every partition, and is silent where the uri is unknown."""
+    """Judge a kill; a `copy` is one that intake sent to every partition, and is silent where the
+    uri is unknown.
+    """
     if (grave := case.memory.killed_uri(case.uri)) is not None:
         return Effects("elsewhere") if copy else _again(case, grave)
     held = _held(case)
@@ -83,7 +87,9 @@ def _bare(case: Case, held: EntryRow | None) -> Update:
 
 
 def buried(case: Case) -> Effects | None:
-    """Judge an update by the tombstones: its uri is dead, or its text is, sent again by the same provider."""
+    """Judge an update by the tombstones: its uri is dead, or its text is, sent again by the same
+    provider.
+    """
     grave = case.memory.killed_uri(case.uri)
     if grave is None:
         texts = case.memory.killed_text(case.reading.content)
@@ -95,7 +101,9 @@ def buried(case: Case) -> Effects | None:
 
 
 def copies_dead(case: Case, row: EntryRow, similarity: float) -> Effects | None:
-    """Judge a copy of a killed entry: nobody's copy brings it back, only its provider may report anew, later."""
+    """Judge a copy of a killed entry: nobody's copy brings it back, only its provider may report
+    anew, later.
+    """
     grave = case.memory.killed_item(row.item) or case.memory.killed_item(row.copy_of)
     if grave is None:
         return None

@@ -1,4 +1,6 @@
-"""An update whose id is known: a repeat, a revision, an old copy, or another item under a reused id."""
+"""An update whose id is known: a repeat, a revision, an old copy, or another item under a reused
+id.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +13,18 @@ from stream.dedupe.versions import Stamp, order
 from stream.ports import Effects
 
 UNRELATED = 0.05
-"""Below this Jaccard index, and with no informative word in common, a known id has an unrelated text."""
+"""Below this Jaccard index, and with no informative word in common, a known id has an unrelated
+text.
+"""
 
 TELLING = 4
 """Informative words that both texts must have before they can be called unrelated."""
 
 
 def known(case: Case) -> Effects | None:
-    """Judge an update by what its id stands for; None if the id is unknown, or reused for something else."""
+    """Judge an update by what its id stands for; None if the id is unknown, or reused for something
+    else.
+    """
     last = case.memory.under(case.uri, case.update.test)
     if last is None:
         return None
@@ -69,7 +75,9 @@ def _replaced(case: Case, held: EntryRow) -> bool:
 
 
 def _means_it(case: Case, last: EntryRow | SeenRow) -> bool:
-    """A sender that declares a correction, or counts its version up, does go back to an earlier text."""
+    """A sender that declares a correction, or counts its version up, does go back to an earlier
+    text.
+    """
     numbers = case.update.version or "", last.version or ""
     counted = all(n.isdecimal() for n in numbers) and numbers[0] != numbers[1]
     return case.declared or counted
@@ -104,7 +112,9 @@ def stale(case: Case, held: EntryRow) -> Effects:
 
 
 def revise(case: Case, held: EntryRow) -> Effects:
-    """Return the verdict on a new version of an item, also under another id, which then stands for the item."""
+    """Return the verdict on a new version of an item, also under another id, which then stands for
+    the item.
+    """
     entry = case.entry(held.item, held.story, case.agency, held=held)
     changes = differences(
         held.facts, case.facts, numbers_of(held.tokens), case.tokens.hashes, case.reading.language
@@ -125,8 +135,8 @@ def duplicate(
 ) -> Effects:
     """Return the verdict on a copy of an entry; an independent agency's is told on both topics.
 
-    `held` is the copy's own earlier version. A long text that a paper prints as it stands is the original's
-    agency's, credited or not; a known agency speaks for itself.
+    `held` is the copy's own earlier version. A long text that a paper prints as it stands is the
+    original's agency's, credited or not; a known agency speaks for itself.
     """
     item, agency = (held.item if held else case.opened), _origin(case, row)
     entry = case.entry(item, row.story, agency, held=held, copy_of=row.copy_of or row.item)

@@ -1,7 +1,8 @@
-"""What dedupe remembers of one partition: a fold over its rows, with the indexes that a decision asks.
+"""What dedupe remembers of one partition: a fold over its rows, with the indexes that a decision
+asks.
 
-All indexes list rows in order of origin, and rows leave in that order, so a fold over the rows that are
-left gives the same memory. Nothing here decides anything.
+All indexes list rows in order of origin, and rows leave in that order, so a fold over the rows that
+are left gives the same memory. Nothing here decides anything.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ HOURS = 3_600_000
 POSTINGS, BUCKET = 64, 16
 """Rows listed for one token and for one LSH band: the latest; no decision looks at more."""
 
-PRIOR = 120
+PRIOR = 200
 """Texts that a new memory takes as read, so that the first hour's words weigh like later ones."""
 
-TELLING = log(40) ** 2
-"""The weight from which a word tells events apart: it is in one of 40 texts, or in fewer."""
+COMMON, RARE = 20, 40
+"""A word tells events apart if it is in one of 20 texts or fewer; of 40 once there are thousands.
+"""
 
 Key = tuple[int, int]
 _K = TypeVar("_K")
@@ -37,8 +39,9 @@ _R = TypeVar("_R")
 class Memory:
     """The state of the dedupe stage for one partition (ports.State).
 
-    Entries are kept for `retention` milliseconds of log time and up to `entries` of them; tombstones for
-    `tombstones` milliseconds, which can't be less, or a killed text would come back to life.
+    Entries are kept for `retention` milliseconds of log time and up to `entries` of them;
+    tombstones for `tombstones` milliseconds, which can't be less, or a killed text would come back
+    to life.
     """
 
     def __init__(self, retention: int, entries: int, tombstones: int) -> None:
@@ -109,11 +112,10 @@ class Memory:
         if row.scheme == SCHEME:
             for band in numbers_of(row.bands):
                 _push(self._bands, band, row, BUCKET)
-        counts, postings = self._counts, self._postings
         for token in numbers_of(row.tokens):
-            counts[token] = counts.get(token, 0) + 1
-            _push(postings, token, row, POSTINGS)
-        self.documents += 1
+            _push(self._postings, token, row, POSTINGS)
+        if not row.copy_of:
+            self._count(row, 1)
 
     def _leave(self, row: EntryRow | SeenRow) -> None:
         _drop(self._uris, place_of(row), row)
@@ -132,14 +134,27 @@ class Memory:
             for band in numbers_of(row.bands):
                 _drop(self._bands, band, row)
         for token in numbers_of(row.tokens):
-            self._counts[token] -= 1
-            if not self._counts[token]:
-                del self._counts[token]
             _drop(self._postings, token, row)
-        self.documents -= 1
+        if not row.copy_of:
+            self._count(row, -1)
+
+    def _count(self, row: EntryRow, step: int) -> None:
+        """Count a text's words; a copy's are not counted again, or a wide-spread text's would seem
+        common.
+        """
+        counts = self._counts
+        for token in numbers_of(row.tokens):
+            count = counts.get(token, 0) + step
+            if count:
+                counts[token] = count
+            else:
+                del counts[token]
+        self.documents += step
 
     def under(self, uri: str, test: bool) -> EntryRow | SeenRow | None:
-        """Return the last row under a canonical uri whose item is still held; tests live in a space of their own."""
+        """Return the last row under a canonical uri whose item is still held; tests live in a space
+        of their own.
+        """
         rows = self._uris.get(_space(uri, test))
         return rows[-1] if rows and rows[-1].item in self._items else None
 
@@ -168,6 +183,10 @@ class Memory:
         top, count = PRIOR + self.documents, self._counts.get
         return [log(top / count(token, 1)) ** 2 for token in tokens]
 
+    def telling(self) -> float:
+        """Return the weight from which a word tells events apart."""
+        return log(min(RARE, COMMON + self.documents / 100)) ** 2
+
     def killed_uri(self, uri: str) -> KillRow | None:
         """Return the last tombstone of a canonical uri."""
         return self._dead_uris.get(uri, [None])[-1]
@@ -181,7 +200,9 @@ class Memory:
         return self._dead_contents.get(content, [])
 
     def standing(self, story: bytes) -> Iterable[EntryRow]:
-        """Yield the version in force of each item of a story that is neither killed nor a copy of a killed one."""
+        """Yield the version in force of each item of a story that is neither killed nor a copy of a
+        killed one.
+        """
         dead = self._dead_items
         for item in self._stories.get(story, ()):
             row = self._items[item][-1]

@@ -19,7 +19,9 @@ COMPARED = 12
 """Candidates that are compared exactly: those that share the most bands, the latest first."""
 
 SHORT = 40
-"""Two bodies of fewer shingles ("more to follow") are only one text if their headlines have a word in common."""
+"""Two bodies of fewer shingles ("more to follow") are only one text if their headlines have a word
+in common.
+"""
 
 
 class Match(Struct, frozen=True):
@@ -30,7 +32,9 @@ class Match(Struct, frozen=True):
 
 
 def nearest(case: Case) -> Match | None:
-    """Return the earlier entry that this text nearly copies: the most like, then its provider's own, then the first."""
+    """Return the earlier entry that this text nearly copies: the most like, then its provider's
+    own, then the first.
+    """
     best: tuple[tuple[bool, float, bool], EntryRow] | None = None
     for row in _candidates(case):
         value, own = alike(case, row), row.provider == case.update.provider
@@ -43,7 +47,9 @@ def nearest(case: Case) -> Match | None:
 
 
 def alike(case: Case, row: EntryRow) -> float:
-    """Return the Jaccard index of the update and an entry; 0.0 if only a stock phrase makes them alike."""
+    """Return the Jaccard index of the update and an entry; 0.0 if only a stock phrase makes them
+    alike.
+    """
     mark = case.print
     value = jaccard(mark.sketch, mark.shingles, row.sketch, row.shingles)
     stock = value >= NEAR and min(mark.shingles, row.shingles) < SHORT and _strangers(case, row)

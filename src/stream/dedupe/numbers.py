@@ -25,8 +25,8 @@ class Language(Struct):
 def figures(text: str, words: list[str], language: str) -> list[str]:
     """Return the figures of a text in a plain form, digits first, then words, each once.
 
-    `text` is the text as it stands, `words` its words in lower case. A figure with a multiple after it is one
-    figure ("5 million", "3 bin"). Ordinals and the number one as a word are not read.
+    `text` is the text as it stands, `words` its words in lower case. A figure with a multiple after
+    it is one figure ("5 million", "3 bin"). Ordinals and the number one as a word are not read.
     """
     table = _table(language)
     found = dict.fromkeys(_digits(text, table))

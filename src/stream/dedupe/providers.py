@@ -1,7 +1,7 @@
 """Whose report a text is: the agency that it credits, else its provider; the unit of independence.
 
-The names are in data/providers.toml. A credit is believed only if it names a known agency and stands
-where credits stand: after the dateline, in the last lines, in the headline's tail.
+The names are in data/providers.toml. A credit is believed only if it names a known agency and
+stands where credits stand: after the dateline, in the last lines, in the headline's tail.
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ class Providers:
         return self._exact.get(name) or self._folded.get(name.casefold())
 
     def feed(self, name: str) -> Provider | None:
-        """Return the provider of a feed's name: an exact name, or an agency's or broadcaster's with a desk after it."""
+        """Return the provider of a feed's name: an exact name, or an agency's or broadcaster's with
+        a desk after it.
+        """
         found, head = self.find(name), name
         while found is None and " " in head:
             head = head.rpartition(" ")[0]

@@ -1,4 +1,6 @@
-"""The rows that dedupe remembers; each is written once and never changed. Times are milliseconds since 1970."""
+"""The rows that dedupe remembers; each is written once and never changed. Times are milliseconds
+since 1970.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +10,18 @@ from msgspec import Struct
 from stream.dedupe.changes import Facts
 
 ROW_BYTES = 1000
-"""An entry is not larger than this as msgpack, unless its uri alone is: the sketch gives way first, then the facts."""
+"""An entry is not larger than this as msgpack, unless its uri alone is: the sketch gives way first,
+then the facts.
+"""
 
 
 class EntryRow(Struct, tag="e", array_like=True, frozen=True):
     """A text that was accepted: one version of an item of a story.
 
-    `item` and `story` are 8-byte ids; `copy_of` is the item of which this is a copy, or empty. `tokens` are
-    the lead's informative words as packed 32-bit hashes, the first `head` of them the headline's; bit n
-    of `names` says that token n is a name. `bands`, `sketch`, `shingles` and `scheme` are the fingerprint.
-    `agency` is the unit in which sources are counted.
+    `item` and `story` are 8-byte ids; `copy_of` is the item of which this is a copy, or empty.
+    `tokens` are the lead's informative words as packed 32-bit hashes, the first `head` of them the
+    headline's; bit n of `names` says that token n is a name. `bands`, `sketch`, `shingles` and
+    `scheme` are the fingerprint. `agency` is the unit in which sources are counted.
     """
 
     uri: str
@@ -58,9 +62,11 @@ class SeenRow(Struct, tag="s", array_like=True, frozen=True):
 
 
 class KillRow(Struct, tag="k", array_like=True, frozen=True):
-    """A tombstone: `item` is empty if nobody knew the uri; `contents` are hashes of the texts that are dead.
+    """A tombstone: `item` is empty if nobody knew the uri; `contents` are hashes of the texts that
+    are dead.
 
-    `uris` are the ids it is known by, as sent, the killed one first. `event` is when the kill was sent: the same provider's same text with a later time is a new report.
+    `uris` are the ids it is known by, as sent, the killed one first. `event` is when the kill was
+    sent: the same provider's same text with a later time is a new report.
     """
 
     uris: tuple[str, ...]
@@ -76,7 +82,9 @@ Row = EntryRow | SeenRow | KillRow
 
 
 def fit(row: EntryRow) -> EntryRow:
-    """Return the row within ROW_BYTES: a smaller sketch measures less exactly, and fewer figures tell less."""
+    """Return the row within ROW_BYTES: a smaller sketch measures less exactly, and fewer figures
+    tell less.
+    """
     over = len(msgspec.msgpack.encode(row)) - ROW_BYTES
     if over <= 0:
         return row

@@ -6,9 +6,11 @@ from stream.dedupe.fingerprint import numbers_of
 
 
 def jaccard(one: bytes, one_size: int, other: bytes, other_size: int) -> float:
-    """Return the Jaccard index of two sets of shingles by their bottom-k sketches: exact where both are full.
+    """Return the Jaccard index of two sets of shingles by their bottom-k sketches: exact where both
+    are full.
 
-    `*_size` are the sizes of the whole sets. With 128 hashes the standard error at 0.72 is about 0.04.
+    `*_size` are the sizes of the whole sets. With 128 hashes the standard error at 0.72 is about
+    0.04.
     """
     a, b = frozenset(numbers_of(one)), frozenset(numbers_of(other))
     both = a | b

@@ -14,14 +14,17 @@ from stream.model import Update
 from stream.ports import Effects, Raw
 
 COPY_HEADER = "newswire-copy"
-"""Header of a kill or correction that intake sent to a further partition: where nobody knows the item it is silent."""
+"""Header of a kill or correction that intake sent to a further partition: where nobody knows the
+item it is silent.
+"""
 
 
 class DedupeStage:
     """Says of each update what it is to those before it, and of which story.
 
-    `retention` (default 96 h) and `tombstones` (30 days) are milliseconds of log time for which texts and
-    kills are remembered, `entries` (500,000) is how many texts at most, for each partition.
+    `retention` (default 96 h) and `tombstones` (30 days) are milliseconds of log time for which
+    texts and kills are remembered, `entries` (500,000) is how many texts at most, for each
+    partition.
     """
 
     name = "dedupe"

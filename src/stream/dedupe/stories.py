@@ -1,8 +1,10 @@
-"""Joining a running story: informative words in common, weighed by how rare they are, fading with time."""
+"""Joining a running story: informative words in common, weighed by how rare they are, fading with
+time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from math import sqrt
 
@@ -10,7 +12,7 @@ from msgspec import Struct
 
 from stream.dedupe.case import Case
 from stream.dedupe.fingerprint import numbers_of
-from stream.dedupe.memory import HOURS, TELLING
+from stream.dedupe.memory import HOURS
 from stream.dedupe.near import alike
 from stream.dedupe.rows import EntryRow
 from stream.dedupe.similarity import share
@@ -18,17 +20,25 @@ from stream.dedupe.similarity import share
 WINDOW = 72 * HOURS
 """Milliseconds of event time within which an update joins a story."""
 
-JOIN, FADE = 0.34, 0.3
-"""Least score for a join, and the part of a score that is lost at the window's end; chosen by reading real wire."""
+JOIN, FADE = 0.35, 0.3
+"""Least score for a join, and the part of a score that is lost at the window's end; chosen by
+reading real wire.
+"""
 
 SHARED, NAMED = 3, 2
-"""Least telling words in common; and least informative words in common if a telling one is a name."""
+"""Least telling words in common; and least informative words in common if a telling one is a name.
+"""
+
+COVERED = 0.5
+"""Least part of either headline's weight that the other text's opening has."""
 
 PROBES, EACH, CANDIDATES, SCORED = 6, 12, 50, 4
-"""Rarest words looked up, latest entries that each brings, entries kept of all, and those scored."""
+"""Rarest words looked up, latest entries that each brings, entries kept of all, and those scored.
+"""
 
 REWRITTEN = 0.3
-"""From this Jaccard index of shingles on, a declared update is one of its provider's earlier text."""
+"""From this Jaccard index of shingles on, a declared update is one of its provider's earlier text.
+"""
 
 SAME_HEADLINE = 0.6
 """From this Jaccard index of informative headline words on, two headlines are one, told anew."""
@@ -48,39 +58,65 @@ class Query:
         self.case, said = case, case.tokens
         self.weights = dict(zip(said.hashes, case.memory.weights(said.hashes), strict=True))
         self.named = {token for n, token in enumerate(said.hashes) if said.names >> n & 1}
-        self.total = sum([w * (2 if t in self.named else 1) for t, w in self.weights.items()])
+        self.head = said.hashes[: said.head]
+        self.telling = case.memory.telling()
+        self.brief = said.head == len(said.hashes)
 
     def score(self, row: EntryRow) -> float:
         """Return how surely the update is about the entry's event, 0 to 1.
 
         It is the weight in common over the geometric mean of both weights, faded with time apart.
+        Where one of the two is a headline alone, headline is also held against headline.
         """
         theirs, gap = numbers_of(row.tokens), abs(self.case.event - row.event) / WINDOW
-        common = [n for n, token in enumerate(theirs) if token in self.weights]
-        if gap > 1 or len(common) < NAMED:
+        if gap > 1:
             return 0.0
-        shared, own, told = self._sums(row, theirs, common)
+        best = self._overlap(row, self.weights.keys(), theirs)
+        if self.brief or row.head == len(theirs):
+            best = max(best, self._overlap(row, self.head, theirs[: row.head]))
+        topical = best >= JOIN and self._covered(row, theirs) >= COVERED
+        return best * (1 - FADE * gap) if topical else 0.0
+
+    def _covered(self, row: EntryRow, theirs: tuple[int, ...]) -> float:
+        """Return the part of a headline's weight that the other opening has, the greater of both
+        ways.
+
+        A form filled in for two firms has much in common, but not what its headlines are about.
+        """
+        weights = self.case.memory.weights(theirs[: row.head])
+        other = {
+            token: weight * (2 if row.names >> n & 1 or token in self.named else 1)
+            for n, (token, weight) in enumerate(zip(theirs, weights, strict=False))
+        }
+        names = self.named | {token for n, token in enumerate(theirs) if row.names >> n & 1}
+        mine = {token: self.weights[token] * (2 if token in names else 1) for token in self.head}
+        return max(_part(mine, frozenset(theirs)), _part(other, self.weights.keys()))
+
+    def _overlap(self, row: EntryRow, mine: Collection[int], theirs: tuple[int, ...]) -> float:
+        common = [(n, token) for n, token in enumerate(theirs) if token in mine]
+        if len(common) < NAMED:
+            return 0.0
+        own = sum([self.weights[t] * (2 if t in self.named else 1) for t in mine])
+        shared, extra, told = self._sums(row, common)
+        own += extra
         if shared < JOIN * JOIN * own or not told:
             # The other's weight is at least the shared one: the threshold is out of reach.
             return 0.0
-        return shared / sqrt(own * self._weight(row, theirs)) * (1 - FADE * gap)
+        return shared / sqrt(own * self._weight(row, theirs))
 
-    def _sums(
-        self, row: EntryRow, theirs: tuple[int, ...], common: list[int]
-    ) -> tuple[float, float, bool]:
-        """Return the shared weight, the update's weight, and if what is shared tells enough.
+    def _sums(self, row: EntryRow, common: list[tuple[int, int]]) -> tuple[float, float, bool]:
+        """Return the shared weight, what it adds to the own weight, and if it tells enough.
 
         A word that either text shows to be a name weighs as one in both.
         """
-        shared, own, named, rare, telling = 0.0, self.total, False, 0, TELLING
-        for n in common:
-            weight, mine = self.weights[theirs[n]], theirs[n] in self.named
-            name = bool(row.names >> n & 1)
+        shared, extra, named, rare = 0.0, 0.0, False, 0
+        for n, token in common:
+            weight, mine, name = self.weights[token], token in self.named, row.names >> n & 1
             shared += weight * (2 if mine or name else 1)
-            own += weight if name and not mine else 0.0
-            rare += weight >= telling
-            named = named or ((mine or name) and weight >= telling)
-        return shared, own, rare >= SHARED or (named and len(common) >= NAMED)
+            extra += weight if name and not mine else 0.0
+            rare += weight >= self.telling
+            named = named or bool((mine or name) and weight >= self.telling)
+        return shared, extra, rare >= SHARED or (named and len(common) >= NAMED)
 
     def _weight(self, row: EntryRow, theirs: tuple[int, ...]) -> float:
         named, names = self.named, row.names
@@ -89,6 +125,11 @@ class Query:
             weight * (2 if names >> n & 1 or token in named else 1)
             for n, (token, weight) in enumerate(weights)
         ])  # fmt: skip
+
+
+def _part(weights: dict[int, float], there: Collection[int]) -> float:
+    total = sum(weights.values())
+    return sum([w for token, w in weights.items() if token in there]) / total if total else 1.0
 
 
 def joins(case: Case) -> Join | None:
@@ -108,7 +149,9 @@ def score(case: Case, row: EntryRow) -> float:
 
 
 def retold(case: Case, row: EntryRow) -> bool:
-    """Tell if two headlines are one told anew: most informative words in common (figures and stop words aside)."""
+    """Tell if two headlines are one told anew: most informative words in common (figures and stop
+    words aside).
+    """
     mine, theirs = case.tokens.hashes[: case.tokens.head], numbers_of(row.tokens)[: row.head]
     return share(frozenset(mine), frozenset(theirs)) >= SAME_HEADLINE
 
@@ -125,7 +168,7 @@ def _candidates(case: Case, weights: dict[int, float]) -> Iterator[EntryRow]:
     rarest = sorted((-weight, token) for token, weight in weights.items())
     found: dict[int, EntryRow] = {}
     hits: dict[int, float] = {}
-    for weight, token in islice(((w, t) for w, t in rarest if memory.frequency(t)), PROBES):
+    for weight, token in islice(((w, t) for w, t in rarest if memory.posting(t)), PROBES):
         for row in memory.posting(token)[-EACH:]:
             name = id(row)
             found[name] = row
@@ -138,3 +181,10 @@ def _candidates(case: Case, weights: dict[int, float]) -> Iterator[EntryRow]:
 def _eligible(case: Case, row: EntryRow) -> bool:
     near = abs(case.event - row.event) <= WINDOW and row.language == case.reading.language
     return near and case.memory.killed_item(row.item) is None
+
+
+def echoes(case: Case, row: EntryRow) -> bool:
+    """Tell if an update is no more than the headline of an entry."""
+    mine, theirs = case.tokens.hashes, numbers_of(row.tokens)[: row.head]
+    bare = not case.reading.body_words and case.tokens.head == len(mine)
+    return bare and len(mine) >= SHARED and frozenset(mine) == frozenset(theirs)

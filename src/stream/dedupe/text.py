@@ -1,4 +1,6 @@
-"""Reading a text for comparison: without credits, datelines and sign-offs, as words, as informative tokens."""
+"""Reading a text for comparison: without credits, datelines and sign-offs, as words, as informative
+tokens.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ UNSPACED = frozenset({"zh", "ja", "th", "yue", "lo", "km", "my"})
 """Languages (ISO 639) that are written without spaces: compared by characters."""
 
 LEAD_CHARS, TOKENS = 420, 32
-"""The lead is the headline and the first two sentences, at most so many characters; and the tokens kept of it."""
+"""The lead is the headline and the first two sentences, at most so many characters; and the tokens
+kept of it.
+"""
 
 _LABEL = re.compile(
     r"^\W*(?:(?:UPDATE|WRAPUP|RPT|REPEAT|REFILE|CORRECTED|CORRECTION|CORRECTS|ADVISORY|URGENT|FLASH|BULLETIN|ALERT"
@@ -40,7 +44,9 @@ _SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+(?=[^\Wa-z])|[。！？؟]|\n\s*\n
 
 
 class Reading(Struct):
-    """A text made ready: `words` of headline and body in lower case, the first `head` of them the headline's."""
+    """A text made ready: `words` of headline and body in lower case, the first `head` of them the
+    headline's.
+    """
 
     language: str
     headline: str
@@ -123,9 +129,11 @@ def _shouts(place: str) -> bool:
 
 
 class Opening(Struct, frozen=True):
-    """How a text opens, as words in their own case: the headline, the dateline's place, two sentences.
+    """How a text opens, as words in their own case: the headline, the dateline's place, two
+    sentences.
 
-    `text` is the headline and the sentences as they stand; `end` is where in the body the sentences end.
+    `text` is the headline and the sentences as they stand; `end` is where in the body the sentences
+    end.
     """
 
     headline: list[str]
@@ -158,7 +166,8 @@ def _second(body: str) -> int:
 class Tokens(Struct, frozen=True):
     """The informative words of an opening as hashes, the first `head` from the headline.
 
-    Bit n of `names` says that token n is a name; `headnames` are the names of the headline as written.
+    Bit n of `names` says that token n is a name; `headnames` are the names of the headline as
+    written.
     """
 
     hashes: tuple[int, ...]
@@ -253,7 +262,9 @@ def stem(word: str, language: str) -> str:
 
 @cache
 def stopwords(language: str) -> frozenset[str]:
-    """Return the stop words of a language (data/stopwords.toml); none for a language that has no list."""
+    """Return the stop words of a language (data/stopwords.toml); none for a language that has no
+    list.
+    """
     return _stopwords().get(language, frozenset())
 
 

@@ -18,9 +18,9 @@ _TRACKING = re.compile(
 def canonical(uri: str, provider: str) -> str:
     """Return the form under which an id is remembered.
 
-    Of a web address the scheme, "www.", tracking parameters and a closing slash don't matter; the path, other
-    parameters and a fragment that is no tracking do (a live page's entries differ by fragment). An id
-    that is neither an address nor a URN is only unique with its provider.
+    Of a web address the scheme, "www.", tracking parameters and a closing slash don't matter; the
+    path, other parameters and a fragment that is no tracking do (a live page's entries differ by
+    fragment). An id that is neither an address nor a URN is only unique with its provider.
     """
     uri = uri.strip()
     found = _URL.match(uri)
@@ -38,5 +38,7 @@ def _kept(sign: str, part: str | None) -> str:
 
 
 def identity(uri: str, content: bytes) -> bytes:
-    """Return the 8 bytes that name an item, and the story it opens, by its canonical uri and content."""
+    """Return the 8 bytes that name an item, and the story it opens, by its canonical uri and
+    content.
+    """
     return blake2b(b"%s\0%s" % (uri.encode(), content), digest_size=8).digest()

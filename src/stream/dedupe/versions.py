@@ -30,10 +30,11 @@ def moment(time: int) -> datetime:
 
 
 def order(new: Stamp, held: Stamp) -> tuple[int, str]:
-    """Compare two versions: 1 newer, 0 the same or undecidable, -1 older; and a warning if it was guesswork.
+    """Compare two versions: 1 newer, 0 the same or undecidable, -1 older; and a warning if it was
+    guesswork.
 
-    Numbers compare as numbers ("9" < "10"); anything else, and a tie, by the time of making. An item that
-    never states versions is the normal case of a feed and needs no warning.
+    Numbers compare as numbers ("9" < "10"); anything else, and a tie, by the time of making. An
+    item that never states versions is the normal case of a feed and needs no warning.
     """
     if new.version is not None and held.version is not None:
         numbers = _number(new.version), _number(held.version)

@@ -106,6 +106,22 @@ def test_a_series_is_forgotten_after_its_last_change(bench):
     assert len(bench.state) == len(bench.live_rows()) == 1
 
 
+def test_a_tally_of_a_forgotten_series_starts_it_again(bench):
+    """The parts of a series that is too old are gone for a decision, even before the next row."""
+    bench.send(tally(0), now=after(0))
+    bench.send(tally(1), now=after(4 * DAY + 1))
+    assert bench.sent[KEY].updates == 1
+
+
+def test_a_series_that_changes_does_not_keep_others(bench):
+    """The oldest change leaves first, also when an earlier series has changed again since."""
+    bench.send(tally(value="hts"), now=after(0))
+    bench.send(tally(value="sdf"), now=after(0))
+    bench.send(tally(value="hts", updates=2), now=after(3 * DAY))
+    bench.send(tally(value="isis"), now=after(5 * DAY))
+    assert [key for _, key in bench.needless] == [(0, 0), (1, 0)]
+
+
 def test_ticks_cause_nothing(bench):
     """Time alone changes no count."""
     assert bench.tick(after(DAY)).outcome == "ignored"

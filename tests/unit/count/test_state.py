@@ -112,6 +112,15 @@ def test_a_superseded_row_is_needless_and_a_kill_leaves_none(bench):
     assert bench.needless[1:] == [(2, (1, 0)), (2, (2, 0))]
 
 
+def test_a_series_without_items_takes_no_memory(bench):
+    """A label that a correction takes away leaves nothing behind but its zero downstream."""
+    bench.send(update(actors=[actor("hts"), actor("sdf")]))
+    bench.send(update(verdict="revision", actors=[actor("hts")]))
+    held = {key for span in bench.state._spans.values() for key in span.series}
+    assert len(held) == 2 * 4
+    assert not any("sdf" in key for key in held)
+
+
 def test_a_gone_row_alone_is_harmless(bench):
     """When a crash left the mark of a kill without its item, folding it changes nothing."""
     assert list(bench.state.apply((4, 0), GoneRow("s1", "u1"), 0)) == [(4, 0)]

@@ -1,0 +1,179 @@
+"""What the demo runs on: a broker and a worker in a folder that is deleted afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
+
+import aiohttp
+import orjson
+
+from stream.adapters.broker import BrokerError, LocalBroker
+from stream.bootstrap.processes import WorkerProcess
+from stream.bootstrap.worker import create_topics
+from stream.demo.feed import RULES
+from stream.errors import NewswireError
+from stream.settings import Settings, load_settings
+
+READY_SECONDS = 45.0
+"""Longest wait for the worker; about 5 s are usual."""
+
+LOG_LINES = 20
+KEPT = ("NEWSWIRE_CACHE", "NEWSWIRE_JAVA")
+"""Variables that say where this machine has things; settings in the environment are not the demo's."""
+
+
+class DemoFailed(NewswireError):
+    """The demo's worker or broker ended, or took too long: its last log lines are in the message."""
+
+
+class Site:
+    """Broker, topics and worker on this machine, in `folder`; an async context manager."""
+
+    def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
+        self._folder, self._say = folder, say
+        self._broker = LocalBroker(folder / "kafka", progress=lambda line: say(f"kafka: {line}"))
+        self._log = folder / "worker.log"
+        self._died: int | None = None
+        self._stack = contextlib.AsyncExitStack()
+
+    async def __aenter__(self) -> Site:
+        try:
+            await self._start()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        self._say("stopping worker and broker")
+        await self._stack.aclose()
+
+    async def _start(self) -> None:
+        self._start_broker()
+        self._stack.push_async_callback(asyncio.to_thread, self._broker.stop)
+        self._changes = changes(self._folder, self._broker.bootstrap)
+        config = self._folder / "newswire.toml"
+        config.touch()  # so that a newswire.toml of the working folder has no say
+        self.settings: Settings = load_settings(config, self._changes, environ={})
+        made = await create_topics(self.settings)
+        self._say(f"topics: {len(made)} made")
+        self._worker = await self._start_worker(config)
+        await self._until_ready()
+        self._say("worker: ready")
+
+    def _start_broker(self) -> None:
+        """Start it in this thread, so that Ctrl-C interrupts even a download; nothing else runs yet."""
+        with _interruptible():
+            try:
+                self._broker.start()
+            except BrokerError as error:
+                raise _with_kept_log(error, self._broker.log_file) from error
+
+    async def _start_worker(self, config: Path) -> WorkerProcess:
+        arguments = ["--config", str(config)]
+        for key, value in self._changes.items():
+            arguments += ["--set", f"{key}={value}"]
+        log: IO[bytes] = self._stack.enter_context(self._log.open("ab"))
+        worker = WorkerProcess(arguments, env=environment(), stderr=log, on_restart=self._note_death)
+        await worker.start()
+        self._stack.push_async_callback(worker.stop)
+        return worker
+
+    def _note_death(self, code: int) -> None:
+        self._died = code
+
+    def check(self) -> None:
+        """Raise DemoFailed, with the end of the log, if the worker or the broker has ended."""
+        code = self._worker.code if self._worker.ended else self._died
+        if code is not None:
+            raise self.failure(f"the worker ended with {code}")
+        if not self._broker.running:
+            lines = tail(self._broker.log_file)
+            raise DemoFailed(f"the broker ended. The end of its log:\n{lines}")
+
+    def failure(self, what: str) -> DemoFailed:
+        """The error for something that the worker's log may explain."""
+        return DemoFailed(f"{what}. The end of the worker's log:\n{tail(self._log)}")
+
+    async def _until_ready(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(READY_SECONDS), aiohttp.ClientSession() as session:
+                while not await self._ready(session):
+                    self.check()
+                    await asyncio.sleep(0.1)
+                return
+        raise self.failure(f"the worker was not ready after {READY_SECONDS:.0f} s")
+
+    async def _ready(self, session: aiohttp.ClientSession) -> bool:
+        port = status_port(self._log.read_bytes())
+        if port is None:
+            return False
+        try:
+            async with session.get(f"http://127.0.0.1:{port}/health/ready") as answer:
+                return answer.status == 200
+        except aiohttp.ClientError:
+            return False
+
+
+def changes(folder: Path, bootstrap: str) -> dict[str, object]:
+    """The settings that differ from the defaults."""
+    return {
+        "kafka.bootstrap": bootstrap,
+        "worker.data_dir": str(folder / "data"),
+        "worker.commit_interval_seconds": 0.5,
+        "worker.tick_seconds": 0.25,  # a tick releases an embargo: soon, where people watch
+        "alert.rules": str(RULES),
+        "status.port": 0,
+        "log.level": "info",  # the port of the status pages is in the log
+        "log.format": "json",
+    }
+
+
+def environment() -> dict[str, str]:
+    """This process's environment without settings of the project."""
+    return {k: v for k, v in os.environ.items() if not k.startswith("NEWSWIRE_") or k in KEPT}
+
+
+def status_port(log: bytes) -> int | None:
+    """The port of the status pages, as the worker's log in JSON lines names it."""
+    for line in log.splitlines():
+        if b'"status pages"' in line:
+            with contextlib.suppress(ValueError, KeyError):
+                return int(orjson.loads(line)["port"])
+    return None
+
+
+def tail(path: Path) -> str:
+    """The last lines of a file; empty if there is none."""
+    lines = path.read_text(errors="replace").splitlines() if path.exists() else []
+    return "\n".join(lines[-LOG_LINES:])
+
+
+def _with_kept_log(error: BrokerError, log: Path) -> NewswireError:
+    """The folder goes, so the log is kept elsewhere and named."""
+    if not log.exists():
+        return error
+    number, name = tempfile.mkstemp(prefix="newswire-demo-kafka-", suffix=".log")
+    os.close(number)
+    shutil.copyfile(log, name)
+    return DemoFailed(f"{error}\nThe whole log is kept as {name}")
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let SIGINT and SIGTERM raise KeyboardInterrupt at once: asyncio would wait for an await."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, signal.default_int_handler) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)

@@ -1,0 +1,129 @@
+"""The whole pipeline with no broker: golden behaviour, and results that do not depend on batches."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import orjson
+import pytest
+from support.wires import wire
+
+import stream.demo
+from stream.bootstrap.replay import new_replay, printable, replay_lines
+from stream.pipeline.replay import Record
+from stream.pipeline.stages import StageOptions
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+DEMO = Path(stream.demo.__file__).parent / "data"
+UPSERTS = ("wire.tallies", "news.counts")
+
+
+def run(lines: Iterable[bytes], batch: int = 500, rules: Path | None = None) -> list[Record]:
+    """Everything the stages make of the lines."""
+    return list(replay_lines(new_replay(StageOptions(rules=rules), batch=batch), lines))
+
+
+def by_key(records: Iterable[Record]) -> dict[tuple[str, bytes], list[bytes]]:
+    """The values of each topic and key in order; of an upsert only the last, which is all that counts."""
+    found: dict[tuple[str, bytes], list[bytes]] = defaultdict(list)
+    for record in records:
+        values = found[record.topic, (record.key or b"") + part_of(record)]
+        if record.topic in UPSERTS:
+            values.clear()
+        values.append(record.value or b"")
+    return found
+
+
+def part_of(record: Record) -> bytes:
+    """A tally is the upsert of one source partition: its key and part together name the value."""
+    if record.topic != "wire.tallies":
+        return b""
+    return b"#%d" % orjson.loads(record.value or b"{}")["part"]
+
+
+def lines_of(path: Path) -> list[bytes]:
+    """The lines of a file that are not blank."""
+    return [line for line in path.read_bytes().splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("batch", [1, 7])
+def test_batches_of_any_size_give_the_same_records(batch: int) -> None:
+    """The demo's wire cut into batches of 1, 7 and 500 gives the same records, key by key."""
+    lines = lines_of(DEMO / "wire.jsonl")
+    rules = DEMO / "watch.toml"
+    assert by_key(run(lines, batch, rules)) == by_key(run(lines, 500, rules))
+
+
+def test_same_file_twice_gives_the_same_lines() -> None:
+    """A replay is a function of its input."""
+    lines = list(wire(300, seed=5))
+    first, second = ([printable(r) for r in run(lines)] for _ in range(2))
+    assert first == second
+
+
+def test_every_update_has_exactly_one_verdict() -> None:
+    """What is accepted comes out once on wire.stories or wire.duplicates, and nothing is lost."""
+    lines = list(wire(500, seed=6))
+    made = by_key(run(lines))
+    verdicts = [
+        orjson.loads(value)["verdict"]
+        for (topic, _), values in made.items()
+        if topic in ("wire.stories", "wire.duplicates")
+        for value in values
+    ]
+    assert len(verdicts) == 500
+    assert {"new", "revision", "repeat", "stale", "kill"} <= set(verdicts)
+
+
+@pytest.mark.parametrize("line", [1, 2, 3])
+def test_counts_match_the_hand_written_table(line: int) -> None:
+    """After the report, its correction and its kill, every series stands as the table says."""
+    lines = lines_of(FIXTURES / "aleppo.jsonl")[:line]
+    assert counted(run(lines)) == table(line)
+
+
+def test_same_input_twice_changes_no_count_and_no_alert() -> None:
+    """A report sent twice is a repeat: no second alert, the same counts."""
+    line = lines_of(FIXTURES / "aleppo.jsonl")[0]
+    once, twice = run([line]), run([line, line])
+    assert counted(once) == counted(twice)
+    alerts = [[r.value for r in made if r.topic == "news.alerts"] for made in (once, twice)]
+    assert alerts[0] == alerts[1]
+    assert len(alerts[0]) >= 1
+
+
+def test_kill_takes_everything_back() -> None:
+    """After the kill no series is above 0 and each alert's last message is its withdrawal."""
+    made = run(lines_of(FIXTURES / "aleppo.jsonl"))
+    assert all(count == (0, 0, 0) for count in counted(made).values())
+    last = {r.key: orjson.loads(r.value or b"{}") for r in made if r.topic == "news.alerts"}
+    assert last
+    assert {alert["status"] for alert in last.values()} == {"withdrawn"}
+
+
+def counted(made: Iterable[Record]) -> dict[tuple[int, str, str, str], tuple[int, int, int]]:
+    """The last counts: (seconds, start, dimension, value) to (stories, updates, sources)."""
+    found = {}
+    for record in made:
+        if record.topic == "news.counts":
+            c = orjson.loads(record.value or b"{}")
+            key = (c["window_seconds"], c["window_start"], c["dimension"], c["value"])
+            found[key] = (c["stories"], c["updates"], c["sources"])
+    return found
+
+
+def table(line: int) -> dict[tuple[int, str, str, str], tuple[int, int, int]]:
+    """The hand-written table after a line, in the same shape."""
+    tables = tomllib.loads((FIXTURES / "aleppo-counts.toml").read_text())["after"]
+    after = next(t for t in tables if t["line"] == line)
+    found = {}
+    for seconds, start in ((60, after["minute"]), (3600, after["hour"])):
+        at = start.isoformat().replace("+00:00", "Z")
+        for name, n in (("one", 1), ("zero", 0)):
+            for dimension, values in after.get(name, {}).items():
+                for value in values:
+                    found[seconds, at, dimension, value] = (n, n, n)
+    return found

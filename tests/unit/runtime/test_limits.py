@@ -1,0 +1,93 @@
+"""When a worker stops by itself: too many dead letters, no progress, a blocked loop."""
+
+from __future__ import annotations
+
+import pytest
+
+from stream.errors import TooManyDeadLetters
+from stream.runtime.dead_letters import DeadLetterLimit
+from stream.runtime.progress import Progress
+from stream.runtime.watchdog import Watchdog
+
+
+class Clock:
+    """A clock that is set by hand, in seconds."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_few_bad_records_at_the_start_are_no_alarm() -> None:
+    """The ratio is judged only once the window is full."""
+    limit = DeadLetterLimit("intake", 0.9, 10, 0)
+    for _ in range(9):
+        limit.saw(True)
+
+
+def test_nearly_everything_failing_stops_the_worker() -> None:
+    """More than the ratio of the window raises, naming stage and setting."""
+    limit = DeadLetterLimit("intake", 0.5, 4, 0)
+    limit.saw(False)
+    limit.saw(True)
+    limit.saw(True)
+    with pytest.raises(TooManyDeadLetters, match=r"intake: 3 of the last 4.*dead_letter_ratio"):
+        limit.saw(True)
+
+
+def test_many_failures_in_a_row_stop_the_worker() -> None:
+    """A row of failures raises; one good record in between begins the row anew."""
+    limit = DeadLetterLimit("intake", 1, 100, 3)
+    for failed in (True, True, False, True, True):
+        limit.saw(failed)
+    with pytest.raises(TooManyDeadLetters, match="consecutive"):
+        limit.saw(True)
+
+
+def test_lag_without_progress_is_a_reason_to_end() -> None:
+    """A partition that has records waiting and stands for too long is named."""
+    clock = Clock()
+    progress = Progress(clock=clock)
+    progress.done("alert", 2, 10, 0)
+    progress.saw_end("alert", 2, 15)
+    watchdog = Watchdog(progress, 30, lambda why: None)
+    assert watchdog.reason() is None
+    clock.now += 31
+    assert "stage alert, partition 2" in str(watchdog.reason())
+    progress.done("alert", 2, 11, 0)
+    assert watchdog.reason() is None
+
+
+def test_quiet_partition_is_no_reason_to_end() -> None:
+    """Nothing to do for hours is not a stall, and the first record after it has its full time."""
+    clock = Clock()
+    progress = Progress(clock=clock)
+    progress.done("alert", 0, 10, 0)
+    clock.now += 7200
+    progress.saw_end("alert", 0, 10)
+    progress.saw_end("alert", 0, 11)
+    assert Watchdog(progress, 30, lambda why: None).reason() is None
+    assert progress.lag_seconds(progress.at("alert", 0)) == 0
+
+
+def test_recovery_that_reads_nothing_is_a_reason_to_end() -> None:
+    """Recovery may take long, but each look must find it further on."""
+    clock = Clock()
+    progress = Progress(clock=clock)
+    for rows in (0, 1000, 2000):
+        progress.recovering(rows)
+        clock.now += 20
+        assert Watchdog(progress, 30, lambda why: None).reason() is None
+    progress.recovering(2000)
+    clock.now += 31
+    assert Watchdog(progress, 30, lambda why: None).reason() == "recovery has read nothing for 30 s"
+
+
+def test_blocked_event_loop_is_a_reason_to_end() -> None:
+    """The monitor's heartbeat stops when the loop does."""
+    clock = Clock()
+    progress = Progress(clock=clock, beat=100.0)
+    clock.now += 31
+    assert "event loop" in str(Watchdog(progress, 30, lambda why: None).reason())
