@@ -33,8 +33,7 @@ class Raw(Protocol):
     def headers(self) -> Sequence[tuple[str, bytes]]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Emit:
+class Emit(Struct, frozen=True):
     """A record to produce: `value` is encoded as JSON by the runner.
 
     `upsert` marks a record whose key's last value is all that counts: of several in one batch only the

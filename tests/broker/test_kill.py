@@ -22,8 +22,8 @@ from support.exact import check_stage, last_by_key, origin_bytes
 from support.kafka import SOURCES, Offsets, Worker, feed, read, until_done
 from support.wires import wire
 
-UPDATES = int(os.environ.get("KILL_TEST_UPDATES", "20000"))
-KILLS = int(os.environ.get("KILL_TEST_KILLS", "10"))
+UPDATES = int(os.environ.get("KILL_TEST_UPDATES", "5000"))
+KILLS = int(os.environ.get("KILL_TEST_KILLS", "5"))
 PROCESSING_TIMES = ("ingested_at",)
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]

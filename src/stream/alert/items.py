@@ -73,14 +73,13 @@ def _millis(update: Update) -> int:
 def kill_row(item: StoryUpdate, story: Story) -> KillRow:
     """The row of a kill, with the sources that are left.
 
-    The agency of a known report counts no longer unless another report of it is known: an alert
-    rather claims a source too few than one that took its report back.
+    They are those that the kill names. If it names none, the agency of the killed report counts no
+    longer unless another report of it is known: an alert rather claims a source too few.
     """
-    kill = KillRow(item.story, item.update.uri, (), item.remaining == 0)
-    if kill.all:
-        return kill
+    kill = KillRow(item.story, item.update.uri, tuple(item.sources), item.remaining == 0)
+    if kill.all or kill.sources:
+        return replace(kill, sources=()) if kill.all else kill
     rows = [row for kept in (story.items, story.held) for _, row in kept.values()]
     lost = {row.agency for row in rows if killed(row, kill)}
     lost -= {row.agency for row in rows if not killed(row, kill)}
-    known = item.sources or story.sources
-    return replace(kill, sources=tuple(agency for agency in known if agency not in lost))
+    return replace(kill, sources=tuple(name for name in story.sources if name not in lost))

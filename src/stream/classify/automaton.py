@@ -21,7 +21,8 @@ MAX_WORDS = 8
 _COUNTS = [tuple(n for n in range(MAX_WORDS, 0, -1) if mask >> (n - 1) & 1) for mask in range(1 << MAX_WORDS)]
 
 _INNER = frozenset((" ", "-", "'", "’", "‘", "ʼ", "`", "´", "–", "‑", "\u00a0", "\n", "،", "·", "/"))
-_ARABIC_CLITICS = ("وال", "بال", "وب", "ول", "و", "ف", "ب", "ل", "ك")
+_ARABIC_CLITICS = ("وال", "بال", "لل", "وب", "ول", "و", "ف", "ب", "ل", "ك")
+_WITH_ARTICLE = ("وال", "بال", "لل")
 _HEBREW_CLITICS = ("וב", "ול", "ב", "ל", "מ", "ו", "ה", "ש")
 _CYRILLIC_ENDINGS = ("ами", "ями", "ому", "ого", "ові", "еві", "ом", "ем", "єм", "ою", "ею", "ой", "ей",
                      "ах", "ях", "ів", "ов", "ій", "ии", "и", "і", "ы", "у", "ю", "а", "я", "е", "є", "о")  # fmt: skip
@@ -134,7 +135,7 @@ class Matcher:
     def _behind_clitic(self, word: str, start: int, at: int) -> Iterable[Hit]:
         for clitic in _ARABIC_CLITICS + _HEBREW_CLITICS:
             rest = word[len(clitic) :]
-            if len(clitic) == 3:
+            if clitic in _WITH_ARTICLE:
                 rest = "ال" + rest
             if word.startswith(clitic) and len(rest) > 2 and self._known(rest):
                 end = start + len(word)

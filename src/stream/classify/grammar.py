@@ -56,6 +56,13 @@ class Reader:
         """Whether a word is in the dateline of the body."""
         return at >= self.body and self.text.starts[at] < self.dateline_end
 
+    def in_byline(self, at: int) -> bool:
+        """Whether a word is in the parenthesis of the dateline, which names the agency."""
+        if not self.in_dateline(at):
+            return False
+        before = self.text.plain[self.text.starts[self.body] : self.text.starts[at]]
+        return before.rfind("(") > before.rfind(")")
+
     def in_titled_headline(self, at: int) -> bool:
         """Whether a word is in a headline in title case or capitals, where a capital tells nothing."""
         return self.titled and at < self.body

@@ -22,6 +22,9 @@ KNOWN_WORLDWIDE = 300_000
 NAMED_COUNTRY, DATELINE_COUNTRY = 4.0, 0.75
 """What a story's countries are worth to a namesake there, in powers of ten of population."""
 
+CLEAR_LEAD = 1.5
+"""Lead of a city over its namesakes abroad, in powers of ten, from which there is no doubt."""
+
 _RANK: dict[PlaceRole, int] = {"event": 0, "dateline": 1, "mention": 2, "demonym": 3}
 _CAPITALISED = re.compile(rf"[A-Z][a-z]{{{SHORTEST - 1},}}")
 _ORIGIN_VERBS = frozenset(("based", "born", "raised", "headquartered", "registered"))
@@ -42,7 +45,8 @@ class PlaceLabeller:
         self._text, self._lexicon = reader.text, reader.lexicon
         self._found: dict[int, _Found] = {}
         self._context: dict[str, float] = {}
-        self._admins: set[str] = set()
+        self._noted: dict[str, float] = {}
+        self._admins: dict[str, set[str]] = {}
         body = reader.body
         self._body_sentence = self._text.sentence(body) if body < len(self._text.words) else 0
 
@@ -72,20 +76,29 @@ class PlaceLabeller:
         """
         places = self._places
         for hit, found in candidates:
-            first = found[0]
-            plain = hit.key == places.primary[first] and (
-                places.kinds[first] in ("country", "admin1") or places.populations[first] >= KNOWN_WORLDWIDE
-            )
-            countries = {places.countries[i] for i in found}
-            rivals = {places.countries[i] for i in found if places.kinds[i] != "city" or i == first}
-            if len(rivals if places.kinds[first] == "country" else countries) == 1 and (
-                plain or places.kinds[first] == "country"
-            ):
-                country = places.countries[first]
-                weight = DATELINE_COUNTRY if self._reader.in_dateline(hit.first) else NAMED_COUNTRY
-                self._context[country] = max(weight, self._context.get(country, 0.0))
-            if plain and places.kinds[first] == "city":
-                self._admins.add(places.admins[first])
+            index = self._undoubted(hit, found)
+            if index is None:
+                continue
+            country = places.countries[index]
+            weight = DATELINE_COUNTRY if self._reader.in_dateline(hit.first) else NAMED_COUNTRY
+            self._noted[country] = max(weight, self._noted.get(country, 0.0))
+            if places.kinds[index] == "city":
+                self._admins.setdefault(places.admins[index], set()).add(hit.key)
+        for country, weight in self._noted.items():
+            self._context[country] = max(weight, self._context.get(country, 0.0))
+
+    def _undoubted(self, hit: Hit, found: list[int]) -> int | None:
+        """The place that a name means whatever else the story says, or None."""
+        places, region = self._places, self._reader.region_behind(hit)
+        scores = sorted(((self._score(i, hit, region), -places.ids[i], i) for i in found), reverse=True)
+        best, _, index = scores[0]
+        abroad = [i for i in found if places.countries[i] != places.countries[index]]
+        if places.kinds[index] == "country":
+            return index if all(places.kinds[i] == "city" for i in abroad) else None
+        large = places.kinds[index] == "admin1" or places.populations[index] >= KNOWN_WORLDWIDE
+        rival = max((score for score, _, i in scores if i in abroad), default=0.0)
+        known = large and self._best_known(index, hit.key) and best - rival >= CLEAR_LEAD
+        return index if known else None
 
     def _resolve(self, hit: Hit, candidates: list[int]) -> None:
         region = self._reader.region_behind(hit)
@@ -104,7 +117,8 @@ class PlaceLabeller:
         )
         best_known = self._best_known(index, key)
         score += 1.5 * best_known + 1.5 * (index in places.capitals) + self._context.get(places.countries[index], 0.0)
-        score += NAMED_COUNTRY * (kind == "admin1" and places.admins[index] in self._admins)
+        if kind == "admin1" and self._admins.get(places.admins[index], set()) - {key}:
+            score += NAMED_COUNTRY  # another of its cities is in the story
         if hit.last < len(self._text.words) and self._text.words[hit.last] in self._lexicon.admin_nouns:
             score += 8 * (kind == "admin1")
         return score + 12 * (region is not None and self._within(index, region))
@@ -114,16 +128,17 @@ class PlaceLabeller:
         return self._places.primary[index] in (key, f"{key} city") or not key.isascii()
 
     def _within(self, index: int, region: Hit) -> bool:
+        """Whether a place lies in the region behind it; "China, Japan" is a list of countries."""
         places = self._places
         same = [
             other for other in places.candidates(region.key)
             if other != index and places.countries[other] == places.countries[index]
         ]  # fmt: skip
-        return any(
-            places.kinds[other] == "country"
-            or (places.kinds[other] == "admin1" and places.admins[other] == places.admins[index])
-            for other in same
-        )
+        if any(places.kinds[other] == "admin1" and places.admins[other] == places.admins[index] for other in same):
+            return True
+        namesakes = places.candidates(places.primary[index])
+        listed = places.kinds[index] == "city" and any(places.kinds[i] == "country" for i in namesakes)
+        return not listed and any(places.kinds[other] == "country" for other in same)
 
     def _accepted(self, index: int, hit: Hit, region: Hit | None) -> bool:
         """A city or division must be large, or backed by the story's countries or the words around."""

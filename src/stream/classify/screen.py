@@ -18,6 +18,7 @@ _CALENDAR = word_set("""
     tuesday wednesday thursday friday saturday sunday
 """)
 _SMALL_PARTS = frozenset(("virus", "fever", "flu", "variant", "strain", "cup", "marathon"))
+_WATERS = frozenset(("river", "fleuve", "riviere", "rio", "lac", "lago", "lake", "fluss"))
 _CAMPUS = word_set("""
     student students professor professors campus alumni undergraduate undergraduates graduates
     researchers scientists faculty
@@ -45,9 +46,10 @@ class Screen:
         """Positions of hits that are no places; a name that is a person's once is so throughout."""
         free = [hit for hit in hits if not self._reader.in_dateline(hit.first)]
         others = [hit for hit in free if self._is_other(hit)]
-        keys = {hit.key for hit in others if not self._firm(hit)}
+        keys = {hit.key for hit in others if self._is_surname_here(hit) or not self._firm(hit)}
         found = {hit.start for hit in free if hit.key in keys or self._is_word(hit) or self._is_part(hit)}
-        return found | {hit.start for hit in others}
+        bylines = {hit.start for hit in hits if self._reader.in_byline(hit.first)}
+        return found | bylines | {hit.start for hit in others}
 
     def _is_other(self, hit: Hit) -> bool:
         """Whether the words around make a name a person's or a university's."""
@@ -102,10 +104,11 @@ class Screen:
         following = self._next(hit)
         if following in _SMALL_PARTS:
             return True
-        if following in lexicon.part_after and text.upper(hit.last) and hit.last not in reader.hits:
+        if following in lexicon.part_after and text.upper(hit.last):
             return not reader.in_titled_headline(hit.first)
         before = text.before(hit.first)
-        if before in lexicon.part_before and text.gap(hit.first) == " " and text.upper(hit.first - 1):
+        named = before in _WATERS or (before in lexicon.part_before and text.upper(hit.first - 1))
+        if named and text.gap(hit.first) == " ":
             return True
         if before and reader.hyphenated(hit.first):
             return before not in _JOINING and reader.ending_at(hit.first) is None
@@ -113,14 +116,24 @@ class Screen:
 
     def _is_person(self, hit: Hit, following: str) -> bool:
         """Tell "Michael Jordan", "Mr Lincoln", "Paris Hilton"; in title case only the lists do."""
-        text, lexicon = self._text, self._lexicon
-        before = text.before(hit.first)
-        if before and text.upper(hit.first - 1) and text.gap(hit.first) in (" ", ". "):
-            if before in lexicon.given or before in lexicon.person_titles:
-                return True
-            if self._is_surname(hit.first - 1) and not self._firm(hit):
-                return True
+        lexicon = self._lexicon
+        if self._is_surname_here(hit):
+            return True
+        if self._name_before(hit) and self._is_surname(hit.first - 1) and not self._firm(hit):
+            return True
         return hit.key in lexicon.given_and_place and following != "" and self._is_surname(hit.last)
+
+    def _name_before(self, hit: Hit) -> str:
+        """A capitalised word right before a name, or an empty string."""
+        text = self._text
+        before = text.before(hit.first)
+        close = before and text.gap(hit.first) in (" ", ". ") and text.upper(hit.first - 1)
+        return before if close else ""
+
+    def _is_surname_here(self, hit: Hit) -> bool:
+        """Whether a given name or a title stands before: then the name is that person's throughout."""
+        before = self._name_before(hit)
+        return before in self._lexicon.given or before in self._lexicon.person_titles
 
     def _is_surname(self, at: int) -> bool:
         """Whether a word is capitalised and in no list: in running text a name of somebody."""

@@ -50,8 +50,6 @@ def _fold_character(char: str) -> str:
     base = char if "가" <= char <= "힣" else parts[0]
     base = base.casefold()[:1] or base
     base = _LETTERS.get(base, base)
-    if char == "\x01":
-        return " "  # the text's own; the mark of what is gone is made by folding only
     if base == _GONE or unicodedata.combining(base) or unicodedata.category(base) == "Cf":
         return _GONE
     is_word = base.isalnum() or unicodedata.category(base).startswith("M")
@@ -59,7 +57,7 @@ def _fold_character(char: str) -> str:
 
 
 _TABLE = _Folding()
-_ASCII = str.maketrans({chr(code): _fold_character(chr(code)) for code in range(128)})
+_ASCII = str.maketrans({chr(code): _fold_character(chr(code)) for code in range(128)} | {_GONE: _GONE})
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _PUNCTUATION = re.compile(r"[\x00\x02-\x1f!-/:-@\[-`{-\x7f]")
 
@@ -70,6 +68,8 @@ def _fold_run(match: re.Match[str]) -> str:
 
 def _fold(text: str) -> str:
     """Folded, as long as the text. Only what is not ASCII goes through the slow table."""
+    if _GONE in text:
+        text = text.replace(_GONE, " ")  # the sender's own: from here on it marks what folding removes
     if not text.isascii():
         text = _FOREIGN.sub(_fold_run, text)
         if not text.isascii():

@@ -7,9 +7,13 @@ import sys
 
 def main() -> None:
     """Run the command line; a project error is one line on stderr and its own exit code."""
+    import logging
+
     from stream.cli.app import app
     from stream.cli.failures import explain
 
+    # What the Kafka client says of its own retries is no message for a person at a terminal.
+    logging.lastResort.setLevel(logging.CRITICAL)  # type: ignore[union-attr]
     try:
         app(prog_name="newswire")
     except Exception as error:

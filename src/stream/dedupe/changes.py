@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from stream.dedupe.numbers import figures
+from stream.dedupe.numbers import ONE, figures
 from stream.dedupe.text import Opening, Reading, informative
 
 LIMIT = 8
@@ -71,11 +71,20 @@ def differences(
 
 def _figures(old: Facts, new: Facts) -> list[str]:
     before, after = old.lead_figures + old.figures, new.lead_figures + new.figures
-    gained = [f for f in after if f not in before]
-    lost = [f for f in before if f not in after]
+    gained, lost = _only(after, before), _only(before, after)
     if not gained and not set(lost).intersection(old.lead_figures):
         return []
+    # "two" that became "one": the pronoun counts only as the other half of an exchange.
+    if ONE in set(after).difference(before) and len(lost) > len(gained):
+        gained.append("1")
+    if ONE in set(before).difference(after) and len(gained) > len(lost):
+        lost.append("1")
     return arrows(lost, gained)
+
+
+def _only(here: Sequence[str], there: Sequence[str]) -> list[str]:
+    known = {*there, ONE} | ({"1"} if ONE in there else set())
+    return [figure for figure in here if figure not in known]
 
 
 def arrows(lost: Sequence[str], gained: Sequence[str]) -> list[str]:

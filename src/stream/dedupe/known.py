@@ -107,8 +107,9 @@ def _repeat(case: Case, held: EntryRow, last: EntryRow | SeenRow) -> Effects:
 
 def stale(case: Case, held: EntryRow) -> Effects:
     """Return the verdict on an old copy: nothing is remembered, nothing overwritten."""
-    alive = None if case.memory.killed_item(held.item) else held
-    return effects(DUPLICATES, case.say("stale", alive, held.story))
+    dead = case.memory.killed_item(held.item) is not None
+    record = case.say("stale", None if dead else held, held.story, silent=dead)
+    return effects(DUPLICATES, record)
 
 
 def revise(case: Case, held: EntryRow) -> Effects:

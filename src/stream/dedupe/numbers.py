@@ -11,6 +11,9 @@ from msgspec import Struct
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
 _DIGITS = r"\d+(?:[.,/:-]\d+)*"
+ONE = "one"
+"""The number one as a word: also a pronoun, so it is kept apart from the figure 1."""
+
 LIMIT = 32
 """Figures kept of a text."""
 
@@ -62,7 +65,7 @@ def _spelled(words: list[str], table: Language) -> list[str]:
     for at in [n for n, word in enumerate(words) if word in table.words]:
         if at >= after:
             value, after = _amount(words, at, table)
-            found.append(show(float(value)))
+            found.append(ONE if value == 1 else show(float(value)))
     return found
 
 

