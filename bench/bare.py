@@ -76,7 +76,7 @@ async def main(job: dict[str, Any]) -> None:
         await consumer.commit()
         if got:
             watch.batch(sum(map(len, got.values())), time.perf_counter() - began)
-    work.finish({"rate": watch.rate, "count": watch.count})
+    work.finish(watch.result)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ class Timed(Meters):
             time.sleep(0.1)
         self.watch.count = self.wanted
         work.finish(
-            {"rate": self.watch.rate, "verdicts": dict(self.verdicts), "spent": dict(self.spent)}
+            {**self.watch.result, "verdicts": dict(self.verdicts), "spent": dict(self.spent)}
         )
 
 
@@ -91,7 +91,7 @@ def core(job: dict[str, Any]) -> None:
     made = sum(1 for _ in replay_lines(replay, lines))
     watch.batch(len(lines))
     verdicts = {o: n for (stage, o), n in replay.outcomes.items() if stage == "dedupe"}
-    work.finish({"rate": watch.rate, "made": made, "verdicts": verdicts})
+    work.finish({**watch.result, "made": made, "verdicts": verdicts})
 
 
 def profile(job: dict[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 
 import faust
@@ -28,14 +27,15 @@ def main() -> None:
     @app.agent(source)
     async def answer(stream):
         async for event in stream.events():
-            watch.began = watch.began or asyncio.get_running_loop().time()
+            if watch.began is None:
+                watch.batch(0)
             uri, headline = work.read(event.value)
             await out.send(key=event.key, value=work.answer(uri, headline, True))
             watch.count += 1
             if watch.count >= job["count"]:
                 await app.producer.flush()
-                seconds = asyncio.get_running_loop().time() - watch.began
-                work.finish({"rate": watch.count / seconds, "count": watch.count})
+                watch.batch(0)
+                work.finish(watch.result)
 
     faust.Worker(app, loglevel="ERROR", quiet=True).execute_from_commandline()
 

@@ -18,7 +18,7 @@ class ContestantFailed(Exception):
 
 
 def run(module: str, job: dict[str, Any], python: Path | str = sys.executable) -> dict[str, Any]:
-    """Start `python -m module JOB` and return the JSON object that it prints last."""
+    """Start `python -m module JOB` and return the JSON object that it prints."""
     path = os.pathsep.join([str(ROOT), str(ROOT / "src")])
     try:
         done = subprocess.run(
@@ -28,8 +28,9 @@ def run(module: str, job: dict[str, Any], python: Path | str = sys.executable) -
     except subprocess.TimeoutExpired as error:
         raise ContestantFailed(f"{module}: no result in {TIMEOUT_S:g} s") from error
     try:
-        result: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    except (IndexError, ValueError):
+        # Faust's progress display writes control characters to the same line.
+        result: dict[str, Any] = json.loads(done.stdout[done.stdout.index("{") :].splitlines()[0])
+    except ValueError:
         said = (done.stderr or done.stdout).strip()[-1500:]
         raise ContestantFailed(f"{module}: exit code {done.returncode}: {said}") from None
     return result

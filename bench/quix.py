@@ -45,7 +45,7 @@ def stateful(job: dict[str, Any]) -> None:
     frame = app.dataframe(app.topic(job["source"], **raw)).apply(step, stateful=True)
     frame.to_topic(app.topic(job["run"] + "-out", **raw))
     app.run(count=job["count"], timeout=QUIET_S, collect=False)
-    work.finish({"rate": watch.rate, "count": watch.count})
+    work.finish(watch.result)
 
 
 class OutBytes(Serializer):
@@ -118,7 +118,7 @@ def chain(job: dict[str, Any]) -> None:
         frame.to_topic(lambda out, key, at, heads: topics[out.topic], key=lambda out: out.key)
     app.run(timeout=QUIET_S, collect=False)
     core.watch.count = core.taken
-    work.finish({"rate": core.watch.rate, "count": core.taken, "verdicts": dict(core.verdicts)})
+    work.finish({**core.watch.result, "verdicts": dict(core.verdicts)})
 
 
 if __name__ == "__main__":

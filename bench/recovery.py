@@ -77,7 +77,7 @@ def fold(job: dict[str, Any]) -> None:
             fresh.load(key, value)
         fresh.prepare(2**62)
     watch.batch(count)
-    work.finish({"rate": watch.rate, "count": count})
+    work.finish(watch.result)
 
 
 if __name__ == "__main__":

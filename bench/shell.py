@@ -21,7 +21,7 @@ class Timed:
         """A batch was delivered."""
         self.watch.batch(len(batch), seconds)
         if self.watch.count >= self.wanted:
-            work.finish({"rate": self.watch.rate, "count": self.watch.count})
+            work.finish(self.watch.result)
 
 
 def main() -> None:

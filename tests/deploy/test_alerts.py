@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
+from stream.settings.keys import known_keys
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "deploy" / "prometheus"
 GROUPS = yaml.safe_load((FOLDER / "alerts.yml").read_text(encoding="utf-8"))["groups"]
@@ -56,8 +58,6 @@ def test_links_between_runbooks_lead_somewhere() -> None:
 @pytest.mark.parametrize("key", sorted(set(re.findall(r"`((?:kafka|worker|limits|dedupe)\.\w+)`", RUNBOOKS))))
 def test_settings_that_runbooks_name_exist(key: str) -> None:
     """A setting to be changed at three in the morning is one that there is."""
-    from stream.settings.keys import known_keys
-
     assert key in {".".join(path) for path in known_keys()}
 
 

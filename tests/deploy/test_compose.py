@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import subprocess
+import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from stream.adapters.broker.config import MESSAGE_MAX_BYTES
+from stream.adapters.broker.lockfile import KAFKA_VERSION
+from stream.errors import ConfigError
+from stream.observe.metrics import Metrics
 from stream.settings import load_settings
+from stream.web import Health, StatusServer
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
@@ -37,8 +45,6 @@ def test_every_image_has_a_full_version(name: str) -> None:
 
 def test_our_image_carries_the_version_of_the_package() -> None:
     """The tag of the built image is the version in pyproject.toml."""
-    import tomllib
-
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     assert {service["image"] for service in OURS.values()} == {f"newswire-stream:{version}"}
 
@@ -75,8 +81,6 @@ def test_our_variables_are_settings_with_allowed_values(name: str) -> None:
 
 def test_an_unknown_variable_would_be_refused() -> None:
     """The check above can fail: the loader refuses a misspelt variable."""
-    from stream.errors import ConfigError
-
     with pytest.raises(ConfigError, match="NEWSWIRE_KAFKA__BOOTSTRAPS"):
         load_settings(None, {}, environ={"NEWSWIRE_KAFKA__BOOTSTRAPS": "kafka:19092"})
 
@@ -105,11 +109,18 @@ def test_a_stopping_worker_has_time_for_its_batch() -> None:
     assert settings.kafka.request_timeout_seconds < grace < 60
 
 
-def test_the_health_check_of_the_worker_is_a_program() -> None:
-    """The line of Python in the health check compiles."""
-    *start, code = SERVICES["worker"]["healthcheck"]["test"]
-    assert start == ["CMD", "python", "-c"]
-    compile(code, "healthcheck", "exec")
+@pytest.mark.parametrize(("ready", "code"), [(True, 0), (False, 1)])
+async def test_the_health_check_tells_a_ready_worker_from_another(ready: bool, code: int) -> None:
+    """Run against real status pages it exits with 0 when the worker is ready, else with 1."""
+    health = Health()
+    if ready:
+        health.ready()
+    server = StatusServer(Metrics("1.2.3").registry, health)
+    port = await server.start("127.0.0.1", 0)
+    line = SERVICES["worker"]["healthcheck"]["test"][-1].replace(":6067/", f":{port}/")
+    asked = await asyncio.create_subprocess_exec(sys.executable, "-c", line, stderr=asyncio.subprocess.DEVNULL)
+    assert await asyncio.wait_for(asked.wait(), 30) == code
+    await server.stop()
 
 
 def test_kafka_makes_no_topics_on_its_own_and_tells_each_side_its_address() -> None:
@@ -141,3 +152,10 @@ def test_docker_compose_reads_the_file() -> None:
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+
+
+def test_kafka_is_the_one_that_the_tests_run_on() -> None:
+    """The image has the version of the local broker, and takes batches of the same size."""
+    kafka = SERVICES["kafka"]
+    assert kafka["image"] == f"apache/kafka:{KAFKA_VERSION}"
+    assert kafka["environment"]["KAFKA_MESSAGE_MAX_BYTES"] == str(MESSAGE_MAX_BYTES)

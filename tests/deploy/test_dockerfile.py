@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
+
+from stream.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 LINES = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8").splitlines()
@@ -27,8 +30,6 @@ def test_it_runs_as_a_numbered_user_that_is_not_root() -> None:
 
 def test_it_starts_the_command() -> None:
     """The entry point is the console script that pyproject.toml declares, without a shell between."""
-    import tomllib
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert _arguments("ENTRYPOINT") == ['["newswire"]']
     assert "newswire" in project["scripts"]
@@ -49,8 +50,6 @@ def test_what_it_copies_exists_and_is_not_ignored() -> None:
 
 def test_the_wheel_s_own_needs_are_copied() -> None:
     """What pyproject.toml puts into the wheel besides the package is copied before the build."""
-    import tomllib
-
     tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     copied = {name for copy in _arguments("COPY") for name in copy.split()[:-1]}
     assert tool["hatch"]["build"]["targets"]["wheel"]["force-include"].keys() <= copied
@@ -63,8 +62,6 @@ def test_versions_come_from_the_constraints() -> None:
 
 def test_the_variables_it_sets_are_settings() -> None:
     """The settings loader takes the image's own variables."""
-    from stream.settings import load_settings
-
     found = dict(re.findall(r"(NEWSWIRE_\w+)=(\S+)", "\n".join(LINES)))
     settings = load_settings(None, {}, environ=found)
     assert str(settings.worker.data_dir) == found["NEWSWIRE_WORKER__DATA_DIR"]

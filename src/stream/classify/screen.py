@@ -16,6 +16,7 @@ _JOINING = word_set("""
 _CALENDAR = word_set("""
     january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday
+    jan feb mar apr jun jul aug sep sept oct nov dec
 """)
 _SMALL_PARTS = frozenset(("virus", "fever", "flu", "variant", "strain", "cup", "marathon"))
 _WATERS = frozenset(("river", "fleuve", "riviere", "rio", "lac", "lago", "lake", "fluss"))
@@ -48,8 +49,8 @@ class Screen:
         others = [hit for hit in free if self._is_other(hit)]
         keys = {hit.key for hit in others if self._is_surname_here(hit) or not self._firm(hit)}
         found = {hit.start for hit in free if hit.key in keys or self._is_word(hit) or self._is_part(hit)}
-        bylines = {hit.start for hit in hits if self._reader.in_byline(hit.first)}
-        return found | bylines | {hit.start for hit in others}
+        beside = {hit.start for hit in hits if hit.key in _CALENDAR or self._reader.in_byline(hit.first)}
+        return found | beside | {hit.start for hit in others}
 
     def _is_other(self, hit: Hit) -> bool:
         """Whether the words around make a name a person's or a university's."""

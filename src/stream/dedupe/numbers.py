@@ -63,9 +63,13 @@ def _plain(digits: str, factor: int) -> str:
 def _spelled(words: list[str], table: Language) -> list[str]:
     found, after = [], -1
     for at in [n for n, word in enumerate(words) if word in table.words]:
-        if at >= after:
-            value, after = _amount(words, at, table)
-            found.append(ONE if value == 1 else show(float(value)))
+        if at < after:
+            continue
+        value, after = _amount(words, at, table)
+        if value != 1:
+            found.append(show(float(value)))
+        elif words[after : after + 1] != ["of"]:
+            found.append(ONE)
     return found
 
 

@@ -50,7 +50,8 @@ class EntryRow(Struct, tag="e", array_like=True, frozen=True):
 
 
 class SeenRow(Struct, tag="s", array_like=True, frozen=True):
-    """A text that added nothing: its id now stands for `item`, at this version, with this content."""
+    """A text that added nothing: its id now stands for `item`, at this version, with this content.
+    """
 
     uri: str
     provider: str

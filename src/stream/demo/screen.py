@@ -90,4 +90,4 @@ def _progress(seen: Seen, progress: Progress) -> Panel:
         f"{seen.duplicates} duplicates  {len(seen.letters)} dead letters  {latency}"
     )
     lines = Text(f"{figures}\n", no_wrap=True, overflow="ellipsis")
-    return Panel(lines.append(progress.note, "dim"), title="wire.updates to news.alerts")
+    return Panel(lines.append(progress.note, "dim"), title="Progress")

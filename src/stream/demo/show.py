@@ -60,7 +60,7 @@ class Demo:
         self._options = kafka_client_options(self._kafka)
         self._feed = Feed(site.settings, rate)
         self._seen = Seen(self._feed.embargoes)
-        self._note, self._began = "the sample is played", time.monotonic()
+        self._note, self._began = f"playing the sample, {rate:g} updates a second", time.monotonic()
         self._over = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 

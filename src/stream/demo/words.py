@@ -89,7 +89,7 @@ def _named(counts: dict[str, int], order: tuple[str, ...]) -> str:
 
 def _held(seen: Seen) -> str:
     released = sum(told.released for told in seen.told)
-    return f"; {released} of them came when an embargo ended" if released else ""
+    return f"; {released} came when an embargo ended" if released else ""
 
 
 def _latency(seen: Seen) -> str:

@@ -18,8 +18,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 Level = Literal["debug", "info", "warning", "error", "critical"]
 Format = Literal["auto", "json", "console"]
 
-LIBRARIES = ("faust", "mode", "aiokafka", "kafka", "aiohttp", "asyncio")
-"""Loggers of libraries: heard from WARNING on, whatever our own level is."""
+LIBRARIES = ("faust", "mode", "aiokafka", "kafka", "aiohttp", "asyncio", "stream.runtime")
+"""Loggers of libraries (and of Faust's services in stream.runtime): heard from WARNING on."""
 
 HIDDEN = "[hidden]"
 _SECRET_KEY = re.compile(r"password|passwd|secret|token|credential|authorization|api_?key", re.I)

@@ -72,17 +72,18 @@ def run_worker(
             raise
         except BaseException as error:
             die("monitor", error)
+        finally:
+            if on_stop is not None:
+                await on_stop()
 
     try:
         process = faust.Worker(
             worker.app, override_logging=False, redirect_stdouts=False, quiet=True, loglevel="WARN",
         )  # fmt: skip
+        process.spinner = None  # it writes terminal codes, also where there is no terminal
         process.execute_from_commandline()
     except SystemExit as end:
         return int(end.code or 0) if not isinstance(end.code, str) else 1
     finally:
         watchdog.stop()
-        if on_stop is not None:
-            with contextlib.suppress(RuntimeError):
-                asyncio.get_event_loop().run_until_complete(on_stop())
     return 0

@@ -42,9 +42,10 @@ class KafkaSettings(Section):
     """The brokers, the names used on them, and the security of every connection."""
 
     bootstrap: Annotated[str, AfterValidator(_addresses)] = Field(
-        default="127.0.0.1:9092",
+        default=LOCAL,
         description='Addresses of some brokers, host:port, separated by commas. Empty or "local": '
-        "the project's own local broker.",
+        "the project's own local broker, which `newswire up` starts.",
+        examples=["127.0.0.1:9092"],
     )
     prefix: TopicText = Field(
         default="",

@@ -19,10 +19,14 @@ def killed() -> Desk:
 
 
 def test_a_kill_takes_the_item_out() -> None:
-    """A kill of a known item names its story, carries no killed text and keeps the item's own times."""
+    """A kill of a known item names its story, carries no killed text and keeps the item's own
+    times.
+    """
     desk = killed()
     emits = desk.run(
-        desk.record("urn:e:1", 60, version="2", pub_status="canceled", first_created=at(60), **MAYOR)
+        desk.record(
+            "urn:e:1", 60, version="2", pub_status="canceled", first_created=at(60), **MAYOR
+        )
     ).emits
     told = emits[0].value
     assert [e.topic for e in emits] == ["wire.stories"]
@@ -80,10 +84,12 @@ def test_a_kill_before_its_item() -> None:
 
 
 def test_a_copied_signal_is_silent_where_nobody_knows_it() -> None:
-    """A kill or correction that intake sent to every partition says nothing where the id is unknown."""
+    """A kill or correction that intake sent to every partition says nothing where the id is
+    unknown.
+    """
     desk = Desk()
     for declared in ("kill", "correction"):
-        record = desk.record(f"urn:e:{declared}", declared=declared, headline="Dock", body=HARBOUR)
+        record = desk.record(f"urn:e:{declared}", 0, declared=declared, **MAYOR)
         record.headers.append((COPY_HEADER, b"1"))
         assert desk.run(record).emits == []
     assert desk.send("urn:e:kill", 1, **MAYOR).verdict == "stale"

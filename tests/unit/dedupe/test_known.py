@@ -18,12 +18,12 @@ def test_only_the_date_moved() -> None:
 
 
 def test_an_old_copy_never_overwrites() -> None:
-    """A text that was replaced and comes back without a sign of correction is stale, whatever its date."""
+    """A text that was replaced and comes back without a sign of correction is stale, whatever its
+    date.
+    """
     desk = Desk()
     for minutes, number in ((0, "Three"), (60, "Five")):
-        last = desk.send(
-            "cr:9", minutes, headline=BOAT.format(number), version_created=at(minutes)
-        )
+        last = desk.send("cr:9", minutes, headline=BOAT.format(number), version_created=at(minutes))
     assert (last.verdict, last.changes) == ("revision", ["3 → 5"])
     back = desk.send("cr:9", 65, headline=BOAT.format("Three"), version_created=at(65))
     assert back.verdict == "stale"

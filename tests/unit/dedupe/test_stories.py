@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from .desk import HARBOUR, Desk
@@ -22,8 +24,7 @@ def test_a_snap_in_capitals_joins_its_story(turn: int) -> None:
         ("afp:1", "AFP", "Syrian rebels enter Aleppo, sources say", ALEPPO),
     ][::turn]
     first, second = (
-        desk.send(uri, n, provider=p, headline=h, body=b)
-        for n, (uri, p, h, b) in enumerate(items)
+        desk.send(uri, n, provider=p, headline=h, body=b) for n, (uri, p, h, b) in enumerate(items)
     )
     assert (second.verdict, second.story) == ("follow_up", first.story)
     assert second.sources == ["AFP", "Reuters"]
@@ -76,11 +77,17 @@ def test_one_form_for_two_firms_is_two_stories() -> None:
     """Two firms' figures in the same form make no story, though most words are the same."""
     desk = Desk()
     form = "{} said net profit rose to {} million euros in the first quarter from {} million."
+    parts = (
+        ("Al", "Bre", "Cas"),
+        ("do", "nner", "tel", "mor"),
+        ("wick", "foss", "mar", "gan", "lin"),
+    )
+    firms = [f"{''.join(name)} Works" for name in product(*parts)]
     verdicts = [
         desk.send(
             f"rtr:{n}", n, headline=f"{firm} first quarter net profit rises",
             body=form.format(firm, 100 + n, 90 + n),
         ).verdict
-        for n, firm in enumerate(["Aldo Works", "Brenner Foods", "Castel Marine", "Dunmore Gas"])
+        for n, firm in enumerate(firms)
     ]  # fmt: skip
-    assert verdicts[1:].count("follow_up") <= 1
+    assert verdicts[30:].count("new") == len(firms[30:])
