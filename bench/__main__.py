@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from rich.console import Console
 from bench.rows import ROWS, Bench
 from bench.table import table
 
-console = Console(stderr=True)
+console = Console(stderr=True, width=160)
 
 
 def arguments() -> argparse.Namespace:
@@ -32,6 +33,7 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Run the rows, print the table or JSON; 1 if a contestant failed."""
     options = arguments()
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # a topic just made has no leader yet
     with tempfile.TemporaryDirectory() as folder:
         with nullcontext(options.bootstrap) if options.bootstrap else _broker(folder) as address:
             bench = Bench(address, 1 if options.quick else options.rounds, options.quick, console.log)
@@ -41,7 +43,7 @@ def main() -> int:
     if options.json:
         print(json.dumps({"machine": machine, "rows": bench.results}, indent=1))
     else:
-        Console().print(table(bench.results), f"cores {machine['cores']}, load {machine['load']}")
+        Console(width=120).print(table(bench.results), f"cores {machine['cores']}, load {machine['load']}")
     return 1 if bench.failures else 0
 
 

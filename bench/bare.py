@@ -7,11 +7,11 @@ import time
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
-from stream.adapters.kafka.keys import partition_of
-from stream.runtime.process import use_uvloop
 
 from bench import work
 from bench.kafka import PARTITIONS
+from stream.adapters.kafka.keys import partition_of
+from stream.runtime.process import use_uvloop
 
 
 class Batches:

@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bench import work
+from bench.wires import wire
 from stream import __version__
 from stream.bootstrap.meters import Meters
 from stream.bootstrap.replay import new_replay, replay_lines
@@ -23,9 +25,6 @@ from stream.ports import Raw
 from stream.runtime.process import run_worker, use_uvloop
 from stream.settings import Settings
 from stream.web.health import Health
-
-from bench import work
-from bench.wires import wire
 
 QUIET_S = 3.0
 """So long without a batch means that the chain is empty; the end of the last batch is what counts."""

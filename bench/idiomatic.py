@@ -5,9 +5,9 @@ from __future__ import annotations
 import tempfile
 
 import faust
-from stream.runtime.process import use_uvloop
 
 from bench import work
+from stream.runtime.process import use_uvloop
 
 
 def main() -> None:

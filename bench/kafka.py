@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+
 from stream.adapters.kafka.keys import partition_of
 from stream.runtime.delivery import Delivery, Outgoing
 

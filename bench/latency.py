@@ -15,6 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bench import work
+from bench.chain import settings_of
+from bench.wires import wire
 from stream.adapters.kafka.read import Reader
 from stream.adapters.sources.lines import key_of
 from stream.bootstrap.ingest import sender
@@ -22,11 +25,7 @@ from stream.bootstrap.worker import create_topics
 from stream.pipeline.topics import ALERTS, UPDATES
 from stream.settings import Settings, kafka_client_options
 
-from bench import work
-from bench.chain import settings_of
-from bench.wires import wire
-
-RULES = '[[rules]]\nid = "bench"\nchannels = ["desk"]\nwords = ["officials"]\n'
+RULES = '[[rule]]\nid = "bench"\nchannels = ["desk"]\nwords = ["officials"]\n'
 """A rule that every new item of the wire meets."""
 
 WARM_UP = (50.0, 10.0)
@@ -95,7 +94,8 @@ async def measure(job: dict[str, Any]) -> dict[str, Any]:
         lines = wire(10_000_000, datetime.now(UTC))
         await asyncio.sleep(5.0)
         await send(settings, lines, *WARM_UP)
-        await settled(settings)
+        if not await settled(settings):
+            raise SystemExit("the worker raised no alert in the warm-up")
         for rate in job["rates"]:
             began = time.time() * 1000
             await send(settings, lines, rate, job["seconds"])

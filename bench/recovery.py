@@ -9,18 +9,18 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import msgpack
-from stream.bootstrap.replay import new_replay, replay_lines
-from stream.pipeline.journal import Journal, pack_key
-from stream.pipeline.stages import StageOptions
-from stream.runtime.delivery import Outgoing
-from stream.runtime.process import run_worker, use_uvloop
-from stream.runtime.table import changelog_name
 
 from bench import work
 from bench.kafka import COMPACT, PARTITIONS, create, load
 from bench.shell import Timed
 from bench.trivial import Row, Silent, TrivialStage, worker_app
 from bench.wires import wire
+from stream.bootstrap.replay import new_replay, replay_lines
+from stream.pipeline.journal import Journal, pack_key
+from stream.pipeline.stages import StageOptions
+from stream.runtime.delivery import Outgoing
+from stream.runtime.process import run_worker, use_uvloop
+from stream.runtime.table import changelog_name
 
 
 def rows(topic: str, count: int) -> list[Outgoing]:

@@ -110,11 +110,10 @@ class Bench:
         return self.once(module, job, python)
 
     async def _fill(self, job: dict[str, Any], start: datetime) -> None:
+        from bench.chain import settings_of
         from stream.adapters.sources.lines import key_of
         from stream.bootstrap.worker import create_topics
         from stream.pipeline.topics import UPDATES
-
-        from bench.chain import settings_of
 
         settings = settings_of(job)
         await create_topics(settings)

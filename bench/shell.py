@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from stream.runtime.process import run_worker, use_uvloop
-
 from bench import work
 from bench.trivial import Silent, TrivialStage, worker_app
+from stream.runtime.process import run_worker, use_uvloop
 
 
 class Timed:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+
+from bench import work
 from stream.ports import Effects, Emit, Raw
 from stream.runtime.app import WorkerApp
 from stream.runtime.dead_letters import DeadLetterLimit
 from stream.runtime.process import die
-
-from bench import work
 
 
 class Row(Struct, tag=True, array_like=True, frozen=True):

@@ -10,8 +10,6 @@ from typing import Any
 
 import orjson
 import pytest
-from support.kafka import Worker, feed, read, until_done
-from support.wires import wire
 
 import stream.demo
 from stream.adapters.kafka.dead_letters import letters
@@ -20,6 +18,8 @@ from stream.bootstrap.replay import new_replay, replay_lines
 from stream.bootstrap.worker import create_topics
 from stream.pipeline.stages import StageOptions
 from stream.settings import Settings, kafka_client_options
+from support.kafka import Worker, feed, read, until_done
+from support.wires import wire
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 DEMO = Path(stream.demo.__file__).parent / "data"

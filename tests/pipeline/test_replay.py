@@ -9,12 +9,12 @@ from pathlib import Path
 
 import orjson
 import pytest
-from support.wires import wire
 
 import stream.demo
 from stream.bootstrap.replay import new_replay, printable, replay_lines
 from stream.pipeline.replay import Record
 from stream.pipeline.stages import StageOptions
+from support.wires import wire
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 DEMO = Path(stream.demo.__file__).parent / "data"

@@ -18,16 +18,21 @@ PUBLIC = (ALERTS, COUNTS)
 
 
 class Meters:
-    """Implements the shell's `Report` and `Gauges`. `now` is the wall clock in seconds."""
+    """Implements the shell's `Report` and `Gauges`.
+
+    A partition with lag that has stood for `stall_seconds` counts as stalled. `now` is the wall clock and
+    `clock` the monotonic one, in seconds.
+    """
 
     def __init__(
         self, metrics: Metrics, health: Health, stall_seconds: float,
-        now: Callable[[], float] = time.time,
+        now: Callable[[], float] = time.time, clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        self.metrics, self.health, self.now = metrics, health, now
+        self.metrics, self.health, self.now, self.clock = metrics, health, now, clock
         self.stall_seconds = stall_seconds
         self._recovered: dict[str, tuple[int, float]] = {}
         self._lagging: set[tuple[str, int]] = set()
+        self._stalled: set[tuple[str, int]] = set()
 
     def batch(self, stage: str, batch: Sequence[Raw], result: Result, seconds: float) -> None:
         """A batch was decided and delivered."""
@@ -42,8 +47,7 @@ class Meters:
             metrics.dead_letter(stage, letter.error)
         for topic, n in Counter(out.topic for out in result.out).items():
             metrics.emitted(topic, n)
-        for record in batch:
-            metrics.latency(stage, now - record.timestamp / 1000)
+        metrics.latency(stage, now - batch[0].timestamp / 1000)  # the oldest: one sample a batch
         self._end_to_end(result.out, now)
         if stage == "intake":
             self._warnings(result)
@@ -62,10 +66,14 @@ class Meters:
         stage, partition = position.stage, position.partition
         self.metrics.lag(stage, partition, position.lag, lag_seconds)
         self._lagging.add((stage, partition))
-        if position.lag and lag_seconds > self.stall_seconds:
-            self.health.stalled(stage, partition, lag_seconds)
+        stands = position.lag > 0 and self.clock() - position.moved_at > self.stall_seconds
+        if stands:
+            self.health.stalled(stage, partition, self.clock() - position.moved_at)
+            self._stalled.add((stage, partition))
         else:
             self.health.moving(stage, partition)
+            self._stalled.discard((stage, partition))
+        self.metrics.stalled(stage, sum(place[0] == stage for place in self._stalled))
 
     def table(
         self, stage: str, rows: int, size: int, recovered_rows: int, recovery_seconds: float

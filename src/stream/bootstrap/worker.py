@@ -73,6 +73,7 @@ def build_worker(settings: Settings, meters: Meters, stages: Iterable[Stage]) ->
         batch=settings.worker.batch_records,
         commit_seconds=settings.worker.commit_interval_seconds,
         delivery_attempts=settings.worker.delivery_attempts,
+        delivery_timeout=settings.worker.delivery_timeout_seconds,
         on_retry=meters.retry,
         instance_id=settings.worker.instance_id,
     )

@@ -93,7 +93,17 @@ class Reader:
         if before == "of" and hit.first > 1:
             before_of = text.before(hit.first - 1)
             return before_of in lexicon.place_nouns or before_of in lexicon.admin_nouns
-        return before in lexicon.place_nouns or self.preposition(hit.first) in lexicon.strong_locative
+        cues = before in lexicon.place_nouns or self.preposition(hit.first) in lexicon.strong_locative
+        return cues or self._explained(hit)
+
+    def _explained(self, hit: Hit) -> bool:
+        """Whether ", a town in" or the like stands behind a name."""
+        text, lexicon = self.text, self.lexicon
+        if not text.gap(hit.last).startswith(","):
+            return False
+        words = text.words[hit.last : min(hit.last + 5, text.sentence_end(hit.first))]
+        articles = words[:1] in (["a"], ["an"], ["the"])
+        return articles and any(word in lexicon.place_nouns for word in words)
 
     def possessive(self, after: int) -> int:
         """The index behind a possessive ending before word `after`, or `after` if there is none.

@@ -186,7 +186,7 @@ def _text(raw: str, fields: list[tuple[FieldName, int, int]]) -> Text:
 
 def _openings(plain: str, words: list[str], starts: list[int]) -> list[int]:
     found = [0] if words else []
-    for mark in _MAY_END.finditer(plain):  # a set of characters is searched ten times faster than _ENDS
+    for mark in _MAY_END.finditer(plain):  # half the time of searching for _ENDS
         match = _ENDS.match(plain, mark.start())
         if match is None:
             continue

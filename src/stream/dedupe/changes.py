@@ -18,7 +18,7 @@ LIMIT = 8
 """Changes told of one revision."""
 
 
-class Facts(Struct, frozen=True, array_like=True):
+class Facts(Struct, frozen=True, array_like=True, gc=False):
     """What of a text is compared word by word; `lead_*` is of headline and first two sentences, the
     rest of all.
 

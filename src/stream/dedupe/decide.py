@@ -55,8 +55,7 @@ def _dead(case: Case, row: EntryRow) -> bool:
 
 
 def _copies_grave(case: Case) -> Effects | None:
-    """A text that is only known from a tombstone: another's copy stays silent, and opens nothing.
-    """
+    """A text that is only known from a tombstone: another's copy stays silent, and opens nothing."""
     graves = [
         g
         for g in case.memory.killed_text(case.reading.content)

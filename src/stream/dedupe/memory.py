@@ -8,7 +8,7 @@ are left gives the same memory. Nothing here decides anything.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from math import log
 from typing import TypeVar
@@ -34,6 +34,8 @@ COMMON, RARE = 20, 40
 Key = tuple[int, int]
 _K = TypeVar("_K")
 _R = TypeVar("_R")
+_Few = EntryRow | list[EntryRow]
+"""The entries under a hash: mostly one, and then without a list around it, to save memory."""
 
 
 class Memory:
@@ -56,8 +58,8 @@ class Memory:
         self._items: dict[bytes, list[EntryRow]] = {}
         self._stories: dict[bytes, dict[bytes, None]] = {}
         self._contents: dict[bytes, list[EntryRow]] = {}
-        self._bands: dict[int, list[EntryRow]] = {}
-        self._postings: dict[int, list[EntryRow]] = {}
+        self._bands: dict[int, _Few] = {}
+        self._postings: dict[int, _Few] = {}
         self._counts: dict[int, int] = {}
         self._dead_uris: dict[str, list[KillRow]] = {}
         self._dead_items: dict[bytes, list[KillRow]] = {}
@@ -132,9 +134,9 @@ class Memory:
         _drop(self._contents, row.content, row)
         if row.scheme == SCHEME:
             for band in numbers_of(row.bands):
-                _drop(self._bands, band, row)
+                _pull(self._bands, band, row)
         for token in numbers_of(row.tokens):
-            _drop(self._postings, token, row)
+            _pull(self._postings, token, row)
         if not row.copy_of:
             self._count(row, -1)
 
@@ -166,13 +168,13 @@ class Memory:
         """Return the entries with this content, oldest first."""
         return self._contents.get(content, [])
 
-    def bucket(self, band: int) -> list[EntryRow]:
+    def bucket(self, band: int) -> Sequence[EntryRow]:
         """Return the latest entries that share a band hash, oldest first."""
-        return self._bands.get(band, [])
+        return _few(self._bands.get(band))
 
-    def posting(self, token: int) -> list[EntryRow]:
+    def posting(self, token: int) -> Sequence[EntryRow]:
         """Return the latest entries with a token, oldest first."""
-        return self._postings.get(token, [])
+        return _few(self._postings.get(token))
 
     def frequency(self, token: int) -> int:
         """Return how many held entries have a token."""
@@ -228,18 +230,36 @@ def _grave_names(row: KillRow) -> Iterator[tuple[str, str | bytes]]:
         yield "_dead_contents", content
 
 
-def _push(index: dict[_K, list[EntryRow]], name: _K, row: EntryRow, limit: int) -> None:
-    rows = index.get(name)
-    if rows is None:
-        index[name] = [row]
-        return
-    rows.append(row)
-    if len(rows) > limit:
-        del rows[0]
+def _push(index: dict[int, _Few], name: int, row: EntryRow, limit: int) -> None:
+    held = index.get(name)
+    if held is None:
+        index[name] = row
+    elif isinstance(held, EntryRow):
+        index[name] = [held, row]
+    else:
+        held.append(row)
+        if len(held) > limit:
+            del held[0]
+
+
+def _pull(index: dict[int, _Few], name: int, row: EntryRow) -> None:
+    held = index.get(name)
+    if held is row:
+        del index[name]
+    elif isinstance(held, list) and held[0] is row:
+        del held[0]
+        if not held:
+            del index[name]
+
+
+def _few(held: _Few | None) -> Sequence[EntryRow]:
+    if held is None:
+        return ()
+    return (held,) if isinstance(held, EntryRow) else held
 
 
 def _drop(index: dict[_K, list[_R]], name: _K, row: _R) -> None:
-    """Take the oldest row out of an index, if it is still listed there."""
+    """Take a row, the oldest of all, out of an index."""
     rows = index.get(name)
     if rows and rows[0] is row:
         del rows[0]

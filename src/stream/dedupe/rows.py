@@ -15,7 +15,7 @@ then the facts.
 """
 
 
-class EntryRow(Struct, tag="e", array_like=True, frozen=True):
+class EntryRow(Struct, tag="e", array_like=True, frozen=True, gc=False):
     """A text that was accepted: one version of an item of a story.
 
     `item` and `story` are 8-byte ids; `copy_of` is the item of which this is a copy, or empty.
@@ -49,9 +49,8 @@ class EntryRow(Struct, tag="e", array_like=True, frozen=True):
     facts: Facts
 
 
-class SeenRow(Struct, tag="s", array_like=True, frozen=True):
-    """A text that added nothing: its id now stands for `item`, at this version, with this content.
-    """
+class SeenRow(Struct, tag="s", array_like=True, frozen=True, gc=False):
+    """A text that added nothing: its id now stands for `item`, at this version, with this content."""
 
     uri: str
     provider: str
@@ -62,7 +61,7 @@ class SeenRow(Struct, tag="s", array_like=True, frozen=True):
     test: bool
 
 
-class KillRow(Struct, tag="k", array_like=True, frozen=True):
+class KillRow(Struct, tag="k", array_like=True, frozen=True, gc=False):
     """A tombstone: `item` is empty if nobody knew the uri; `contents` are hashes of the texts that
     are dead.
 

@@ -63,8 +63,7 @@ class Reading(Struct):
 
 
 def read(headline: str, body: str, language: str) -> Reading:
-    """Read a text; `content` is a hash of its words, the same for any spacing, case or credit line.
-    """
+    """Read a text; `content` is a hash of its words, the same for any spacing, case or credit line."""
     place, rest = _strip(body)
     head = WORD.findall(headline.casefold())
     words = head + WORD.findall(rest.casefold())

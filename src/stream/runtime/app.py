@@ -50,6 +50,7 @@ class WorkerApp:
         batch: int = 500,
         commit_seconds: float = 0.5,
         delivery_attempts: int = 5,
+        delivery_timeout: float | None = None,
         on_retry: Callable[[], None] = lambda: None,
         instance_id: str | None = None,
     ) -> None:
@@ -75,7 +76,10 @@ class WorkerApp:
         self.app.transport = BatchTransport(self.app.conf.broker_consumer, self.app)
         self.app.producer_transport = BatchTransport(self.app.conf.broker_producer, self.app)
         self.delivery = Delivery(
-            lambda: self.app.producer._ensure_producer(), delivery_attempts, on_retry
+            lambda: self.app.producer._ensure_producer(),
+            delivery_attempts,
+            on_retry,
+            delivery_timeout,
         )
         self.agents = [
             self._agent(stage, partitions, report, limits(stage.name), fatal) for stage in stages

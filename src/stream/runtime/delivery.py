@@ -47,8 +47,9 @@ class _Batch:
 class Delivery:
     """Delivers batches through an aiokafka producer.
 
-    `producer` gives the started AIOKafkaProducer. `attempts` bounds the sends of one batch; after the last
-    failure `DeliveryFailed` is raised. `on_retry` is called for each further attempt.
+    `producer` gives the started AIOKafkaProducer. `attempts` bounds the sends of one batch, each of at most
+    `timeout` seconds; after the last failure `DeliveryFailed` is raised. `on_retry` is called for each
+    further attempt.
     """
 
     def __init__(
@@ -56,8 +57,10 @@ class Delivery:
         producer: Callable[[], Any],
         attempts: int = 5,
         on_retry: Callable[[], None] = lambda: None,
+        timeout: float | None = None,
     ) -> None:
         self._producer, self._attempts, self._on_retry = producer, attempts, on_retry
+        self._timeout = timeout
         self._partitions: dict[str, int] = {}
 
     async def partitions_of(self, topic: str) -> int:
@@ -85,7 +88,7 @@ class Delivery:
     async def _persist(self, batch: _Batch) -> Delivered:
         for attempt in range(1, self._attempts + 1):
             try:
-                base = await self._one(batch)
+                base = await asyncio.wait_for(self._one(batch), self._timeout)
                 return Delivered(batch.topic, batch.partition, base, len(batch.records))
             except Exception as error:
                 if attempt == self._attempts:

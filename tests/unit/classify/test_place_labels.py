@@ -56,6 +56,7 @@ def test_provinces_and_their_capitals_are_told_apart(desk):
 def test_another_spelling_is_found_beside_a_place_of_the_country(desk, spelling):
     """A town that a place word announces, spelt as no list has it."""
     assert SARAQIB in desk.places(f"They left Aleppo for the town of {spelling}.")
+    assert SARAQIB in desk.places(f"They left Aleppo and closed in on {spelling}, a small town.")
 
 
 def test_another_spelling_needs_its_country_and_a_place_word(desk):

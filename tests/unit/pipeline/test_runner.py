@@ -5,11 +5,11 @@ from __future__ import annotations
 import orjson
 from hypothesis import given
 from hypothesis import strategies as st
-from support.stages import CountingStage, record
 
 from stream.pipeline.headers import Origin
 from stream.pipeline.journal import Change
 from stream.pipeline.runner import Result, Runner
+from support.stages import CountingStage, record
 
 
 def said(result: Result) -> list[tuple[str, int]]:

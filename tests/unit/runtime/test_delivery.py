@@ -100,6 +100,14 @@ async def test_slow_produce_is_waited_for() -> None:
     assert [d.records for d in await task] == [1]
 
 
+async def test_a_produce_that_takes_too_long_is_tried_again() -> None:
+    """An attempt that outlasts its time counts as failed, and the bound holds."""
+    producer = FakeProducer(delay=0.2)
+    with pytest.raises(DeliveryFailed, match="2 attempts: TimeoutError"):
+        await Delivery(lambda: producer, 2, timeout=0.01).deliver(records(1))
+    assert producer.sends == 2
+
+
 async def test_partitions_do_not_wait_for_each_other_s_failures() -> None:
     """A failing partition does not keep another's records from arriving."""
     producer = FakeProducer(failures=1)
