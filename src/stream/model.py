@@ -123,7 +123,8 @@ class ActorLabel(Value, frozen=True):
 
 
 class PlaceLabel(Value, frozen=True):
-    """A place of a story: GeoNames id (negative for the project's own places), ISO 3166-1 alpha-2 country, degrees north and east (WGS 84)."""
+    """A place of a story: GeoNames id (negative for the project's own places),
+    ISO 3166-1 alpha-2 country, degrees north and east (WGS 84)."""
 
     id: int
     name: str

@@ -102,7 +102,7 @@ async def test_bad_input_becomes_dead_letters_and_the_worker_goes_on(settings: S
     """Whatever comes on wire.updates, its neighbours go through and every offset is committed."""
     await create_topics(settings)
     topic = settings.kafka.topic("wire.updates")
-    good = [line for line in wire(200, seed=8)]
+    good = list(wire(200, seed=8))
     bad = [p.read_bytes() for p in sorted((FIXTURES / "bad").glob("*.json"))]
     bad += [b"[" * 100_000, b'{"uri": ' + b"[" * 100_000, b"", b"\x00\x01\xff"]
     tombstone: list[bytes | None] = [None]

@@ -137,7 +137,7 @@ ASSIGNED_PARTITIONS = GaugeEntry(
 )
 WATCHDOG_STALLED = GaugeEntry(
     "watchdog_stalled",
-    "Source partitions that have records waiting but made no progress for worker.watchdog_seconds.",
+    "Source partitions that have records waiting but made no progress for half of worker.watchdog_seconds.",
     _STAGE,
 )
 

@@ -55,7 +55,7 @@ class BatchConsumer(driver.Consumer):
         Stock takes the partition out of the poll, and sleeps a second once all are out.
         """
 
-    async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:
+    async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:  # noqa: ASYNC109
         """Hand the thread a copy: stock's live set is emptied by a pause while a fetch waits.
 
         aiokafka reads an empty set as all partitions, and the records fetched are thrown away.
