@@ -36,14 +36,18 @@ def main() -> int:
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # a topic just made has no leader yet
     with tempfile.TemporaryDirectory() as folder:
         with nullcontext(options.bootstrap) if options.bootstrap else _broker(folder) as address:
-            bench = Bench(address, 1 if options.quick else options.rounds, options.quick, console.log)
+            bench = Bench(
+                address, 1 if options.quick else options.rounds, options.quick, console.log
+            )
             for name in options.only or ROWS:
                 ROWS[name](bench)
     machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": sys.version.split()[0]}
     if options.json:
         print(json.dumps({"machine": machine, "rows": bench.results}, indent=1))
     else:
-        Console(width=120).print(table(bench.results), f"cores {machine['cores']}, load {machine['load']}")
+        Console(width=120).print(
+            table(bench.results), f"cores {machine['cores']}, load {machine['load']}"
+        )
     return 1 if bench.failures else 0
 
 

@@ -18,7 +18,9 @@ class Batches:
     """Record batches by topic and partition, filled until full."""
 
     def __init__(self, producer: AIOKafkaProducer) -> None:
-        self.producer, self.open, self.sent = producer, {}, []
+        self.producer = producer
+        self.open: dict[tuple[str, int], Any] = {}
+        self.sent: list[Any] = []
 
     async def add(self, topic: str, partition: int, key: bytes, value: bytes) -> None:
         """Append a record; a full batch is sent off and the next begun."""
@@ -55,11 +57,12 @@ async def main(job: dict[str, Any]) -> None:
     )  # fmt: skip
     await producer.start()
     await consumer.start()
-    watch, state = work.Watch(), {}
+    watch, state = work.Watch(), dict[bytes, bytes]()
     out, changelog, stateful = job["run"] + "-out", job["run"] + "-changelog", job["stateful"]
     while watch.count < job["count"]:
         got = await consumer.getmany(timeout_ms=1000)
-        began, batches, dirty = time.perf_counter(), Batches(producer), {}
+        began, batches = time.perf_counter(), Batches(producer)
+        dirty: dict[bytes, tuple[int, bytes]] = {}
         for tp, records in got.items():
             for record in records:
                 uri, headline = work.read(record.value)
@@ -72,7 +75,7 @@ async def main(job: dict[str, Any]) -> None:
         for key, (partition, row) in dirty.items():
             await batches.add(changelog, partition, key, row)
         await batches.done()
-        state |= dirty
+        state |= {key: row for key, (_, row) in dirty.items()}
         await consumer.commit()
         if got:
             watch.batch(sum(map(len, got.values())), time.perf_counter() - began)

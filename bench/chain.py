@@ -6,7 +6,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -49,7 +49,7 @@ class Timed(Meters):
         super().__init__(Metrics(__version__, ORDER), Health(), 30.0)
         self.watch, self.wanted = work.Watch(), count
         self.verdicts: Counter[str] = Counter()
-        self.spent: Counter[str] = Counter()
+        self.spent: dict[str, float] = defaultdict(float)
         self.taken = 0
 
     def batch(self, stage: str, batch: Sequence[Raw], result: Result, seconds: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from typing import Any
 
 import faust
 
@@ -20,12 +21,17 @@ def main() -> None:
         producer_compression_type="lz4", producer_linger=0.005, producer_acks=-1,
         broker_max_poll_records=2000, consumer_auto_offset_reset="earliest",
     )  # fmt: skip
-    raw = {"key_type": bytes, "value_type": bytes, "value_serializer": "raw", "key_serializer": "raw"}
+    raw: dict[str, Any] = {
+        "key_type": bytes,
+        "value_type": bytes,
+        "value_serializer": "raw",
+        "key_serializer": "raw",
+    }
     source, out = app.topic(job["source"], **raw), app.topic(job["run"] + "-out", **raw)
     watch = work.Watch()
 
-    @app.agent(source)
-    async def answer(stream):
+    @app.agent(source)  # type: ignore[untyped-decorator]
+    async def answer(stream: Any) -> None:
         async for event in stream.events():
             if watch.began is None:
                 watch.batch(0)

@@ -52,6 +52,4 @@ async def load(bootstrap: str, records: Iterable[Outgoing]) -> None:
 
 def keyed(topic: str, pairs: Iterable[tuple[bytes | None, bytes]]) -> list[Outgoing]:
     """Records for the partitions that their keys choose."""
-    return [
-        Outgoing(topic, partition_of(k, PARTITIONS) if k else 0, k, v, []) for k, v in pairs
-    ]
+    return [Outgoing(topic, partition_of(k, PARTITIONS) if k else 0, k, v, []) for k, v in pairs]

@@ -56,7 +56,9 @@ async def send(settings: Settings, lines: Iterator[bytes], rate: float, seconds:
 
 async def alerts(settings: Settings) -> list[tuple[float, float]]:
     """(ingested, alerted) of every alert message, in milliseconds since 1970."""
-    async with Reader(kafka_client_options(settings.kafka), [settings.kafka.topic(ALERTS)]) as reader:
+    async with Reader(
+        kafka_client_options(settings.kafka), [settings.kafka.topic(ALERTS)]
+    ) as reader:
         records = [record async for record in reader.until_now()]
     return [(_ms(json.loads(r.value)["ingested_at"]), float(r.timestamp)) for r in records]
 
@@ -105,7 +107,9 @@ async def measure(job: dict[str, Any]) -> dict[str, Any]:
     finally:
         process.send_signal(signal.SIGTERM)
     return {
-        f"{rate}/s": summary([done - t for t, done in found if began <= t <= ended] or [float("nan")])
+        f"{rate}/s": summary(
+            [done - t for t, done in found if began <= t <= ended] or [float("nan")]
+        )
         for rate, began, ended in phases
     }
 

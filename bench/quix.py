@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from quixstreams import Application, message_context
-from quixstreams.models.serializers import Serializer
+from quixstreams import Application, message_context  # type: ignore[import-not-found]
+from quixstreams.models.serializers import Serializer  # type: ignore[import-not-found]
 
 from bench import work
 
@@ -48,7 +48,7 @@ def stateful(job: dict[str, Any]) -> None:
     work.finish(watch.result)
 
 
-class OutBytes(Serializer):
+class OutBytes(Serializer):  # type: ignore[misc]
     """Serialises a runner's output record: its value is bytes already."""
 
     def __call__(self, value: Any, ctx: Any) -> bytes:
@@ -67,8 +67,8 @@ class Core:
         self.stages = build_stages(StageOptions())
         self.runners: dict[tuple[str, int], Any] = {}
 
-    def step(self, source: str) -> Callable[..., Iterator[Any]]:
-        """A function for a frame: runs every stage that reads `source` and yields its outputs."""
+    def step(self, source: str) -> Callable[..., list[Any]]:
+        """A function for a frame: runs every stage that reads `source` and returns its outputs."""
         from stream.pipeline.replay import Record
         from stream.pipeline.runner import Runner
 
@@ -76,7 +76,8 @@ class Core:
 
         def run(value: bytes, key: bytes, at: int, heads: Any, state: Any) -> list[Any]:
             self.watch.batch(0)
-            where, made = message_context(), []
+            where = message_context()
+            made: list[Any] = []
             record = Record(source, where.partition, where.offset, at, key, value, heads or [])
             for stage in mine:
                 place = (stage.name, where.partition)

@@ -51,7 +51,10 @@ class Bench:
         return result
 
     def race(
-        self, row: str, contestants: dict[str, Callable[[], dict[str, Any]]], targets: dict[str, float]
+        self,
+        row: str,
+        contestants: dict[str, Callable[[], dict[str, Any]]],
+        targets: dict[str, float],
     ) -> None:
         """Run all in turn, `rounds` times; the first one's rate is set against each other's.
 
@@ -66,7 +69,7 @@ class Bench:
                     cpu[name].append(result["cpu_us"])
         ours = next(iter(rates))
         for name, found in rates.items():
-            line = {"row": row, "name": name, "rates": found, "cpu_us": cpu[name]}
+            line: dict[str, Any] = {"row": row, "name": name, "rates": found, "cpu_us": cpu[name]}
             line["unit"] = "updates/s"
             if name != ours and found and rates[ours]:
                 line |= {"ratio": median(rates[ours]) / median(found), "target": targets.get(name)}
@@ -97,10 +100,18 @@ class Bench:
         asyncio.run(kafka.create(self.bootstrap, [f"{name}-out"]))
         if logs:
             asyncio.run(kafka.create(self.bootstrap, logs, kafka.COMPACT))
-        job = {"run": name, "source": source, "count": count, "stateful": stateful, "mode": "stateful"}
+        job = {
+            "run": name,
+            "source": source,
+            "count": count,
+            "stateful": stateful,
+            "mode": "stateful" if stateful else "stateless",
+        }
         return self.once(module, job, python)
 
-    def chain(self, module: str, mode: str, on_kafka: bool, python: Path | None = None) -> dict[str, Any]:
+    def chain(
+        self, module: str, mode: str, on_kafka: bool, python: Path | None = None
+    ) -> dict[str, Any]:
         """One run of the whole chain on a fresh installation's topics."""
         count, per_second = (1000, 20.0) if self.quick else (3000, 20.0)
         start = datetime.now(UTC) - timedelta(seconds=count / per_second)
@@ -122,7 +133,9 @@ class Bench:
 
 
 def _short(result: dict[str, Any]) -> str:
-    return ", ".join(f"{k} {v:,.1f}" if isinstance(v, float) else f"{k} {v}" for k, v in result.items())
+    return ", ".join(
+        f"{k} {v:,.1f}" if isinstance(v, float) else f"{k} {v}" for k, v in result.items()
+    )
 
 
 def stateless(bench: Bench) -> None:
@@ -159,17 +172,26 @@ def chain(bench: Bench) -> None:
         contestants["the core in quixstreams"] = lambda: bench.chain(
             "bench.quix", "chain", True, bench.quix
         )
-    bench.race("c whole chain", contestants, {"the core alone": 0.5, "the core in quixstreams": 1.2})
+    bench.race(
+        "c whole chain", contestants, {"the core alone": 0.5, "the core in quixstreams": 1.2}
+    )
 
 
 def latency(bench: Bench) -> None:
     """(d) From the wire to the alert."""
     rates, seconds = ([100], 6) if bench.quick else ([1, 100, 500], 16)
-    result = bench.once("bench.latency", {"run": bench.new_run(), "rates": rates, "seconds": seconds})
+    result = bench.once(
+        "bench.latency", {"run": bench.new_run(), "rates": rates, "seconds": seconds}
+    )
     for rate in rates:
         if found := result.get(f"{rate}/s"):
             target = 75.0 if rate == 100 else None
-            line = {"row": "d wire → alert", "name": f"{rate}/s", "latency": found, "target": target}
+            line = {
+                "row": "d wire → alert",
+                "name": f"{rate}/s",
+                "latency": found,
+                "target": target,
+            }
             bench.results.append(line)
 
 
@@ -186,7 +208,8 @@ def recovery(bench: Bench) -> None:
             for _ in range(bench.rounds)
         ]
         rates = [r["rate"] for r in runs if r]
-        line = {"row": "e recovery", "name": name, "rates": rates, "unit": "rows/s"}
+        line: dict[str, Any] = {"row": "e recovery", "name": name, "rates": rates}
+        line["unit"] = "rows/s"
         line["target"] = target
         bench.results.append(line)
 

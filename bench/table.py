@@ -38,7 +38,13 @@ def _latency(line: dict[str, Any]) -> tuple[str, ...]:
     rest = f"p95 {found['p95_ms']:.0f}, p99 {found['p99_ms']:.0f} ms"
     want = f"p99 ≤ {target:.0f} ms" if target else ""
     met = not target or found["p99_ms"] <= target
-    return f"p50 {found['p50_ms']:.0f} ms", rest, "", f"{found['samples']:.0f} alerts", _mark(want, met)
+    return (
+        f"p50 {found['p50_ms']:.0f} ms",
+        rest,
+        "",
+        f"{found['samples']:.0f} alerts",
+        _mark(want, met),
+    )
 
 
 def _mark(want: str, met: bool) -> str:

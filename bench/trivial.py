@@ -54,7 +54,8 @@ class TrivialStage:
     name = "trivial"
 
     def __init__(self, source: str, out: str, stateful: bool) -> None:
-        self.source, self.out, self.outputs, self.stateful = source, out, (out,), stateful
+        self.source, self.out, self.stateful = source, out, stateful
+        self.outputs: tuple[str, ...] = (out,)
         self.row_type: Any = Row if stateful else None
 
     def new_state(self, partition: int) -> Seen:

@@ -59,9 +59,7 @@ class Item:
         return self.sent[-1]
 
 
-def wire(
-    count: int, start: datetime, seed: int = 1, per_second: float = 20.0
-) -> Iterator[bytes]:
+def wire(count: int, start: datetime, seed: int = 1, per_second: float = 20.0) -> Iterator[bytes]:
     """`count` updates from `start` on: 60 % new items, 19 % versions, 19 % repeats, 2 % kills.
 
     The shares are those of a busy desk's wire as a rule of thumb, not of one agency.

@@ -28,8 +28,7 @@ PRIOR = 200
 """Texts that a new memory takes as read, so that the first hour's words weigh like later ones."""
 
 COMMON, RARE = 20, 40
-"""A word tells events apart if it is in one of 20 texts or fewer; of 40 once there are thousands.
-"""
+"""A word tells events apart if it is in one of 20 texts or fewer; of 40 among thousands."""
 
 Key = tuple[int, int]
 _K = TypeVar("_K")
@@ -112,10 +111,8 @@ class Memory:
             return
         self._contents.setdefault(row.content, []).append(row)
         if row.scheme == SCHEME:
-            for band in numbers_of(row.bands):
-                _push(self._bands, band, row, BUCKET)
-        for token in numbers_of(row.tokens):
-            _push(self._postings, token, row, POSTINGS)
+            _list(self._bands, numbers_of(row.bands), row, BUCKET)
+        _list(self._postings, numbers_of(row.tokens), row, POSTINGS)
         if not row.copy_of:
             self._count(row, 1)
 
@@ -230,16 +227,17 @@ def _grave_names(row: KillRow) -> Iterator[tuple[str, str | bytes]]:
         yield "_dead_contents", content
 
 
-def _push(index: dict[int, _Few], name: int, row: EntryRow, limit: int) -> None:
-    held = index.get(name)
-    if held is None:
-        index[name] = row
-    elif isinstance(held, EntryRow):
-        index[name] = [held, row]
-    else:
-        held.append(row)
-        if len(held) > limit:
-            del held[0]
+def _list(index: dict[int, _Few], names: Iterable[int], row: EntryRow, limit: int) -> None:
+    for name in names:
+        held = index.get(name)
+        if held is None:
+            index[name] = row
+        elif isinstance(held, list):
+            held.append(row)
+            if len(held) > limit:
+                del held[0]
+        else:
+            index[name] = [held, row]
 
 
 def _pull(index: dict[int, _Few], name: int, row: EntryRow) -> None:

@@ -18,11 +18,17 @@ recovery waits for the fetch under way: the first record after a start came up t
 
 
 class BatchConsumerThread(driver.AIOKafkaConsumerThread):
-    """The consumer's own thread, with a short fetch wait."""
+    """The consumer's own thread, with a short fetch wait and always Faust's assignor."""
 
     def _create_worker_consumer(self, transport: Any) -> Any:
+        """Stock takes aiokafka's round robin for a worker without tables.
+
+        Such a worker (`--stages classify`) could not join the group of those that have some.
+        """
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = FETCH_WAIT_MS
+        self._assignor = self.app.assignor
+        consumer._partition_assignment_strategy = (self._assignor,)
         return consumer
 
 

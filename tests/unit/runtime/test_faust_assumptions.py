@@ -122,3 +122,13 @@ def test_offset_of_a_chunk_is_committed_as_done() -> None:
     assert consumer._new_offset(tp) == 1000
     assert consumer._new_offset(tp) is None
     asyncio.run(consumer._add_gap(tp, 1, 5))
+
+
+def test_stock_gives_a_worker_without_tables_another_assignor() -> None:
+    """Why the thread sets Faust's assignor itself: one group, one protocol."""
+    text = source(driver.AIOKafkaConsumerThread._create_worker_consumer)
+    assert "else RoundRobinPartitionAssignor" in text
+    from aiokafka import AIOKafkaConsumer
+
+    assert "_partition_assignment_strategy" in source(AIOKafkaConsumer)
+    assert "_fetch_max_wait_ms" in source(AIOKafkaConsumer)
