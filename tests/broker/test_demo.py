@@ -14,7 +14,7 @@ import pytest
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
 WITHIN_SECONDS = 90
-COMMAND = [sys.executable, "-m", "stream", "demo", "--plain", "--rate", "20"]
+COMMAND = [sys.executable, "-m", "stream", "demo", "--plain", "--rate", "8"]
 
 
 def environment(tmp_path: Path) -> dict[str, str]:
