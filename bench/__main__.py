@@ -41,6 +41,7 @@ def main() -> int:
             )
             for name in options.only or ROWS:
                 ROWS[name](bench)
+            bench.clean_up()
     machine = {"cores": os.cpu_count(), "load": os.getloadavg(), "python": sys.version.split()[0]}
     if options.json:
         print(json.dumps({"machine": machine, "rows": bench.results}, indent=1))

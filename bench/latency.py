@@ -106,6 +106,7 @@ async def measure(job: dict[str, Any]) -> dict[str, Any]:
         found = await settled(settings)
     finally:
         process.send_signal(signal.SIGTERM)
+        process.wait(30)
     return {
         f"{rate}/s": summary(
             [done - t for t, done in found if began <= t <= ended] or [float("nan")]

@@ -93,6 +93,11 @@ class Bench:
         asyncio.run(kafka.load(self.bootstrap, kafka.keyed(name, pairs)))
         return name, count
 
+    def clean_up(self) -> None:
+        """Remove the source topic, if one was made."""
+        if "source" in self.__dict__:
+            asyncio.run(kafka.delete(self.bootstrap, self.source[0]))
+
     def trivial(self, module: str, stateful: bool, python: Path | None = None) -> dict[str, Any]:
         """One run of a trivial stage on fresh output topics."""
         name, (source, count) = self.new_run(), self.source

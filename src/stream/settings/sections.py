@@ -37,7 +37,9 @@ class WorkerSettings(Section):
         default=list(ALL_STAGES), description="The stages that this worker runs."
     )
     batch_records: Whole = Field(
-        default=500, description="The most records that a stage takes at once."
+        default=100,
+        description="The most records that a stage takes at once. More cost less each, but hold up the "
+        "other stages of the worker, and its commits, for longer.",
     )
     commit_interval_seconds: Seconds = Field(
         default=0.5, description="Pause between commits of offsets."
