@@ -108,19 +108,27 @@ class StageAgent:
             self.limit.saw(failed)
 
     async def _deliver(self, partition: int, runner: Runner, result: Result) -> None:
-        outgoing = [await self._addressed(out) for out in result.out]
+        outgoing = await self._addressed(result.out)
         outgoing += [self._dead(letter) for letter in result.dead]
         if self.table is not None:
             changes = [*runner.journal.sweep(self.committed(partition)), *result.changes]
             outgoing += self._changelog(partition, changes)
         self._note(await self.delivery.deliver(outgoing))
 
-    async def _addressed(self, out: Out) -> Outgoing:
-        topic = self.prefix + out.topic
-        where = out.partition
-        if where is None:
-            where = partition_of(out.key, await self.delivery.partitions_of(topic))
-        return Outgoing(topic, where, out.key, out.value, out.headers)
+    async def _addressed(self, made: Sequence[Out]) -> list[Outgoing]:
+        """The records with the full name of their topic and the partition of their key."""
+        topics = {out.topic: self.prefix + out.topic for out in made}
+        counts = {name: await self.delivery.partitions_of(topics[name]) for name in topics}
+        return [
+            Outgoing(
+                topics[out.topic],
+                partition_of(out.key, counts[out.topic]) if out.partition is None else out.partition,
+                out.key,
+                out.value,
+                out.headers,
+            )
+            for out in made
+        ]
 
     def _dead(self, letter: DeadLetter) -> Outgoing:
         """A dead letter goes to the first partition: few, and read in order."""
