@@ -1,4 +1,4 @@
-"""Contestant: time from the wire to the alert on a warm `newswire worker`, at several rates."""
+"""Contestant: time from the wire to the alert on warm workers, at several rates."""
 
 from __future__ import annotations
 
@@ -28,11 +28,14 @@ from stream.settings import Settings, kafka_client_options
 RULES = '[[rule]]\nid = "bench"\nchannels = ["desk"]\nwords = ["officials"]\n'
 """A rule that every new item of the wire meets."""
 
+WORKERS = ("intake,dedupe,classify,alert,count,merge",)
+"""The stages of each worker process: one, as `newswire up` runs it."""
+
 WARM_UP = (50.0, 10.0)
 """Updates a second and seconds before the first rate: a first fetch after a start may wait a second."""
 
 
-def start_worker(settings: Settings, rules: Path) -> subprocess.Popen[bytes]:
+def start_worker(settings: Settings, rules: Path, stages: str) -> subprocess.Popen[bytes]:
     """A `newswire worker` process with the benchmark's settings."""
     kafka, folder = settings.kafka, settings.worker.data_dir
     changes = {
@@ -41,6 +44,7 @@ def start_worker(settings: Settings, rules: Path) -> subprocess.Popen[bytes]:
     }  # fmt: skip
     sets = itertools.chain.from_iterable(("--set", f"{k}={v}") for k, v in changes.items())
     command = [sys.executable, "-m", "stream", "worker", "--bootstrap", kafka.bootstrap, *sets]
+    command += ["--stages", stages]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=sys.stderr)
 
 
@@ -91,7 +95,8 @@ async def measure(job: dict[str, Any]) -> dict[str, Any]:
     await create_topics(settings)
     rules = settings.worker.data_dir / "rules.toml"
     rules.write_text(RULES)
-    process, phases = start_worker(settings, rules), []
+    processes = [start_worker(settings, rules, stages) for stages in WORKERS]
+    phases = []
     try:
         lines = wire(10_000_000, datetime.now(UTC))
         await asyncio.sleep(5.0)
@@ -105,8 +110,10 @@ async def measure(job: dict[str, Any]) -> dict[str, Any]:
             await settled(settings, 1.5)
         found = await settled(settings)
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        for process in processes:
+            process.send_signal(signal.SIGTERM)
+        for process in processes:
+            process.wait(30)
     return {
         f"{rate}/s": summary(
             [done - t for t, done in found if began <= t <= ended] or [float("nan")]

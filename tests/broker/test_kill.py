@@ -24,6 +24,9 @@ from support.wires import wire
 
 UPDATES = int(os.environ.get("KILL_TEST_UPDATES", "5000"))
 KILLS = int(os.environ.get("KILL_TEST_KILLS", "5"))
+MOST_REDONE_SECONDS = 2.0
+"""A second of work by the wall clock, on machines where the broker, the test and the worker share two cores."""
+
 LAST_WORKS_SECONDS = 4.0
 """Long enough for what earlier workers left uncommitted to be done and committed."""
 
@@ -46,13 +49,8 @@ async def test_kills_change_no_result(settings: Settings) -> None:
         assert verdict.exact, (stage.name, verdict)
     story["redone_seconds"] = await _redone_before(settings, last_kill)
     print(json.dumps(story))
-    assert max(story["redone_seconds"].values(), default=0) <= 1.0 + settings_slack(settings)
+    assert max(story["redone_seconds"].values(), default=0) <= MOST_REDONE_SECONDS
     await _equals_a_run_without_faults(settings, lines)
-
-
-def settings_slack(settings: Settings) -> float:
-    """A commit is at most one interval and one batch old."""
-    return settings.worker.commit_interval_seconds
 
 
 async def _kill_again_and_again(settings: Settings, rng: random.Random) -> float:

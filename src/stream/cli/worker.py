@@ -14,7 +14,7 @@ def worker(
         str | None,
         typer.Option(
             help="Stages to run, separated by commas: intake, dedupe, classify, alert, count, merge. "
-            "All if left out."
+            "All if left out; alert and count go together."
         ),
     ] = None,
     config: ConfigOption = None,

@@ -30,11 +30,23 @@ def _data_dir() -> Path:
     return user_data_path("newswire", appauthor=False)
 
 
+def _alert_with_count(stages: list[StageName]) -> list[StageName]:
+    """Both read wire.classified: apart, in one group, each would get only some of its partitions."""
+    if ("alert" in stages) != ("count" in stages):
+        raise ValueError("alert and count read the same topic and must run in the same worker")
+    return stages
+
+
 class WorkerSettings(Section):
     """What one worker process does, and how patient it is."""
 
-    stages: Annotated[list[StageName], Field(min_length=1), AfterValidator(_distinct)] = Field(
-        default=list(ALL_STAGES), description="The stages that this worker runs."
+    stages: Annotated[
+        list[StageName],
+        Field(min_length=1),
+        AfterValidator(_distinct),
+        AfterValidator(_alert_with_count),
+    ] = Field(
+        default=list(ALL_STAGES), description="The stages that this worker runs; alert and count only together."
     )
     batch_records: Whole = Field(
         default=100,
