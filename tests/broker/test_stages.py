@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from support.exact import check_stage
-from support.kafka import Worker, feed, until_done
-from support.wires import wire
 
 from stream.pipeline.stages import StageOptions, build_stages
 from stream.settings import Settings
+from support.exact import check_stage
+from support.kafka import Worker, feed, until_done
+from support.wires import wire
 
 pytestmark = pytest.mark.kafka
 
