@@ -26,7 +26,7 @@ kill: $(STAMP)  ## the kill test in its long form: 20,000 updates, 12 kills
 	KILL_TEST_UPDATES=20000 KILL_TEST_KILLS=12 $(PYTEST) tests/broker/test_kill.py -s $(ARGS)
 
 lint: $(STAMP)  ## format, style, types, import contract
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff check src tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
