@@ -99,7 +99,7 @@ async def _redone_before(settings: Settings, killed: float) -> dict[str, float]:
     commit made it in vain as well.
     """
     oldest: dict[str, float] = {}
-    for topic in ("wire.accepted", "wire.stories", "wire.classified", "news.alerts"):
+    for topic in ("wire.accepted", "wire.stories", "news.alerts"):
         latest: dict[tuple[bytes, bytes], float] = {}
         for record in sorted(await read(settings, topic), key=lambda r: r.timestamp):
             place, at = (record.key, origin_bytes(record.headers)), record.timestamp / 1000
