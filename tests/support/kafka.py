@@ -15,9 +15,9 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from stream.adapters.kafka.read import Reader
-from stream.adapters.sources.lines import key_of
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.worker import create_topics
+from stream.pipeline.arrival import key_of
 from stream.pipeline.topics import UPDATES
 from stream.settings import Settings, kafka_client_options
 

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from stream.adapters.kafka.produce import Sender
-from stream.adapters.sources.lines import Line, Positions, key_of
+from stream.adapters.sources.lines import Line, Positions
 from stream.errors import RecordTooLarge
+from stream.pipeline.arrival import key_of
 from stream.pipeline.topics import UPDATES
 from stream.settings import Settings, kafka_client_options
 

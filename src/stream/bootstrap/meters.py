@@ -94,6 +94,7 @@ class Meters:
             self.metrics.forget_partition(stage, partition)
             self.health.moving(stage, partition)
         self._lagging &= places
+        self._stalled &= places
         if recovering and places:
             self.health.recovering(places)
         elif places or not recovering:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import orjson
 
-from stream.adapters.sources.lines import at_rate, key_of, lines_of
+from stream.adapters.sources.lines import at_rate, lines_of
 from stream.bootstrap.ingest import sender
+from stream.pipeline.arrival import key_of
 from stream.pipeline.topics import UPDATES
 from stream.settings import Settings
 

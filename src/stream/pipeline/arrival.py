@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
 
@@ -43,15 +44,30 @@ def arrivals(values: Iterable[bytes]) -> Iterator[Timed]:
 
 
 def _key_and_stamp(value: bytes) -> tuple[bytes | None, int | None]:
+    record = _record(value)
+    return _key(record), next((ms for k in _KEYS if (ms := _ms(record.get(k))) is not None), None)
+
+
+def _record(value: bytes) -> dict[str, Any]:
+    """The object in a line; an empty one for what is none."""
     try:
         record = orjson.loads(value)
     except ValueError:
-        return None, None
-    if not isinstance(record, dict):
-        return None, None
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def key_of(value: bytes) -> bytes | None:
+    """The Kafka key of an update: its uri, so that all its versions share one ordered partition.
+
+    None for what can't be read: it goes to Kafka all the same, and to the dead letters from there.
+    """
+    return _key(_record(value))
+
+
+def _key(record: dict[str, Any]) -> bytes | None:
     uri = record.get("uri")
-    key = uri.encode() if isinstance(uri, str) and uri else None
-    return key, next((ms for k in _KEYS if (ms := _ms(record.get(k))) is not None), None)
+    return uri.encode() if isinstance(uri, str) and uri else None
 
 
 def _ms(text: object) -> int | None:

@@ -52,12 +52,12 @@ def origin_of(record: Raw) -> Origin | None:
 
 def is_tick(record: Raw) -> bool:
     """True for a record that only says that time has passed."""
-    return bool(record.headers) and header(record, TICK) is not None
+    return header(record, TICK) is not None
 
 
 def attempt_of(record: Raw) -> int:
     """How often the record has come back from the dead letters; 0 for one that never was there."""
-    value = header(record, ATTEMPT) if record.headers else None
+    value = header(record, ATTEMPT)
     return int(value) if value is not None and value.isdigit() else 0
 
 

@@ -68,7 +68,7 @@ class Result:
 def encode(value: msgspec.Struct) -> bytes:
     """A value type as the JSON that goes to Kafka.
 
-    By msgspec, which writes its own structs; orjson would need a dict of each first (four times as long).
+    By msgspec, which writes its own structs; orjson would need a dict of each first.
     """
     return _ENCODER.encode(value)
 
@@ -105,8 +105,9 @@ class Runner:
         return result
 
     def _one(self, record: Raw, result: Result, upserts: _Upserts) -> None:
-        origin = self._fresh_origin(record, result)
-        if origin is False:
+        if self.stateful and self._is_resend(record):
+            result.resends += 1
+            result.changes += self.journal.done(record.offset)
             return
         made = _Made(record, self.stage.name, self.stateful, result, upserts)
         rows = self._let_time_pass(record, made)
@@ -119,15 +120,18 @@ class Runner:
         if self.stateful:
             result.changes += self.journal.done(record.offset)
 
-    def _fresh_origin(self, record: Raw, result: Result) -> Origin | bool | None:
-        origin = headers.origin_of(record) if self.stateful else None
-        if origin is not None and not headers.attempt_of(record):
-            if self.journal.is_resend(origin):
-                result.resends += 1
-                result.changes += self.journal.done(record.offset)
-                return False
-            self.journal.saw(origin)
-        return origin
+    def _is_resend(self, record: Raw) -> bool:
+        """Tell a re-send, and remember the origin of what is none.
+
+        What comes back from the dead letters is meant to be decided again.
+        """
+        origin = headers.origin_of(record)
+        if origin is None or headers.attempt_of(record):
+            return False
+        if self.journal.is_resend(origin):
+            return True
+        self.journal.saw(origin)
+        return False
 
     def _let_time_pass(self, record: Raw, made: _Made) -> int:
         """Timers that are due by the record's own time fire before it, whoever cut the batch where."""

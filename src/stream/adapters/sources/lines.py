@@ -9,8 +9,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
-import orjson
-
 from stream.errors import NewswireError
 
 LOOK_SECONDS = 0.5
@@ -34,18 +32,6 @@ class Line(NamedTuple):
 
 Positions = dict[str, int]
 """Where reading goes on, in bytes, by file path; given in and updated by the caller."""
-
-
-def key_of(value: bytes) -> bytes | None:
-    """The Kafka key of an update: its uri, so that all its versions share one ordered partition.
-
-    None for what can't be read: it goes to Kafka all the same, and to the dead letters from there.
-    """
-    try:
-        uri = orjson.loads(value)["uri"]
-    except (ValueError, KeyError, TypeError):
-        return None
-    return uri.encode() if isinstance(uri, str) and uri else None
 
 
 async def lines_of(
