@@ -3,7 +3,8 @@
     NewswireError
     ├── ConfigError              exit 78
     ├── MalformedUpdate          dead letter
-    │   └── UnknownSchema        dead letter
+    │   ├── UnknownSchema        dead letter
+    │   └── NotNews              dead letter: a picture, a planning item, a table of results
     ├── RecordTooLarge           dead letter, or a refusal at ingest
     ├── TooManyDeadLetters       the worker stops
     └── DeliveryFailed           the worker stops and starts again
@@ -37,6 +38,17 @@ class MalformedUpdate(NewswireError):
 
 class UnknownSchema(MalformedUpdate):
     """The record says it has a schema that this version doesn't know: upgrade the worker, then replay."""
+
+
+class NotNews(MalformedUpdate):
+    """The item is readable and no text news: a picture, a planning item, a table of results, an event.
+
+    Nothing to mend; `kind` says what it is. Leave such items out at the source if they are a nuisance.
+    """
+
+    def __init__(self, kind: str, where: str = "") -> None:
+        super().__init__(f"{kind}, no text news", where)
+        self.kind = kind
 
 
 class RecordTooLarge(NewswireError):

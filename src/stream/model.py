@@ -42,6 +42,8 @@ class Update(Value, frozen=True):
 
     `event_time` is the time that windows use: the stated one where it is plausible against arrival,
     else the arrival. `ingested_at` is when `wire.updates` took the record (a processing time).
+    `priority` is the urgency in the sender's own words ("r", "3"), `times_as_sent` its times in its own
+    words by field ("10:30 IST"), `format` what the item was sent in ("newsml-g2 2.10").
     """
 
     uri: str
@@ -67,6 +69,9 @@ class Update(Value, frozen=True):
     people: list[Concept] = field(default_factory=list)
     organisations: list[Concept] = field(default_factory=list)
     alt_ids: dict[str, str] = field(default_factory=dict)
+    priority: str = ""
+    times_as_sent: dict[str, str] = field(default_factory=dict)
+    format: str = ""
     test: bool = False
     warnings: list[str] = field(default_factory=list)
 

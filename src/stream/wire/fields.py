@@ -49,12 +49,10 @@ class Fields:
         self.ignore(key, "text")
         return ""
 
-    def version(self) -> str | None:
-        """The version as text; a whole number is taken as well, an empty text is none."""
-        value = self.raw.get("version")
-        if type(value) is int:
-            return str(value)
-        return self.line("version") or None
+    def mark(self, key: str) -> str:
+        """A version or a priority: text, where a whole number is taken as well."""
+        value = self.raw.get(key)
+        return str(value) if type(value) is int else self.line(key)
 
     def urgency(self) -> int | None:
         """The urgency, 1 (highest) to 9 (IPTC NewsCodes, ninjs)."""
@@ -87,16 +85,16 @@ class Fields:
         self._skipped(key, len(items) - len(concepts), "a name or a code")
         return concepts
 
-    def alt_ids(self) -> dict[str, str]:
-        """Further ids by their kind."""
-        value = self.raw.get("alt_ids")
+    def names(self, key: str) -> dict[str, str]:
+        """An object of short texts or whole numbers, as texts."""
+        value = self.raw.get(key)
         if value is None:
             return {}
         if not isinstance(value, dict):
-            self.ignore("alt_ids", "an object")
+            self.ignore(key, "an object")
             return {}
         ids = {kind: str(id_) for kind, id_ in value.items() if type(id_) in (str, int)}
-        self._skipped("alt_ids", len(value) - len(ids), "text")
+        self._skipped(key, len(value) - len(ids), "text")
         return ids
 
     def unknown(self, known: frozenset[str]) -> None:

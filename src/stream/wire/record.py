@@ -26,7 +26,7 @@ SCHEMA = "wire.updates/v1"
 _LONGEST_URI = 2_048
 _LONGEST_PROVIDER = 256
 _KEYS = frozenset({"schema", *Update.__struct_fields__}) - {
-    *("event_time", "ingested_at", "declared", "test", "warnings"),  # judged here, never taken over
+    *("event_time", "ingested_at", "declared", "test"),  # judged here, never taken over
 }
 
 
@@ -45,6 +45,7 @@ def read_record(raw: dict[str, Any], arrival: datetime, rules: ReadingRules) -> 
     if ninjs.recognised(raw):
         raw = ninjs.to_record(raw, warnings)
     fields = Fields(raw, warnings)
+    warnings.extend(fields.texts("warnings"))
     update = _update(fields, arrival, rules.tolerance)
     fields.unknown(_KEYS)
     if rules.strict:
@@ -81,7 +82,7 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
     embargo = read_embargo(raw.get("embargoed_until"), warnings)
     version_created = read_time(raw.get("version_created"), "version_created", warnings)
     first_created = read_time(raw.get("first_created"), "first_created", warnings)
-    alt_ids = fields.alt_ids()
+    alt_ids = fields.names("alt_ids")
     return Update(
         uri=uri,
         provider=provider,
@@ -89,7 +90,7 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
         ingested_at=arrival,
         headline=headline,
         body=body,
-        version=fields.version(),
+        version=fields.mark("version") or None,
         version_created=version_created and version_created.at,
         first_created=first_created and first_created.at,
         pub_status="withheld" if embargo.held and status == "usable" else status,
@@ -106,6 +107,9 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
         people=fields.concepts("people"),
         organisations=fields.concepts("organisations"),
         alt_ids=alt_ids,
+        priority=fields.mark("priority"),
+        times_as_sent=fields.names("times_as_sent"),
+        format=fields.line("format"),
         test=is_test(headline, ed_note, signals),
         warnings=warnings,
     )

@@ -104,5 +104,5 @@ def test_each_form_of_the_input_has_an_example() -> None:
 def test_the_record_has_the_keys_that_intake_knows() -> None:
     """A key that the schema lacks would be warned of, one that intake lacks never be read."""
     stated = DOCUMENT["$defs"]["record"]["properties"]
-    judged = {"event_time", "ingested_at", "declared", "test", "warnings"}
+    judged = {"event_time", "ingested_at", "declared", "test"}
     assert set(stated) == {"schema", *model.Update.__struct_fields__} - judged

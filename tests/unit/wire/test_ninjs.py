@@ -105,7 +105,7 @@ def test_a_producer_s_guid_and_replaced_id_are_read() -> None:
     update = _read(item, guid="urn:newsml:desk.example:2026:bb", evolvedfrom="urn:x:aa", priority=5)
     assert (update.uri, update.provider) == ("urn:newsml:desk.example:2026:bb", "desk.example")
     assert (update.declared, update.alt_ids) == ("update", {"evolvedfrom": "urn:x:aa"})
-    assert update.warnings == ["unknown keys ignored: priority"]
+    assert (update.priority, update.warnings) == ("5", [])
 
 
 def test_concepts_of_both_generations_are_read() -> None:

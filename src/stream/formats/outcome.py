@@ -1,0 +1,49 @@
+"""The contract of a parser: what it is told, and what it says of each item of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from stream.errors import MalformedUpdate
+
+MAX_BYTES = 16 * 1_048_576
+"""Default limit of one document, in bytes: a feed or a package may hold a thousand items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a document can't say of itself; the source's settings do.
+
+    `provider` is used where the document names none (always, where `provider_wins`); `zone` (IANA name) is
+    for wall-clock times without one; `language` for items that state none; `arrival` (aware UTC) completes
+    dates that lack a year or a month; `name` is the file name or address, for messages only.
+    """
+
+    provider: str = ""
+    provider_wins: bool = False
+    zone: str = ""
+    language: str = ""
+    strict: bool = False
+    max_bytes: int = MAX_BYTES
+    arrival: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    name: str = ""
+
+
+class Read(NamedTuple):
+    """An item that was read: a record as schemas/wire.updates/v1.json says, its faults in `warnings`."""
+
+    record: dict[str, Any]
+
+
+class Refused(NamedTuple):
+    """An item that was not: a NotNews for what is no text news, else a MalformedUpdate that says where."""
+
+    error: MalformedUpdate
+
+
+Outcome = Read | Refused
+Parser = Callable[[bytes, Hints], Iterator[Outcome]]
+"""Yields at least one outcome for any bytes and never raises; one bad item never spoils its neighbours."""
