@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help demo up test unit kill lint bench docs clean
+.PHONY: help demo up test unit kill fuzz lint bench docs clean
 
 help:           ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -24,6 +24,9 @@ unit: $(STAMP)  ## the tests that need nothing
 
 kill: $(STAMP)  ## the kill test in its long form: 20,000 updates, 12 kills
 	KILL_TEST_UPDATES=20000 KILL_TEST_KILLS=12 $(PYTEST) tests/broker/test_kill.py -s $(ARGS)
+
+fuzz: $(STAMP)  ## 100,000 spoilt documents through every parser
+	PYTHONPATH=tests $(BIN)/python -m fuzz $(ARGS)
 
 lint: $(STAMP)  ## format, style, types, import contract
 	$(BIN)/ruff check src tests bench

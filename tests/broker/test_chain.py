@@ -147,11 +147,11 @@ async def test_dead_letters_are_sent_back_once(settings: Settings, tmp_path: Pat
     with Worker(settings) as worker:
         await until_done(settings, [worker])
         first = await dlq("replay")
-        assert orjson.loads(first.stdout) == {"sent": [0]}, first.output
+        assert orjson.loads(first.stdout)["sent"] == [0], first.output
         await until_done(settings, [worker])
         found = await letters(options, dead)
         assert [letter.attempt for letter in found] == [0, 1]
         again = await dlq("replay")
-        assert orjson.loads(again.stdout) == {"sent": []}
+        assert orjson.loads(again.stdout)["sent"] == []
     listed = orjson.loads((await dlq("list")).stdout)
     assert [row["attempt"] for row in listed] == [0, 1]

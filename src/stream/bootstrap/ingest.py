@@ -1,32 +1,191 @@
-"""Send lines of updates to `wire.updates`, and say what became of each."""
+"""Send what comes in to `wire.updates`, the refused to the dead letters, and say what became of each."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, Protocol
+
+import orjson
 
 from stream.adapters.kafka.produce import Sender
-from stream.adapters.sources.lines import Line, Positions
-from stream.errors import RecordTooLarge
+from stream.adapters.sources.documents import Document
+from stream.adapters.sources.inputs import STDIN, Piece, Unread
+from stream.adapters.sources.letters import letter_headers
+from stream.adapters.sources.lines import Line, Pace, Positions
+from stream.adapters.sources.reading import read_document
+from stream.errors import MalformedUpdate, NewswireError, NotNews, RecordTooLarge
+from stream.formats.outcome import Hints, Outcome, Read
 from stream.pipeline.arrival import key_of
-from stream.pipeline.topics import UPDATES
+from stream.pipeline.headers import ATTEMPT
+from stream.pipeline.runner import MAX_RECORD_BYTES
+from stream.pipeline.topics import DEAD_LETTERS, UPDATES
 from stream.settings import Settings, kafka_client_options
 
 REFUSAL_FACTOR = 2
-"""Larger than this times `limits.update_bytes`, a line is refused here: Kafka would not take it. What is
+"""Larger than this times `limits.update_bytes`, an update is refused here: Kafka would not take it. What is
 only somewhat too large is sent, so that the dead letters have it with its bytes."""
 
 CHECKPOINT_SECONDS = 1.0
 """Pause between notes of how far Kafka has acknowledged."""
 
 
+class Refusal(NamedTuple):
+    """Something that was not sent: the file or address it is of, and why. `error` is the error's class."""
+
+    name: str
+    error: str
+    reason: str
+    not_news: bool = False
+
+    @classmethod
+    def of(cls, name: str, error: NewswireError, note: str = "") -> Refusal:
+        """A refusal as an error says it."""
+        return cls(name, type(error).__name__, f"{error}{note}", isinstance(error, NotNews))
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason}"
+
+    def summary(self) -> dict[str, str]:
+        """For programs."""
+        return {"name": self.name, "error": self.error, "reason": self.reason}
+
+
+class Item(NamedTuple):
+    """An update that was sent."""
+
+    uri: str
+    version: str | None
+
+
 @dataclass(slots=True)
-class Ingested:
-    """How many updates Kafka has, and which lines were refused and why."""
+class Receipt:
+    """What became of one document; Kafka has it once `acknowledged`."""
+
+    items: list[Item] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    pending: list[asyncio.Future[Any]] = field(default_factory=list)
+
+    @property
+    def malformed(self) -> list[Refusal]:
+        """The refusals that somebody should mend."""
+        return [refusal for refusal in self.refused if not refusal.not_news]
+
+    async def acknowledged(self) -> None:
+        """Wait until Kafka has all of it; raises the first failure."""
+        if self.pending:
+            await asyncio.wait(self.pending)
+            for future in self.pending:
+                future.result()
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was sent, refused, and passed over as no text news."""
 
     sent: int = 0
-    refused: list[str] = field(default_factory=list)
+    refused: int = 0
+    not_news: int = 0
+
+
+class Out(Protocol):
+    """Where records go: a Sender, or the terminal of a dry run."""
+
+    async def send(
+        self, topic: str, key: bytes | None, value: bytes | None,
+        headers: list[tuple[str, bytes]] | None = None, partition: int | None = None,
+    ) -> asyncio.Future[Any]:  # fmt: skip
+        """Queue a record; the future is done once it is there."""
+
+
+class Wire:
+    """The way to `wire.updates`. `tell` is given each refusal, `counts` counts.
+
+    `rate` is the most updates a second. `attempt` marks what comes back from the dead letters. In a
+    `dry` run a line is read before it is shown, and not only by intake.
+    """
+
+    def __init__(
+        self, out: Out, settings: Settings, tell: Callable[[Refusal], None],
+        counts: Counts | None = None, rate: float | None = None, attempt: int = 0,
+        dry: bool = False,
+    ) -> None:  # fmt: skip
+        self._out, self._tell, self._attempt, self._pace = out, tell, attempt, Pace(rate)
+        self.dry = dry
+        self._updates = settings.kafka.topic(UPDATES)
+        self._dead = settings.kafka.topic(DEAD_LETTERS)
+        self._most = settings.limits.update_bytes * REFUSAL_FACTOR
+        self.counts = counts or Counts()
+
+    async def line(self, line: Line, hints: Hints) -> None:
+        """Send a line of JSON Lines as it stands; read it first only if there is something to add to it."""
+        name = f"{line.path or STDIN}, line {line.number}"
+        if self.dry or _says_something(hints):
+            document, hints = Document(line.value, name, "jsonl"), replace(hints, name=name)
+            # In this thread: another one costs more than reading a line does.
+            await self.outcomes(document, hints, read_document(document, hints))
+            return
+        try:
+            await self._update(line.value)
+        except RecordTooLarge as error:
+            self.refuse(Refusal.of(name, error))
+
+    async def document(self, document: Document, hints: Hints) -> Receipt:
+        """Read a document and send what is in it."""
+        hints = replace(hints, name=document.name)
+        return await self.outcomes(
+            document, hints, await asyncio.to_thread(read_document, document, hints)
+        )
+
+    async def outcomes(self, document: Document, hints: Hints, outcomes: list[Outcome]) -> Receipt:
+        """Send what was read of a document, and one dead letter for what was not."""
+        receipt, errors = Receipt(), list[NewswireError]()
+        for outcome in outcomes:
+            if not isinstance(outcome, Read):
+                errors.append(outcome.error)
+                continue
+            try:
+                receipt.pending.append(await self._update(_encoded(outcome.record)))
+            except (RecordTooLarge, MalformedUpdate) as error:
+                errors.append(error)
+                continue
+            receipt.items.append(Item(str(outcome.record["uri"]), outcome.record.get("version")))
+        note = await self._bury(document, hints, errors, receipt)
+        for why in errors:
+            refusal = Refusal.of(document.name, why, note)
+            receipt.refused.append(refusal)
+            self.refuse(refusal)
+        return receipt
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Count a refusal and tell it."""
+        self.counts.not_news += refusal.not_news
+        self.counts.refused += not refusal.not_news
+        self._tell(refusal)
+
+    async def _update(self, value: bytes) -> asyncio.Future[Any]:
+        if len(value) > self._most:
+            raise RecordTooLarge(f"{len(value):,} bytes, {self._most:,} at most")
+        await self._pace.turn()
+        heads = [(ATTEMPT, b"%d" % self._attempt)] if self._attempt else []
+        future = await self._out.send(self._updates, key_of(value), value, heads)
+        self.counts.sent += 1
+        return future
+
+    async def _bury(
+        self, document: Document, hints: Hints, errors: list[NewswireError], receipt: Receipt
+    ) -> str:
+        """Send the dead letter of a document, if it fits; return what to say where it does not."""
+        malformed = [error for error in errors if isinstance(error, MalformedUpdate)]
+        if not malformed:
+            return ""
+        if len(document.data) > MAX_RECORD_BYTES:
+            return f"; not kept: {len(document.data):,} bytes don't fit the dead letters"
+        heads = letter_headers(document, hints, malformed, self._updates, self._attempt)
+        receipt.pending.append(await self._out.send(self._dead, None, document.data, heads))
+        return ""
 
 
 def sender(settings: Settings) -> Sender:
@@ -35,33 +194,42 @@ def sender(settings: Settings) -> Sender:
     return Sender(kafka_client_options(kafka), kafka.compression_type)
 
 
-async def ingest(
-    settings: Settings,
+def now() -> datetime:
+    """The time at which something arrives: the only clock of what comes in."""
+    return datetime.now(UTC)
+
+
+async def ingest(wire: Wire, pieces: AsyncIterator[Piece], hints: Hints) -> None:
+    """Send all pieces; flushing is the caller's, who holds the sender."""
+    async for piece in pieces:
+        if isinstance(piece, Line):
+            await wire.line(piece, hints)
+        elif isinstance(piece, Unread):
+            wire.refuse(Refusal.of(piece.name, piece.error))
+        else:
+            await wire.document(piece, replace(hints, arrival=now()))
+
+
+async def ingest_lines(
+    wire: Wire,
+    out: Sender,
     lines: AsyncIterator[Line],
-    checkpoint: Callable[[Positions], None] = lambda positions: None,
-) -> Ingested:
-    """Send every line; return once Kafka has acknowledged all. A line too large is refused, named.
+    hints: Hints,
+    checkpoint: Callable[[Positions], None],
+) -> None:
+    """Send every line; return once Kafka has acknowledged all.
 
     `checkpoint` is given, now and then and at the end, the file positions that are acknowledged.
     """
-    done, sent = Ingested(), _Sent(checkpoint)
-    topic = settings.kafka.topic(UPDATES)
-    most = settings.limits.update_bytes * REFUSAL_FACTOR
-    async with sender(settings) as out:
-        saver = asyncio.create_task(sent.save_now_and_then(out))
-        try:
-            async for line in lines:
-                try:
-                    await _send(out, topic, line, most)
-                except RecordTooLarge as error:
-                    where = f"{line.path or 'standard input'}, line {line.number}"
-                    done.refused.append(f"{where}: {error}")
-                sent.passed(line)
-        finally:
-            saver.cancel()
-            await sent.save(out)
-    done.sent = out.acknowledged
-    return done
+    sent = _Sent(checkpoint)
+    saver = asyncio.create_task(sent.save_now_and_then(out))
+    try:
+        async for line in lines:
+            await wire.line(line, hints)
+            sent.passed(line)
+    finally:
+        saver.cancel()
+        await sent.save(out)
 
 
 class _Sent:
@@ -88,7 +256,13 @@ class _Sent:
                 await self.save(out)
 
 
-async def _send(out: Sender, topic: str, line: Line, most: int) -> None:
-    if len(line.value) > most:
-        raise RecordTooLarge(f"{len(line.value):,} bytes, {most:,} at most")
-    await out.send(topic, key_of(line.value), line.value)
+def _encoded(record: dict[str, Any]) -> bytes:
+    """A record as JSON; one that a parser's fault made unfit for it harms no other item."""
+    try:
+        return orjson.dumps(record)
+    except TypeError as error:
+        raise MalformedUpdate(f"can't be written as JSON: {error}") from error
+
+
+def _says_something(hints: Hints) -> bool:
+    return bool(hints.provider or hints.zone or hints.language or hints.strict)

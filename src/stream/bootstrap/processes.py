@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO
+
+from stream.adapters.broker import child
 
 RESTART_SECONDS = 1.0
 """Wait before a worker that ended is started again; doubles up to a minute while it keeps ending."""
@@ -19,14 +23,15 @@ STOP_SECONDS = 30.0
 class WorkerProcess:
     """Runs `newswire worker` with the given arguments; starts it again when it ends by itself.
 
-    `env` is added to this process's environment; `stderr` is where its log goes.
+    `env` is its whole environment; `stderr` is where its log goes. On Linux it is killed when this process
+    ends in whatever way, SIGKILL included; so start it from a thread that lives on, as the main one.
     """
 
     def __init__(
         self, arguments: list[str], *, env: dict[str, str], stderr: IO[bytes] | int | None = None,
         on_restart: Callable[[int], None] = lambda code: None,
     ) -> None:  # fmt: skip
-        self._command = [sys.executable, "-m", "stream", "worker", *arguments]
+        self._command = [*_with_us(), sys.executable, "-m", "stream", "worker", *arguments]
         self._env, self._stderr, self._on_restart = env, stderr, on_restart
         self._process: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
@@ -80,3 +85,14 @@ class WorkerProcess:
                 await process.wait()
         if self._keeper is not None:
             self._keeper.cancel()
+
+
+def _with_us() -> list[str]:
+    """The program that lets the worker end with this process.
+
+    By SIGKILL, which harms no result: asked to finish, it would wait for a broker that may be gone too.
+    """
+    if sys.platform == "win32":
+        return []
+    program = [sys.executable, "-I", "-S", str(Path(child.__file__))]
+    return [*program, str(os.getpid()), str(int(signal.SIGKILL))]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stream.cli.failures import FAILED
 from stream.cli.options import (
     BootstrapOption,
     ConfigOption,
@@ -39,7 +40,7 @@ def list_letters(
         why = letter.why
         typer.echo(
             f"{letter.offset:6}  {why.get('stage', '?'):9} {why.get('error', '?'):18} "
-            f"{why.get('topic', '?')}/{why.get('partition', '?')}@{why.get('offset', '?')}  "
+            f"{letter.place}  "
             f"{why.get('message', '')}"
         )
     typer.echo(f"{len(found)} dead letters", err=True)
@@ -77,47 +78,33 @@ def replay(
     change: SetOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Send dead letters back to the topic they failed on, each once.
+    """Send dead letters back to where they failed, each once.
 
-    What fails again becomes a new dead letter with attempt 1, which only --offset sends back.
+    A record goes back to its topic; a document of a source is read again, and its items are sent. What
+    fails again becomes a new dead letter with attempt 1, which only --offset sends back. What is no text
+    news is left unless --offset names it. Exit code 1 if a document was refused again.
     """
     settings = settings_from(config, bootstrap, change)
-    sent = asyncio.run(_replay(settings, offset))
+    from stream.bootstrap.dead_letters import replay as send_back
+
+    done = asyncio.run(send_back(settings, offset))
+    for refusal in done.refused:
+        typer.echo(f"refused again: {refusal}", err=True)
     if as_json:
-        return _print_json({"sent": sent})
-    typer.echo(f"{len(sent)} sent back")
-    return None
+        refused = [refusal.summary() for refusal in done.refused]
+        _print_json({"sent": done.sent, "left": done.left, "refused": refused})
+    else:
+        left = f", {len(done.left)} no text news and left" if done.left else ""
+        again = f", {len(done.refused)} refused again" if done.refused else ""
+        typer.echo(f"{len(done.sent)} sent back{left}{again}")
+    if done.refused:
+        raise typer.Exit(FAILED)
 
 
 async def _letters(settings: Settings) -> list[Letter]:
-    from stream.adapters.kafka.dead_letters import letters
-    from stream.pipeline.topics import DEAD_LETTERS
-    from stream.settings import kafka_client_options
+    from stream.bootstrap.dead_letters import kept
 
-    options = kafka_client_options(settings.kafka)
-    return await letters(options, settings.kafka.topic(DEAD_LETTERS))
-
-
-async def _replay(settings: Settings, offsets: list[int] | None) -> list[int]:
-    from stream.adapters.kafka.dead_letters import Replayer, letter_at
-    from stream.bootstrap.ingest import sender
-    from stream.pipeline.topics import DEAD_LETTERS
-    from stream.settings import kafka_client_options
-
-    kafka = settings.kafka
-    replayer = Replayer(
-        kafka_client_options(kafka), kafka.topic(DEAD_LETTERS), f"{kafka.group_id}-dlq"
-    )
-    found = await _letters(settings)
-    if offsets:
-        chosen = [letter_at(found, offset) for offset in offsets]
-    else:
-        chosen = await replayer.waiting(found)
-    async with sender(settings) as out:
-        await replayer.send_back(out, chosen)
-    if not offsets:
-        await replayer.remember(found)
-    return [letter.offset for letter in chosen]
+    return await kept(settings)
 
 
 def _text(key: bytes | None) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,43 +17,128 @@ from stream.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from stream.adapters.sources.lines import Line
+    from stream.bootstrap.ingest import Counts, Refusal
+
+FORMATS = (
+    "auto", "ninjs", "newsml-g2", "newsml1", "nitf", "iptc7901", "anpa", "ritzau",
+    "rss", "atom", "jsonl",
+)  # fmt: skip
+"""What --format takes; a test holds it against the settings, which are not loaded for --help."""
+
+
+def _format(name: str) -> str:
+    """Refuse a format that there is not, and name the nearest."""
+    from difflib import get_close_matches
+
+    if name in FORMATS:
+        return name
+    near = get_close_matches(name.lower(), FORMATS, 1, 0.4)
+    hint = f"; the nearest is {near[0]}" if near else ""
+    raise typer.BadParameter(f"there is no format {name!r}{hint}. There are: {', '.join(FORMATS)}")
+
+
+def _zone(name: str) -> str:
+    """Refuse a time zone that there is not."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        if name:
+            ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise typer.BadParameter(f"there is no time zone {name!r}; give an IANA name") from None
+    return name
 
 
 def ingest(
-    path: Annotated[str, typer.Argument(help="A JSON Lines file, a folder of them, or - (stdin).")],
+    path: Annotated[
+        str,
+        typer.Argument(help="A file, a folder of files, an address (http, https), or - (stdin)."),
+    ],
+    format: Annotated[
+        str, typer.Option(help=f"One of {', '.join(FORMATS)}.", callback=_format)
+    ] = "auto",
+    provider: Annotated[
+        str, typer.Option(help="The provider of what names none, e.g. Reuters.")
+    ] = "",
+    zone: Annotated[
+        str,
+        typer.Option(help="Zone of clock times without one, e.g. Europe/London.", callback=_zone),
+    ] = "",
+    language: Annotated[
+        str, typer.Option(help="Language of what states none (BCP 47), e.g. en-GB.")
+    ] = "",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse what breaks its own standard.")
+    ] = False,
+    every: Annotated[
+        float | None,
+        typer.Option(min=1, help="Ask the address again after so many seconds; Ctrl-C ends."),
+    ] = None,
     follow: Annotated[
-        bool, typer.Option("--follow", "-f", help="Wait for what is added later; Ctrl-C ends.")
+        bool,
+        typer.Option("--follow", "-f", help="JSON Lines: wait for what is added; Ctrl-C ends."),
     ] = False,
     rate: Annotated[float | None, typer.Option(min=0.001, help="Updates a second at most.")] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Send nothing; print what would be sent, as JSON Lines."),
+    ] = False,
     config: ConfigOption = None,
     bootstrap: BootstrapOption = None,
     change: SetOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Send wire updates (JSON, one a line) to the topic wire.updates.
+    """Send news to the topic wire.updates: documents of any format, feeds, or JSON Lines.
 
-    The records are this project's or ninjs; what can't be read goes to the dead letters. Returns once
-    Kafka has acknowledged everything. Exit code 1 if a line was refused.
+    What can't be read goes to the dead letters, with its bytes and the reason, and is named on stderr.
+    Returns once Kafka has acknowledged everything. Exit code 1 if something was refused; pictures,
+    planning items and the like are no text news: they are counted apart and change no exit code.
+    JSON Lines (this project's records or ninjs, one a line) are sent as they are, line by line.
     """
+    _check(path, every, follow, format)
     settings = settings_from(config, bootstrap, change)
-    from stream.bootstrap.ingest import ingest as send
+    from stream.bootstrap.intake import Request, run
 
-    done = asyncio.run(send(settings, _lines(path, follow, rate)))
-    for refusal in done.refused:
-        typer.echo(f"refused: {refusal}", err=True)
-    if as_json:
-        import orjson
-
-        typer.echo(orjson.dumps({"sent": done.sent, "refused": done.refused}))
-    else:
-        typer.echo(f"{done.sent} sent, {len(done.refused)} refused")
-    if done.refused:
+    request = Request(path, format, provider, zone, language, strict, every, follow, rate)
+    told = _Told(as_json)
+    counts = asyncio.run(run(settings, request, told.refusal, typer.echo if dry_run else None))
+    told.summary(counts, dry_run)
+    if counts.refused:
         raise typer.Exit(FAILED)
 
 
-def _lines(path: str, follow: bool, rate: float | None) -> AsyncIterator[Line]:
-    from stream.adapters.sources.lines import at_rate, lines_of, lines_of_stdin
+def _check(path: str, every: float | None, follow: bool, format: str) -> None:
+    address = path.startswith(("http://", "https://"))
+    if every is not None and not address:
+        raise typer.BadParameter(f"{path} is no address (http, https)", param_hint="--every")
+    if follow and address:
+        raise typer.BadParameter("an address is asked again with --every", param_hint="--follow")
+    if follow and format not in ("auto", "jsonl"):
+        raise typer.BadParameter(f"only JSON Lines grow, not {format}", param_hint="--follow")
 
-    found = lines_of_stdin() if path == "-" else lines_of(Path(path), follow=follow)
-    return at_rate(found, rate)
+
+class _Told:
+    """Tells refusals on stderr as they come, and keeps them where --json wants them at the end."""
+
+    def __init__(self, as_json: bool) -> None:
+        self._json = as_json
+        self._refused: list[dict[str, str]] = []
+        self._not_news: list[dict[str, str]] = []
+
+    def refusal(self, refusal: Refusal) -> None:
+        what = "no text news" if refusal.not_news else "refused"
+        typer.echo(f"{what}: {refusal}", err=True)
+        if self._json:
+            (self._not_news if refusal.not_news else self._refused).append(refusal.summary())
+
+    def summary(self, counts: Counts, dry_run: bool) -> None:
+        """The end: JSON for programs, a line for people; a dry run's stdout is the records alone."""
+        if self._json:
+            import orjson
+
+            done = {"sent": counts.sent, "refused": self._refused, "not_news": self._not_news}
+            typer.echo(orjson.dumps(done), err=dry_run)
+            return
+        sent = "would be sent" if dry_run else "sent"
+        passed = f", {counts.not_news} no text news" if counts.not_news else ""
+        typer.echo(f"{counts.sent} {sent}, {counts.refused} refused{passed}", err=dry_run)

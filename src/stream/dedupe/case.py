@@ -8,30 +8,56 @@ from functools import cached_property
 
 import msgspec
 
-from stream.dedupe import text
+from stream.dedupe import parts, references, text
 from stream.dedupe.changes import Facts, facts
 from stream.dedupe.fingerprint import SCHEME, Print, fingerprint
 from stream.dedupe.memory import Memory
 from stream.dedupe.providers import Providers
-from stream.dedupe.rows import EntryRow, SeenRow, fit
+from stream.dedupe.rows import EntryRow, HeldRow, SeenRow, fit
 from stream.dedupe.uris import canonical, identity
 from stream.dedupe.versions import Stamp, millis, moment
-from stream.model import Original, StoryUpdate, Update, Verdict
+from stream.model import Original, PubStatus, StoryUpdate, Update, Verdict
 from stream.ports import Effects, Emit
 
 STORIES, DUPLICATES = "wire.stories", "wire.duplicates"
+
+OPEN_EMBARGO = "newswire:embargo-open"
+RELEASED = "newswire:released"
+COPY, COPIED = "newswire:copy", "newswire:copied"
+"""Signals that intake adds (stream.wire.holds, stream.wire.intake): an embargo without an end, a
+release, and how a kill or release was sent to several languages (docs/adr/0005)."""
+
+FOREVER = 253_402_300_799_000
+"""The end (ms) of an embargo that states none: the last second of the year 9999."""
+
+EVOLVED_FROM = "evolvedfrom"
+"""Key of `alt_ids`: the id of the item that this one replaces."""
+
+AHEAD = 15 * 3_600_000
+"""How far (ms) after its arrival a version may say it was made: the first zone's clock, and an hour."""
+
+TEXT_BYTES = 262_144
+"""A held text of more bytes (JSON) is not kept for a release in words: its agency sends it again."""
 
 
 class Case:
     """An update and the memory it is judged against; nothing here changes the memory."""
 
     def __init__(self, update: Update, memory: Memory, providers: Providers) -> None:
+        self.copy, self.copied = COPY in update.signals, COPIED in update.signals
+        if self.copy or self.copied:
+            kept = [signal for signal in update.signals if signal not in (COPY, COPIED)]
+            update = msgspec.structs.replace(update, signals=kept)
         self.update, self.memory, self.providers = update, memory, providers
         self.uri = canonical(update.uri, update.provider)
-        self.reading = text.read(providers.bare(update.headline), update.body, update.language)
-        self.stamp = Stamp(update.version, millis(update.version_created))
+        self.part = parts.is_part(update.headline, update.slugline, update.signals)
+        headline = providers.bare(parts.bare(update.headline) if self.part else update.headline)
+        self.reading = text.read(headline, update.body, update.language)
+        self.stamp = Stamp(update.version, _plausible(update))
         self.event = millis(update.event_time) or 0
         self.warnings: list[str] = []
+        self.unresolved = False
+        """A release in words whose item is not known: told as an outcome."""
 
     @cached_property
     def declared(self) -> bool:
@@ -39,6 +65,23 @@ class Case:
         return self.update.declared in ("update", "correction", "refile") or text.labelled(
             self.update.headline
         )
+
+    @cached_property
+    def released(self) -> bool:
+        """The sender says in words that a hold or an embargo is over."""
+        return RELEASED in self.update.signals
+
+    @cached_property
+    def replaces(self) -> str:
+        """The canonical uri of the item that this one says it replaces, or an empty string."""
+        uri = self.update.alt_ids.get(EVOLVED_FROM, "")
+        return canonical(uri, self.update.provider) if uri else ""
+
+    @cached_property
+    def sequence(self) -> str:
+        """The agency's own number of this text."""
+        stated = self.update.alt_ids.get("sequence", "")
+        return references.sequence(stated) if stated else ""
 
     @cached_property
     def agency(self) -> str:
@@ -89,9 +132,10 @@ class Case:
                 uri=update.uri, provider=update.provider, agency=agency, language=self.reading.language,
                 item=item, story=story, copy_of=copy_of, content=self.reading.content,
                 version=update.version, created=self.stamp.created, first_created=self.first_created(held),
-                event=self.event_of(held), embargo=self.embargo(held), status=update.pub_status, test=update.test,
+                event=self.event_of(held), embargo=self.embargo(held), status=self.status(held), test=update.test,
                 scheme=SCHEME, bands=mark.bands, sketch=mark.sketch, shingles=mark.shingles,
                 tokens=text.packed(said.hashes), head=said.head, names=said.names, facts=self.facts,
+                sequence=self.sequence[:24], slug=references.slug(update.slugline), replaces=self.replaces,
             )
         )  # fmt: skip
 
@@ -125,9 +169,35 @@ class Case:
         return self.event if moved else held.event
 
     def embargo(self, held: EntryRow | None) -> int | None:
-        """Return the embargo: a version that merely lacks one inherits it."""
+        """Return the embargo in milliseconds: a version that merely lacks one inherits it."""
         stated = millis(self.update.embargoed_until)
+        if stated is None and OPEN_EMBARGO in self.update.signals:
+            return FOREVER
         return held.embargo if held and stated is None else stated
+
+    def status(self, held: EntryRow | None) -> PubStatus:
+        """Return the status in force: under an embargo that has no end it is withheld."""
+        status = self.update.pub_status
+        return "withheld" if status == "usable" and self.embargo(held) == FOREVER else status
+
+    def hold_like(self, row: EntryRow) -> None:
+        """Take over the hold of an entry where the update states none: it belongs to the same text."""
+        update, open_ = self.update, row.embargo == FOREVER
+        held = row.status == "withheld" and update.pub_status == "usable"
+        until = None if row.embargo is None or open_ else moment(row.embargo)
+        self.update = msgspec.structs.replace(
+            update,
+            pub_status="withheld" if held else update.pub_status,
+            embargoed_until=update.embargoed_until or until,
+        )
+
+    def kept(self, entry: EntryRow) -> list[msgspec.Struct]:
+        """Return the row that keeps the text of an entry that may not be published yet, if any."""
+        free = entry.embargo is None or entry.embargo <= (millis(self.update.ingested_at) or 0)
+        if entry.status != "withheld" and free:
+            return []
+        whole = msgspec.json.encode(self.update)
+        return [] if len(whole) > TEXT_BYTES else [HeldRow(entry.item, entry.content, whole)]
 
     def sources(self, story: bytes, *, item: bytes = b"", agency: str = "") -> list[str]:
         """Return the story's independent agencies; `agency` speaks for `item` in place of what is
@@ -152,9 +222,10 @@ class Case:
             event, embargo = self.event_of(held), self.embargo(held)
             changed = {
                 "event_time": update.event_time if event == self.event else moment(event),
-                "embargoed_until": update.embargoed_until
-                or (None if embargo is None else moment(embargo)),
+                "pub_status": self.status(held),
             }
+            if update.embargoed_until is None and embargo is not None and embargo != FOREVER:
+                changed["embargoed_until"] = moment(embargo)
         if self.warnings:
             changed["warnings"] = [*update.warnings, *self.warnings]
         return msgspec.structs.replace(update, **changed) if changed else update
@@ -183,6 +254,14 @@ class Case:
             original=original, changes=changes or [],
             remaining=self.remaining(story, item, there=entry is not None and not copied),
         )  # fmt: skip
+
+
+def _plausible(update: Update) -> int | None:
+    """Return when the version was made (ms), if that can be: a version from 2099 would make all that
+    follow it stale, so that it is ordered by arrival.
+    """
+    made, arrival = millis(update.version_created), millis(update.ingested_at) or 0
+    return made if made is not None and 0 <= made <= arrival + AHEAD else None
 
 
 def original_of(row: EntryRow, similarity: float) -> Original:

@@ -4,29 +4,37 @@ in words.
 
 from __future__ import annotations
 
-from stream.dedupe.case import DUPLICATES, STORIES, Case, effects, original_of
+from stream.dedupe.advisories import release
+from stream.dedupe.case import DUPLICATES, STORIES, Case, effects
 from stream.dedupe.changes import differences
 from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.kills import buried, copies_dead, is_kill, kill
-from stream.dedupe.known import duplicate, known, revise, stale
+from stream.dedupe.known import duplicate, known, repeat, revise, stale
+from stream.dedupe.links import linked, numbered
 from stream.dedupe.near import Match, nearest
 from stream.dedupe.rows import EntryRow
-from stream.dedupe.stories import JOIN, earlier, echoes, joins, retold, score
+from stream.dedupe.stories import JOIN, earlier, echoes, first_part, joins, retold, score
 from stream.ports import Effects
 
 
-def decide(case: Case, *, copy: bool = False) -> Effects:
-    """Return what an update is; `copy` marks one that intake sent to every partition, for the
-    item's sake.
-    """
+def decide(case: Case) -> Effects:
+    """Return what an update is, and as the outcome its verdict, or what could not be resolved."""
+    effects = _judge(case)
+    if case.unresolved:
+        effects.outcome = "release_unresolved"
+    return effects
+
+
+def _judge(case: Case) -> Effects:
     if is_kill(case.update):
-        return kill(case, copy=copy)
-    if (answer := buried(case) or known(case)) is not None:
+        return kill(case)
+    answer = buried(case) or release(case) or known(case) or linked(case)
+    if answer is not None:
         return answer
-    if copy:
+    if case.copy:
         return Effects("elsewhere")
     if not case.update.test:
-        for rule in (exact, near, story):
+        for rule in (exact, part, numbered, near, story):
             if (answer := rule(case)) is not None:
                 return answer
     return _open(case)
@@ -45,8 +53,7 @@ def exact(case: Case) -> Effects | None:
     held = case.memory.versions(row.item)[-1]
     if held.content != row.content:
         return revise(case, held) if case.declared else stale(case, held)
-    record = case.say("repeat", held, held.story, held=held, original=original_of(held, 1.0))
-    return effects(DUPLICATES, record, case.seen(held.item))
+    return repeat(case, held)
 
 
 def _dead(case: Case, row: EntryRow) -> bool:
@@ -68,6 +75,20 @@ def _copies_grave(case: Case) -> Effects | None:
     )
 
 
+def part(case: Case) -> Effects | None:
+    """A later piece of a text that was sent in pieces: it joins the story and replaces nothing."""
+    if not case.part:
+        return None
+    first = first_part(case)
+    if first is not None:
+        case.hold_like(case.memory.versions(first.item)[-1])
+        return _follow(case, first)
+    if (killed := first_part(case, dead=True)) is not None:
+        return stale(case, killed)
+    join = joins(case)
+    return _follow(case, join.row) if join else _open(case)
+
+
 def near(case: Case) -> Effects | None:
     """Nearly the same text: a duplicate, unless it says something else."""
     match = nearest(case)
@@ -80,6 +101,8 @@ def near(case: Case) -> Effects | None:
     if _dead(case, row):
         return None if changes else copies_dead(case, row, match.similarity)
     own = row.provider == case.update.provider
+    if own and not changes and case.update.declared == "repeat":
+        return repeat(case, case.memory.versions(row.item)[-1])
     if own and (case.declared or (changes and retold(case, row))):
         return revise(case, case.memory.versions(row.item)[-1])
     if changes:
@@ -115,9 +138,9 @@ def _adds(case: Case, row: EntryRow) -> bool:
 
 def _follow(case: Case, row: EntryRow) -> Effects:
     entry = case.entry(case.opened, row.story, case.agency)
-    return effects(STORIES, case.say("follow_up", entry, row.story), entry)
+    return effects(STORIES, case.say("follow_up", entry, row.story), entry, *case.kept(entry))
 
 
 def _open(case: Case) -> Effects:
     entry = case.entry(case.opened, case.opened, case.agency)
-    return effects(STORIES, case.say("new", entry, case.opened), entry)
+    return effects(STORIES, case.say("new", entry, case.opened), entry, *case.kept(entry))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import msgspec
 
+from stream.dedupe.advisories import named
 from stream.dedupe.case import DUPLICATES, STORIES, Case, effects
 from stream.dedupe.known import duplicate, stale
 from stream.dedupe.rows import EntryRow, KillRow
@@ -13,6 +14,9 @@ from stream.dedupe.uris import identity
 from stream.dedupe.versions import moment
 from stream.model import StoryUpdate, Update
 from stream.ports import Effects
+
+UNRESOLVED = "kill_unresolved"
+"""Outcome of a kill whose item nobody knows: the metric to watch, somebody may have published it."""
 
 TEXTS = 16
 """Texts and ids of one item that a tombstone names: the latest."""
@@ -23,38 +27,47 @@ def is_kill(update: Update) -> bool:
     return update.declared == "kill" or update.pub_status == "canceled"
 
 
-def kill(case: Case, *, copy: bool) -> Effects:
-    """Judge a kill; a `copy` is one that intake sent to every partition, and is silent where the
-    uri is unknown.
+def kill(case: Case) -> Effects:
+    """Judge a kill; one that intake sent to a further partition is silent where nobody knows the
+    item.
     """
     if (grave := case.memory.killed_uri(case.uri)) is not None:
-        return Effects("elsewhere") if copy else _again(case, grave)
+        return Effects("elsewhere") if case.copy else _again(case, grave)
     held = _held(case)
+    if held is None and case.update.pub_status != "canceled":
+        held = named(case) or named(case, dead=True)
     if held is None:
-        return _unknown(case, copy=copy)
+        return _unknown(case)
     if case.memory.killed_item(held.item):
         return stale(case, held)
     return _known(case, held)
 
 
 def _held(case: Case) -> EntryRow | None:
-    last = case.memory.under(case.uri, case.update.test) or case.memory.under(
-        case.uri, not case.update.test
+    """Return the version in force of the item that has the id, or an id that it is linked with."""
+    memory, test = case.memory, case.update.test
+    last = (
+        memory.under(case.uri, test)
+        or memory.under(case.uri, not test)
+        or memory.replacing(case.uri, test)
+        or (memory.under(case.replaces, test) if case.replaces else None)
     )
-    return case.memory.versions(last.item)[-1] if last else None
+    return memory.versions(last.item)[-1] if last else None
 
 
 def _again(case: Case, grave: KillRow) -> Effects:
     return effects(DUPLICATES, _record(case, "stale", grave.story, grave.agency, grave.item))
 
 
-def _unknown(case: Case, *, copy: bool) -> Effects:
+def _unknown(case: Case) -> Effects:
     story = identity(case.uri, b"kill")
     row = KillRow((case.update.uri,), case.update.provider, b"", story, case.agency, (), case.event)
-    if copy:
+    if case.copy:
         return Effects("elsewhere", [], [row])
     record = _record(case, "kill", story, case.agency, b"")
-    return effects(STORIES, msgspec.structs.replace(record, resolved=False), row)
+    result = effects(STORIES, msgspec.structs.replace(record, resolved=False), row)
+    result.outcome = UNRESOLVED
+    return result
 
 
 def _known(case: Case, held: EntryRow) -> Effects:
@@ -76,10 +89,13 @@ def _record(
 
 
 def _bare(case: Case, held: EntryRow | None) -> Update:
-    """Return the kill without the killed text, at the item's own time."""
+    """Return the kill without the killed text, under the item's own id and at its own time."""
     update = msgspec.structs.replace(case.update, body="")
     if held is None:
         return update
+    if held.uri != update.uri:  # an advisory's own id, or an id that the item had before
+        ids = update.alt_ids | {"advisory": update.uri}
+        update = msgspec.structs.replace(update, uri=held.uri, alt_ids=ids)
     first = None if held.first_created is None else moment(held.first_created)
     return msgspec.structs.replace(
         update, event_time=moment(held.event), first_created=first or update.first_created
@@ -109,4 +125,5 @@ def copies_dead(case: Case, row: EntryRow, similarity: float) -> Effects | None:
         return None
     if grave.provider != case.update.provider:
         return duplicate(case, row, similarity)
-    return stale(case, row) if case.event <= grave.event else None
+    again = case.event <= grave.event or case.update.declared == "repeat"
+    return stale(case, row) if again else None

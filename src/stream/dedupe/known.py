@@ -67,7 +67,7 @@ def _newer(case: Case, held: EntryRow, last: EntryRow | SeenRow, way: int) -> Ef
 
 
 def _same_status(case: Case, held: EntryRow) -> bool:
-    return case.update.pub_status == held.status and case.embargo(held) == held.embargo
+    return case.status(held) == held.status and case.embargo(held) == held.embargo
 
 
 def _replaced(case: Case, held: EntryRow) -> bool:
@@ -100,9 +100,14 @@ def _copied_again(case: Case, held: EntryRow) -> Effects | None:
 
 
 def _repeat(case: Case, held: EntryRow, last: EntryRow | SeenRow) -> Effects:
-    record = case.say("repeat", held, held.story, held=held, original=original_of(held, 1.0))
     moved = Stamp(last.version, last.created) != case.stamp or last.content != case.reading.content
-    return effects(DUPLICATES, record, *([case.seen(held.item)] if moved else []))
+    return repeat(case, held, remember=moved)
+
+
+def repeat(case: Case, held: EntryRow, *, remember: bool = True) -> Effects:
+    """Return the verdict on a text that says nothing new; its id then stands for the item too."""
+    record = case.say("repeat", held, held.story, held=held, original=original_of(held, 1.0))
+    return effects(DUPLICATES, record, *([case.seen(held.item)] if remember else []))
 
 
 def stale(case: Case, held: EntryRow) -> Effects:
@@ -123,11 +128,11 @@ def revise(case: Case, held: EntryRow) -> Effects:
     changes += _status(case, held)
     original = None if held.uri == case.update.uri else original_of(held, alike(case, held))
     record = case.say("revision", entry, held.story, held=held, original=original, changes=changes)
-    return effects(STORIES, record, entry)
+    return effects(STORIES, record, entry, *case.kept(entry))
 
 
 def _status(case: Case, held: EntryRow) -> list[str]:
-    status = case.update.pub_status
+    status = case.status(held)
     return [] if status == held.status else [f"{held.status} → {status}"]
 
 

@@ -14,7 +14,8 @@ from math import log
 from typing import TypeVar
 
 from stream.dedupe.fingerprint import SCHEME, numbers_of
-from stream.dedupe.rows import EntryRow, KillRow, Row, SeenRow
+from stream.dedupe.references import number_of
+from stream.dedupe.rows import EntryRow, HeldRow, KillRow, Row, SeenRow
 from stream.dedupe.uris import canonical
 from stream.errors import ConfigError
 
@@ -51,7 +52,7 @@ class Memory:
                 f"tombstones are kept {tombstones} ms, which is less than entries: {retention} ms"
             )
         self._retention, self._entries, self._tombstones = retention, entries, tombstones
-        self._rows: deque[tuple[Key, int, EntryRow | SeenRow]] = deque()
+        self._rows: deque[tuple[Key, int, EntryRow | SeenRow | HeldRow]] = deque()
         self._graves: deque[tuple[Key, int, KillRow]] = deque()
         self._uris: dict[str, list[EntryRow | SeenRow]] = {}
         self._items: dict[bytes, list[EntryRow]] = {}
@@ -60,6 +61,8 @@ class Memory:
         self._bands: dict[int, _Few] = {}
         self._postings: dict[int, _Few] = {}
         self._counts: dict[int, int] = {}
+        self._names: dict[str, list[EntryRow]] = {}
+        self._held: dict[bytes, list[HeldRow]] = {}
         self._dead_uris: dict[str, list[KillRow]] = {}
         self._dead_items: dict[bytes, list[KillRow]] = {}
         self._dead_contents: dict[bytes, list[KillRow]] = {}
@@ -101,12 +104,17 @@ class Memory:
         for index, name in _grave_names(row):
             getattr(self, index).setdefault(name, []).append(row)
 
-    def _enter(self, row: EntryRow | SeenRow) -> None:
+    def _enter(self, row: EntryRow | SeenRow | HeldRow) -> None:
+        if isinstance(row, HeldRow):
+            self._held.setdefault(row.item, []).append(row)
+            return
         self._uris.setdefault(place_of(row), []).append(row)
         if isinstance(row, SeenRow):
             return
         self._items.setdefault(row.item, []).append(row)
         self._stories.setdefault(row.story, {})[row.item] = None
+        for name in _names_of(row):
+            self._names.setdefault(name, []).append(row)
         if row.test:
             return
         self._contents.setdefault(row.content, []).append(row)
@@ -116,11 +124,16 @@ class Memory:
         if not row.copy_of:
             self._count(row, 1)
 
-    def _leave(self, row: EntryRow | SeenRow) -> None:
+    def _leave(self, row: EntryRow | SeenRow | HeldRow) -> None:
+        if isinstance(row, HeldRow):
+            _drop(self._held, row.item, row)
+            return
         _drop(self._uris, place_of(row), row)
         if isinstance(row, SeenRow):
             return
         _drop(self._items, row.item, row)
+        for name in _names_of(row):
+            _drop(self._names, name, row)
         if row.item not in self._items:
             members = self._stories[row.story]
             del members[row.item]
@@ -165,6 +178,24 @@ class Memory:
         """Return the entries with this content, oldest first."""
         return self._contents.get(content, [])
 
+    def numbered(self, digits: str) -> list[EntryRow]:
+        """Return the entries whose sequence has this number, of all providers, oldest first."""
+        return self._names.get(f"{_SEQUENCE}{digits}", [])
+
+    def slugged(self, slug: str) -> list[EntryRow]:
+        """Return the entries with this slug, of all providers, oldest first."""
+        return self._names.get(f"{_SLUG}{slug}", [])
+
+    def replacing(self, uri: str, test: bool) -> EntryRow | None:
+        """Return the last entry that says it replaces this canonical uri."""
+        rows = self._names.get(f"{_REPLACED}{_space(uri, test)}")
+        return rows[-1] if rows else None
+
+    def text_of(self, row: EntryRow) -> bytes:
+        """Return the whole update (JSON) of an entry that is held, or nothing."""
+        rows = self._held.get(row.item, [])
+        return next((held.update for held in reversed(rows) if held.content == row.content), b"")
+
     def bucket(self, band: int) -> Sequence[EntryRow]:
         """Return the latest entries that share a band hash, oldest first."""
         return _few(self._bands.get(band))
@@ -180,7 +211,15 @@ class Memory:
     def weights(self, tokens: Iterable[int]) -> list[float]:
         """Return the squared inverse document frequency of each token among the entries held."""
         top, count = PRIOR + self.documents, self._counts.get
-        return [log(top / count(token, 1)) ** 2 for token in tokens]
+        known: dict[int, float] = {}  # most words are as rare as another one
+        found = []
+        for token in tokens:
+            times = count(token, 1)
+            weight = known.get(times)
+            if weight is None:
+                weight = known[times] = log(top / times) ** 2
+            found.append(weight)
+        return found
 
     def telling(self) -> float:
         """Return the weight from which a word tells events apart."""
@@ -212,6 +251,19 @@ class Memory:
 def place_of(row: EntryRow | SeenRow) -> str:
     """Return where the uri index keeps a row."""
     return _space(canonical(row.uri, row.provider), row.test)
+
+
+_SEQUENCE, _SLUG, _REPLACED = "#", "@", ">"
+"""What the kinds of names in one index begin with."""
+
+
+def _names_of(row: EntryRow) -> Iterator[str]:
+    if row.sequence:
+        yield f"{_SEQUENCE}{number_of(row.sequence)[1]}"
+    if row.slug:
+        yield f"{_SLUG}{row.slug}"
+    if row.replaces:
+        yield f"{_REPLACED}{_space(row.replaces, row.test)}"
 
 
 def _space(uri: str, test: bool) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from msgspec import Struct
@@ -23,6 +24,7 @@ class Language(Struct):
 
     words: dict[str, int]
     multiples: dict[str, int]
+    pattern: re.Pattern[str]
 
 
 def figures(text: str, words: list[str], language: str) -> list[str]:
@@ -39,13 +41,14 @@ def figures(text: str, words: list[str], language: str) -> list[str]:
 
 
 def _digits(text: str, table: Language) -> list[str]:
-    found = []
-    for match in _pattern(tuple(table.multiples)).finditer(text):
-        factor = table.multiples.get((match[2] or "").casefold(), 1)
-        found.append(_plain(match[1], factor))
-    return found
+    multiples = table.multiples
+    return [
+        _plain(digits, multiples.get(word.casefold(), 1) if word else 1)
+        for digits, word in table.pattern.findall(text)
+    ]
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(digits: str, factor: int) -> str:
     if factor == 1 and digits.isdecimal() and len(digits) <= 6:
         return f"{int(digits):,}"
@@ -96,16 +99,18 @@ def show(value: float) -> str:
 
 @cache
 def _table(language: str) -> Language:
-    return _tables().get(language) or Language({}, {})
+    return _tables().get(language) or Language({}, {}, _pattern(()))
 
 
 @cache
 def _tables() -> dict[str, Language]:
     data = tomllib.loads(files(__package__).joinpath("data/numbers.toml").read_text("utf-8"))
-    return {name: Language(t["words"], t["multiples"]) for name, t in data.items()}
+    return {
+        name: Language(t["words"], t["multiples"], _pattern(t["multiples"]))
+        for name, t in data.items()
+    }
 
 
-@cache
-def _pattern(multiples: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(multiples: Iterable[str]) -> re.Pattern[str]:
     words = "|".join(sorted(multiples, key=lambda w: (-len(w), w))) or "(?!)"
     return re.compile(rf"({_DIGITS})(?:[\s-]+({words})\b)?", re.IGNORECASE)

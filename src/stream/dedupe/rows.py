@@ -21,7 +21,9 @@ class EntryRow(Struct, tag="e", array_like=True, frozen=True, gc=False):
     `item` and `story` are 8-byte ids; `copy_of` is the item of which this is a copy, or empty.
     `tokens` are the lead's informative words as packed 32-bit hashes, the first `head` of them the
     headline's; bit n of `names` says that token n is a name. `bands`, `sketch`, `shingles` and
-    `scheme` are the fingerprint. `agency` is the unit in which sources are counted.
+    `scheme` are the fingerprint. `agency` is the unit in which sources are counted. `sequence` and
+    `slug` are what an advisory may name the item by, `replaces` is the canonical uri of the item that
+    this one says it replaces.
     """
 
     uri: str
@@ -47,6 +49,17 @@ class EntryRow(Struct, tag="e", array_like=True, frozen=True, gc=False):
     head: int
     names: int
     facts: Facts
+    sequence: str = ""
+    slug: str = ""
+    replaces: str = ""
+
+
+class HeldRow(Struct, tag="h", array_like=True, frozen=True, gc=False):
+    """The whole update (JSON) of an item that may not be published yet, for a release in words only."""
+
+    item: bytes
+    content: bytes
+    update: bytes
 
 
 class SeenRow(Struct, tag="s", array_like=True, frozen=True, gc=False):
@@ -78,7 +91,7 @@ class KillRow(Struct, tag="k", array_like=True, frozen=True, gc=False):
     event: int
 
 
-Row = EntryRow | SeenRow | KillRow
+Row = EntryRow | SeenRow | HeldRow | KillRow
 
 
 def fit(row: EntryRow) -> EntryRow:

@@ -13,11 +13,6 @@ from stream.errors import MalformedUpdate
 from stream.model import Update
 from stream.ports import Effects, Raw
 
-COPY_HEADER = "newswire-copy"
-"""Header of a kill or correction that intake sent to a further partition: where nobody knows the
-item it is silent.
-"""
-
 
 class DedupeStage:
     """Says of each update what it is to those before it, and of which story.
@@ -51,8 +46,7 @@ class DedupeStage:
 
     def decide(self, record: Raw, state: Memory) -> Effects:
         """Judge one update."""
-        case = Case(self._decode(record), state, self._providers)
-        return decide(case, copy=any(name == COPY_HEADER for name, _ in record.headers))
+        return decide(Case(self._decode(record), state, self._providers))
 
     def tick(self, now: int, state: Memory) -> Effects:
         """Nothing is due by time alone."""

@@ -10,6 +10,7 @@ from math import sqrt
 
 from msgspec import Struct
 
+from stream.dedupe import references
 from stream.dedupe.case import Case
 from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.memory import HOURS
@@ -42,6 +43,10 @@ REWRITTEN = 0.3
 
 SAME_HEADLINE = 0.6
 """From this Jaccard index of informative headline words on, two headlines are one, told anew."""
+
+
+PARTS = 12 * HOURS
+"""Milliseconds of event time within which a text is continued."""
 
 
 class Join(Struct, frozen=True):
@@ -148,12 +153,17 @@ def score(case: Case, row: EntryRow) -> float:
     return Query(case).score(row)
 
 
+def head_of(row: EntryRow) -> frozenset[int]:
+    """Return the informative words of an entry's headline."""
+    return frozenset(numbers_of(row.tokens)[: row.head])
+
+
 def retold(case: Case, row: EntryRow) -> bool:
     """Tell if two headlines are one told anew: most informative words in common (figures and stop
     words aside).
     """
-    mine, theirs = case.tokens.hashes[: case.tokens.head], numbers_of(row.tokens)[: row.head]
-    return share(frozenset(mine), frozenset(theirs)) >= SAME_HEADLINE
+    mine = case.tokens.hashes[: case.tokens.head]
+    return share(frozenset(mine), head_of(row)) >= SAME_HEADLINE
 
 
 def earlier(case: Case) -> EntryRow | None:
@@ -163,7 +173,24 @@ def earlier(case: Case) -> EntryRow | None:
     return max(same, key=lambda row: row.event, default=None)
 
 
-def _candidates(case: Case, weights: dict[int, float]) -> Iterator[EntryRow]:
+def first_part(case: Case, *, dead: bool = False) -> EntryRow | None:
+    """Return the provider's own text, alive or dead, that a later piece continues: by its headline,
+    or by its slug.
+    """
+    found = _candidates(case, Query(case).weights, dead=dead)
+    own = (row for row in found if row.provider == case.update.provider)
+    same = next((row for row in own if retold(case, row)), None)
+    if same is not None:
+        return same
+    slug = references.slug(case.update.slugline)
+    rows = (
+        [r for r in case.memory.slugged(slug) if r.provider == case.update.provider] if slug else []
+    )
+    near = [r for r in rows if abs(case.event - r.event) <= PARTS and _eligible(case, r, dead)]
+    return near[-1] if near else None
+
+
+def _candidates(case: Case, weights: dict[int, float], *, dead: bool = False) -> Iterator[EntryRow]:
     memory = case.memory
     rarest = sorted((-weight, token) for token, weight in weights.items())
     found: dict[int, EntryRow] = {}
@@ -175,12 +202,12 @@ def _candidates(case: Case, weights: dict[int, float]) -> Iterator[EntryRow]:
             hits[name] = hits.get(name, 0.0) - weight
     latest = sorted(found.values(), key=lambda row: -row.event)[:CANDIDATES]
     likely = sorted(latest, key=lambda row: -hits[id(row)])
-    return islice((row for row in likely if _eligible(case, row)), SCORED)
+    return islice((row for row in likely if _eligible(case, row, dead)), SCORED)
 
 
-def _eligible(case: Case, row: EntryRow) -> bool:
+def _eligible(case: Case, row: EntryRow, dead: bool) -> bool:
     near = abs(case.event - row.event) <= WINDOW and row.language == case.reading.language
-    return near and case.memory.killed_item(row.item) is None
+    return near and (case.memory.killed_item(row.item) is not None) == dead
 
 
 def echoes(case: Case, row: EntryRow) -> bool:

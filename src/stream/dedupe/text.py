@@ -53,23 +53,27 @@ class Reading(Struct):
     body: str
     place: str
     words: list[str]
+    body_words: list[str]
     head: int
     content: bytes
-
-    @property
-    def body_words(self) -> list[str]:
-        """The words of the body alone."""
-        return self.words[self.head :]
 
 
 def read(headline: str, body: str, language: str) -> Reading:
     """Read a text; `content` is a hash of its words, the same for any spacing, case or credit line."""
     place, rest = _strip(body)
     head = WORD.findall(headline.casefold())
-    words = head + WORD.findall(rest.casefold())
+    tail = WORD.findall(rest.casefold())
+    words = head + tail
     content = blake2b(" ".join(words).encode(), digest_size=8).digest()
     return Reading(
-        language.casefold().partition("-")[0], headline, rest, place, words, len(head), content
+        language.casefold().partition("-")[0],
+        headline,
+        rest,
+        place,
+        words,
+        tail,
+        len(head),
+        content,
     )
 
 
@@ -266,6 +270,11 @@ def stopwords(language: str) -> frozenset[str]:
     list.
     """
     return _stopwords().get(language, frozenset())
+
+
+def languages() -> list[str]:
+    """Return the languages whose words are read in a way of their own, and one for all others."""
+    return [*sorted(_stopwords()), "und"]
 
 
 @cache

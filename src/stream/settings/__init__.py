@@ -16,12 +16,12 @@ from stream.settings.sections import (
     LimitsSettings,
     LogSettings,
     Settings,
-    SourceSettings,
     StageName,
     StatusSettings,
     WireSettings,
     WorkerSettings,
 )
+from stream.settings.sources import SourceSettings
 
 __all__ = [
     "AlertSettings",

@@ -14,7 +14,8 @@ from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import BaseModel, SecretStr, TypeAdapter
 from pydantic.fields import FieldInfo
 
-from stream.settings.sections import Settings, SourceSettings
+from stream.settings.sections import Settings
+from stream.settings.sources import SourceSettings
 
 PREFIX = "NEWSWIRE_"
 _WORDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}

@@ -18,9 +18,9 @@ from pydantic import ValidationError
 from stream.errors import ConfigError
 from stream.settings.keys import PREFIX, Key, known_keys, nearest, sections
 from stream.settings.problems import explain
-from stream.settings.sections import SourceSettings
+from stream.settings.sources import TOKEN_VARIABLE, SourceSettings
 
-TOLERATED = frozenset({"NEWSWIRE_CONFIG", "NEWSWIRE_CACHE", "NEWSWIRE_JAVA"})
+TOLERATED = frozenset({"NEWSWIRE_CONFIG", "NEWSWIRE_CACHE", "NEWSWIRE_JAVA", TOKEN_VARIABLE})
 """Variables with our prefix that other parts of the project read."""
 
 _SERVICE_LINK = re.compile(
@@ -163,6 +163,7 @@ def _anchored(value: Any, base: Path) -> Any:
         return {name: _anchored(inner, base) for name, inner in value.items()}
     if isinstance(value, list):
         return [_anchored(inner, base) for inner in value]
-    if isinstance(value, SourceSettings) and value.path is not None:
-        return value.model_copy(update={"path": base / value.path})
+    if isinstance(value, SourceSettings):
+        paths = {"path": value.path, "token_file": value.token_file}
+        return value.model_copy(update={k: base / v for k, v in paths.items() if v is not None})
     return value

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from stream.settings.base import Seconds, Section, UserPath, Whole
 from stream.settings.kafka import KafkaSettings
+from stream.settings.sources import SourceSettings, distinct_names
 
 StageName = Literal["intake", "dedupe", "classify", "alert", "count", "merge"]
 ALL_STAGES: tuple[StageName, ...] = ("intake", "dedupe", "classify", "alert", "count", "merge")
@@ -96,6 +97,11 @@ class LimitsSettings(Section):
 
     update_bytes: Whole = Field(
         default=1_048_576, description="The largest update taken, in bytes of its record's value."
+    )
+    document_bytes: Whole = Field(
+        default=16 * 1_048_576,
+        description="The largest document that a source or `newswire ingest` reads, in bytes; a feed or "
+        "a package holds many updates. The dead letters take one of up to 4 MB.",
     )
     dead_letter_ratio: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = Field(
         default=0.9,
@@ -210,44 +216,6 @@ class LogSettings(Section):
     )
 
 
-class SourceSettings(Section):
-    """One place that updates are read from."""
-
-    name: Annotated[str, Field(min_length=1)] = Field(
-        description="Name in logs and metrics; unique.", examples=["desk"]
-    )
-    kind: Literal["file", "folder", "stdin"] = Field(
-        description="What is read: a file, the files of a folder, or standard input.",
-        examples=["folder"],
-    )
-    path: UserPath | None = Field(
-        default=None, description="The file or folder; not for stdin.", examples=["incoming"]
-    )
-    follow: bool = Field(
-        default=False, description="Wait for what is added later instead of ending."
-    )
-    rate: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = Field(
-        default=None,
-        description="The most updates a second; no limit if left out.",
-        examples=[50.0],
-    )
-
-    @model_validator(mode="after")
-    def _path_fits_kind(self) -> Self:
-        if (self.kind == "stdin") != (self.path is None):
-            needs = "takes no" if self.kind == "stdin" else "needs a"
-            raise ValueError(f"source {self.name!r}: kind {self.kind} {needs} path")
-        return self
-
-
-def _distinct_names(sources: list[SourceSettings]) -> list[SourceSettings]:
-    names = [source.name for source in sources]
-    for name in names:
-        if names.count(name) > 1:
-            raise ValueError(f"two sources are called {name!r}")
-    return sources
-
-
 class Settings(Section):
     """All settings. `Settings()` is the defaults; `load_settings` reads everything else."""
 
@@ -261,6 +229,6 @@ class Settings(Section):
     count: CountSettings = CountSettings()
     status: StatusSettings = StatusSettings()
     log: LogSettings = LogSettings()
-    sources: Annotated[list[SourceSettings], AfterValidator(_distinct_names)] = Field(
+    sources: Annotated[list[SourceSettings], AfterValidator(distinct_names)] = Field(
         default=[], description="Where updates are read from: one [[sources]] table for each place."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from heapq import heappop, heappush
 from sys import intern
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from stream.model import Update
 from stream.ports import Effects, Emit, Raw
+from stream.wire.holds import RELEASED
 from stream.wire.language import UNDETERMINED
 from stream.wire.parse import MAX_BYTES, parse_object
 from stream.wire.record import ReadingRules, read_record, refuse_warnings
@@ -27,6 +28,13 @@ MAX_URIS = 1_000_000
 """How many items one partition remembers: a week of far more than a busy agency's output."""
 
 
+COPY = "newswire:copy"
+"""Signal on a kill or release that went to a further partition: silent where nobody knows the item."""
+
+COPIED = "newswire:copied"
+"""Signal on the one that reports, where it was open which language is meant."""
+
+
 class UriRow(Struct, tag=True, array_like=True, frozen=True):
     """A uri was first sent on under `language`; `versioned`: that record had a version."""
 
@@ -35,17 +43,45 @@ class UriRow(Struct, tag=True, array_like=True, frozen=True):
     versioned: bool
 
 
+class LanguageRow(Struct, tag=True, array_like=True, frozen=True):
+    """A provider has sent an item on under `language`."""
+
+    provider: str
+    language: str
+
+
+Row = UriRow | LanguageRow
 _Entry = tuple[int, int, int, str, str, bool]
-"""time (ms), offset, number, uri, language, versioned; a tuple, because there may be a million."""
+"""time (ms), offset, number, uri, language, versioned; a tuple, because there may be a million.
+A LanguageRow has the provider for a uri, with _PROVIDER before it and the language after it."""
+
+_PROVIDER = "\x1f"
 
 
 class IntakeState:
-    """The items that one partition has seen, by uri; rows leave by age (log time) and by number."""
+    """The items that one partition has seen, by uri, and the languages of each provider.
+
+    Rows leave by age (log time) and by number.
+    """
 
     def __init__(self, remember_ms: int, max_uris: int) -> None:
         self._remember_ms, self._max_uris = remember_ms, max_uris
         self._by_uri: dict[str, _Entry] = {}
         self._by_age: list[_Entry] = []
+        self._languages: dict[str, dict[str, None]] = {}
+
+    def languages(self, provider: str, now: int) -> list[str]:
+        """The languages under which a provider's items went on, as known at `now` (ms), sorted."""
+        return sorted(
+            language
+            for language in self._languages.get(provider, ())
+            if not self._expired(self._by_uri[_name(LanguageRow(provider, language))], now)
+        )
+
+    def is_fresh(self, row: LanguageRow, now: int) -> bool:
+        """Whether a row like this one is remembered for at least half of its time yet."""
+        entry = self._by_uri.get(_name(row))
+        return entry is not None and 2 * (now - entry[0]) < self._remember_ms
 
     def lookup(self, uri: str, now: int) -> UriRow | None:
         """What is remembered of a uri at `now` (ms); an expired row is not seen, deleted or not."""
@@ -54,20 +90,23 @@ class IntakeState:
             return None
         return UriRow(uri, entry[4], entry[5])
 
-    def apply(self, key: tuple[int, int], row: UriRow, now: int) -> list[tuple[int, int]]:
+    def apply(self, key: tuple[int, int], row: Row, now: int) -> list[tuple[int, int]]:
         """Remember a row; return the keys of the rows that leave, oldest first.
 
         Every expired row leaves, not only those at the front, and its fate depends on its own time
         alone: so a fold over the rest gives the same state even where log time ran backwards.
         """
         gone = self._expire(now)
-        held = self._by_uri.get(row.uri)
+        name = _name(row)
+        held = self._by_uri.get(name)
         if held is not None and held[1:3] == key:
             return gone
-        entry = (now, *key, row.uri, intern(row.language), row.versioned)
+        entry = (now, *key, name, intern(row.language), isinstance(row, UriRow) and row.versioned)
         if held is not None:
             gone.append((held[1], held[2]))
-        self._by_uri[row.uri] = entry
+        self._by_uri[name] = entry
+        if isinstance(row, LanguageRow):
+            self._languages.setdefault(row.provider, {})[row.language] = None
         heappush(self._by_age, entry)
         while len(self._by_uri) > self._max_uris:
             gone.extend(self._forget_oldest())
@@ -94,20 +133,34 @@ class IntakeState:
         if self._by_uri.get(entry[3]) is not entry:
             return ()
         del self._by_uri[entry[3]]
+        if entry[3].startswith(_PROVIDER):
+            _, provider, language = entry[3].split(_PROVIDER)
+            self._languages[provider].pop(language)
+            if not self._languages[provider]:
+                del self._languages[provider]
         return ((entry[1], entry[2]),)
+
+
+def _name(row: Row) -> str:
+    """Under which name a row is remembered; no uri and no provider has a control in it."""
+    if isinstance(row, UriRow):
+        return row.uri
+    return f"{_PROVIDER}{row.provider}{_PROVIDER}{row.language}"
 
 
 class IntakeStage:
     """Bytes of `wire.updates` to updates on `wire.accepted`, keyed by the language of the item.
 
     An item goes where its first record went, whatever language a later one states: a kill or
-    correction without a language, or with another, still reaches the partition that holds it.
+    correction without a language, or with another, still reaches the partition that holds it. A
+    kill or release under an id that nobody sent here goes to every language of its provider, for it
+    may name its item in words only (docs/adr/0005).
     """
 
     name = "intake"
     source = SOURCE
     outputs: tuple[str, ...] = (ACCEPTED,)
-    row_type: Any = UriRow
+    row_type: Any = Row
 
     def __init__(
         self,
@@ -135,12 +188,21 @@ class IntakeStage:
         known = state.lookup(update.uri, record.timestamp)
         if known is not None:
             update = self._recalled(update, known)
-        language = known.language if known else update.language
-        rows: list[Struct] = (
-            [] if known else [UriRow(update.uri, language, update.version is not None)]
-        )
         outcome = "accepted_with_warnings" if update.warnings else "accepted"
+        if known is None and _names_another(update):
+            seen = state.languages(update.provider, record.timestamp)
+            emits = list(_everywhere(update, seen))
+            row = UriRow(update.uri, emits[0].key, update.version is not None)
+            return Effects(outcome, emits, [row])
+        language = known.language if known else update.language
+        rows = [] if known else self._new(update, language, record.timestamp, state)
         return Effects(outcome, [Emit(ACCEPTED, language, update)], rows)
+
+    def _new(self, update: Update, language: str, now: int, state: IntakeState) -> list[Struct]:
+        """The rows of an item that is seen for the first time."""
+        row = LanguageRow(update.provider, language)
+        rows: list[Struct] = [UriRow(update.uri, language, update.version is not None)]
+        return rows if state.is_fresh(row, now) else [*rows, row]
 
     def tick(self, now: int, state: IntakeState) -> Effects:
         """Nothing: intake has no timers."""
@@ -156,3 +218,27 @@ class IntakeStage:
             if self._rules.strict:
                 refuse_warnings(update)
         return update
+
+
+def _names_another(update: Update) -> bool:
+    """Whether an update may be about an item that has another id than its own."""
+    return update.declared == "kill" or RELEASED in update.signals
+
+
+def _everywhere(update: Update, seen: list[str]) -> Iterator[Emit]:
+    """Yield the update for each language in which its item may be; only the first reports.
+
+    The first is the one that the update states, if its provider has sent that language. Where that
+    is open, and there are several, a bare number names nothing.
+    """
+    own = update.language
+    home = own if own in seen or not seen else seen[0]
+    open_ = home != own and len(seen) > 1
+    yield Emit(ACCEPTED, home, _marked(update, COPIED) if open_ else update)
+    others = {*seen, own} - {home, UNDETERMINED if UNDETERMINED not in seen else ""}
+    for language in sorted(others):
+        yield Emit(ACCEPTED, language, _marked(update, COPY))
+
+
+def _marked(update: Update, mark: str) -> Update:
+    return replace(update, signals=[*update.signals, mark])

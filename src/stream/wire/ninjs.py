@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from stream.errors import MalformedUpdate
+from stream.errors import MalformedUpdate, NotNews
 from stream.wire.markup import html_to_text, looks_like_markup
 from stream.wire.text import kind_of
 
@@ -55,6 +55,17 @@ _UNUSED = frozenset(
     }
 )
 _HINTS = frozenset({"title", "type", "copyrightholder"})
+_NO_TEXT = {
+    "picture": "picture",
+    "video": "video",
+    "audio": "audio",
+    "graphic": "graphic",
+    "event": "event",
+    "planning": "planning item",
+    "component": "component of an item",
+}
+"""Types whose texts are captions, programmes or parts; `text`, `composite` and a producer's own are read."""
+
 _PATTERN = re.compile(r"(?:body|headline|description)_")
 _NOT_AUTHORITIES = frozenset({"uuid", "oid", "isbn", "issn"})
 _AUTHORITY = re.compile(
@@ -84,8 +95,14 @@ def recognised(raw: Mapping[str, Any]) -> bool:
     return any(key in _UNUSED or key in _HINTS or _PATTERN.match(key) for key in low)
 
 
-def to_record(raw: Mapping[str, Any], warnings: list[str]) -> dict[str, Any]:
-    """The same item under the project's keys; one that is there already is kept."""
+def to_record(raw: Mapping[str, Any], warnings: list[str], provider: str = "") -> dict[str, Any]:
+    """The same item under the project's keys; one that is there already is kept.
+
+    `provider` is who sends, where the item names no source: then nothing is guessed from its uri.
+    An item that is no text (a picture, an event of the calendar) is a NotNews of its kind.
+    """
+    if kind := not_news(raw):
+        raise NotNews(kind, "type")
     record, low, texts = _sorted(raw)
     record.setdefault("uri", low.get("guid"))
     if record.get("headline", "") == "":
@@ -93,15 +110,33 @@ def to_record(raw: Mapping[str, Any], warnings: list[str]) -> dict[str, Any]:
     if record.get("body", "") == "":
         record["body"] = _body(texts, low, warnings)
     if "provider" not in record:
-        record["provider"] = _provider(low, record["uri"], warnings)
+        record["provider"] = _source(low) or provider or _guessed(low, record["uri"], warnings)
     if "alt_ids" not in record:
         record["alt_ids"] = _alt_ids(low)
     for key in _CONCEPTS:
         if isinstance(record.get(key), list):
             record[key] = [_concept(item) for item in record[key]]
-    if low.get("type") in ("event", "planning"):
-        warnings.append(f"type {low['type']} announces, it doesn't report: read all the same")
     return record
+
+
+def not_news(raw: Mapping[str, Any]) -> str:
+    """What an item is, if it is no text news: its type, else its media type or what only events have.
+
+    A composite is text news if it has a text of its own.
+    """
+    low = {key.lower(): value for key, value in raw.items()}
+    kind = _word(low.get("type")).strip().lower()
+    has_body = any(key.startswith("body_") or key in ("body", "bodies") for key in low)
+    if kind in _NO_TEXT:
+        return _NO_TEXT[kind]
+    if kind == "composite" and not has_body:
+        return "composite without a text"
+    if kind:
+        return ""
+    if "eventdetails" in low or "plannedcoverage" in low:
+        return "event" if "eventdetails" in low else "planning item"
+    media = _word(low.get("mimetype")).partition("/")[0].strip().lower()
+    return {"image": "picture"}.get(media, media) if media in ("image", "audio", "video") else ""
 
 
 def authority(uri: object) -> str:
@@ -194,16 +229,19 @@ def _checked(value: object, where: str) -> str:
     return value
 
 
-def _provider(low: Mapping[str, Any], uri: object, warnings: list[str]) -> str:
-    """The first named source, else `source`, the uri's authority or the copyright holder."""
+def _source(low: Mapping[str, Any]) -> str:
+    """The first source that the item names."""
     listed = low.get("infosources") or low.get("infosource") or []
     sources = listed if isinstance(listed, list) else [listed]
-    names = [
-        _word(source.get("name")) if isinstance(source, dict) else source for source in sources
-    ]
-    for name in (*names, low.get("source"), authority(uri), low.get("copyrightholder")):
-        if _word(name).strip():
-            return _word(name)
+    names = [source.get("name") if isinstance(source, dict) else source for source in sources]
+    named = (_word(name) for name in (*names, low.get("source")))
+    return next((name for name in named if name.strip()), "")
+
+
+def _guessed(low: Mapping[str, Any], uri: object, warnings: list[str]) -> str:
+    """The uri's authority or the copyright holder, for want of a source."""
+    if name := authority(uri) or _word(low.get("copyrightholder")).strip():
+        return name
     warnings.append(
         f"no source, authority or copyright holder: the provider is {UNKNOWN_PROVIDER!r}"
     )
@@ -222,13 +260,16 @@ def _alt_ids(low: Mapping[str, Any]) -> Any:
 
 
 def _concept(item: object) -> object:
-    """A concept of ninjs 2 or 3 (`uri`, `literal`) as name, code, scheme; of ninjs 1 as it is."""
-    if not isinstance(item, dict) or "code" in item:
+    """A concept of ninjs 1 (`code`, `scheme`) or of ninjs 2 and 3 (`uri`, `literal`), in one form."""
+    if not isinstance(item, dict):
         return item
+    name, code, scheme = item.get("name"), item.get("code"), item.get("scheme")
     uri, literal = item.get("uri"), item.get("literal")
-    if not isinstance(uri, str):
-        return {"name": item.get("name"), "code": literal}
-    code = (
-        literal if isinstance(literal, str) and uri.endswith(literal) else re.split("[/#]", uri)[-1]
-    )
-    return {"name": item.get("name"), "code": code, "scheme": uri.removesuffix(code)}
+    if "code" not in item and isinstance(uri, str):
+        whole = isinstance(literal, str) and literal != "" and uri.endswith(literal)
+        code = literal if whole else re.split("[/#]", uri)[-1]
+        scheme = uri.removesuffix(_word(code))
+    elif "code" not in item:
+        code = literal
+    concept = {"name": name, "code": code, "scheme": scheme}
+    return {key: value for key, value in concept.items() if isinstance(value, str) and value}

@@ -12,13 +12,13 @@ from typing import Any
 
 from stream.errors import MalformedUpdate, UnknownSchema
 from stream.model import Update
-from stream.wire import ninjs
+from stream.wire import holds, ninjs
 from stream.wire.fields import Fields
 from stream.wire.language import UNDETERMINED, read_language
 from stream.wire.signals import declared, is_test
 from stream.wire.status import read_status
 from stream.wire.text import quote
-from stream.wire.times import TOLERANCE, event_time, read_embargo, read_time
+from stream.wire.times import TOLERANCE, Stated, event_time, read_embargo, read_time
 
 SCHEMA = "wire.updates/v1"
 """The one schema that this version reads; a record without `schema` is taken to have it."""
@@ -76,31 +76,36 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
         fields.line("ed_note"),
     )
     status = read_status(raw.get("pub_status"), warnings)
-    says = declared(status, signals, headline, slugline, ed_note)
+    says = declared(status, signals, headline, slugline, ed_note, body)
     if not headline and not body and says != "kill":
         raise MalformedUpdate("neither headline nor body has text", "headline, body")
-    embargo = read_embargo(raw.get("embargoed_until"), warnings)
+    stated = read_embargo(raw.get("embargoed_until"), warnings)
     version_created = read_time(raw.get("version_created"), "version_created", warnings)
     first_created = read_time(raw.get("first_created"), "first_created", warnings)
+    time = event_time(version_created, first_created, arrival, tolerance, warnings)
+    sent = _sent(version_created, time, arrival)
+    hold = holds.judge(
+        status, stated, holds.Words(headline, ed_note, body), sent, arrival, warnings
+    )
     alt_ids = fields.names("alt_ids")
     return Update(
         uri=uri,
         provider=provider,
-        event_time=event_time(version_created, first_created, arrival, tolerance, warnings),
+        event_time=time,
         ingested_at=arrival,
         headline=headline,
         body=body,
         version=fields.mark("version") or None,
         version_created=version_created and version_created.at,
         first_created=first_created and first_created.at,
-        pub_status="withheld" if embargo.held and status == "usable" else status,
+        pub_status=hold.status,
         declared="update" if says == "none" and ninjs.EVOLVED_FROM in alt_ids else says,
         urgency=fields.urgency(),
-        embargoed_until=embargo.until,
+        embargoed_until=hold.until,
         slugline=slugline,
         language=read_language(raw.get("language"), warnings) or UNDETERMINED,
         located=fields.line("located"),
-        signals=signals,
+        signals=holds.marks_of(signals, hold),
         ed_note=ed_note,
         subjects=fields.concepts("subjects"),
         places=fields.concepts("places"),
@@ -113,3 +118,10 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
         test=is_test(headline, ed_note, signals),
         warnings=warnings,
     )
+
+
+def _sent(version: Stated | None, time: datetime, arrival: datetime) -> datetime:
+    """When the text was sent, to complete a date in its words: as stated, if that is plausible."""
+    if version is None or not version.exact:
+        return arrival
+    return version.at if time <= version.at <= arrival else arrival

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from stream.model import Declared
+from stream.wire import notes
 
 _SEPARATOR = r"\s*(?:[:–—]|-+\s*(?=\S)|\.\.\.)"
 _NUMBER = r"(?:\s*\d{1,2})?(?:\s*\([A-Z ]{2,20}\))?"
@@ -43,15 +44,13 @@ _TAG = re.compile("|".join(f"(?P<{kind}_{n}>{tag})" for n, (kind, tag) in enumer
 _LEADING = re.compile(r"(?:[\s*#=+]|(?:URGENT|ADVISORY|BULLETIN|EDITORS|ATTENTION)\b\s*[-:–—]?)*+")
 _CORRECTED_SUFFIX = re.compile(rf"[(\[](?i:{_CORRECTION})[)\]]\s*$")
 _WRITETHRU = re.compile(r"(?i)\b\d{1,2}(?:st|nd|rd|th)[ -](?:ld|lead)\b|\bwritethr(?:u|ough)\b")
-_ED_NOTE = re.compile(
-    r"(?i)(?:(?:eds|editors|editor's note)[:.]?\s*)?(?:corrects|corrected|correction)\b"
-)
 _RANK: tuple[Declared, ...] = ("kill", "correction", "refile", "repeat", "update")
 _MOST_TAGS = 4
 
 _SIGNALS: dict[str, Declared] = {
     "edstat:c": "correction",
     "edstat:d": "kill",
+    "edstat:u": "update",
     "correction": "correction",
     "corrected": "correction",
     "update": "update",
@@ -99,7 +98,12 @@ _TO_EDITORS = re.compile(r"(?i)(?:(?:note to editors|editors|eds)\b[:.]?\s*)?")
 
 
 def declared(
-    status: str, signals: Iterable[str], headline: str, slugline: str = "", ed_note: str = ""
+    status: str,
+    signals: Iterable[str],
+    headline: str,
+    slugline: str = "",
+    ed_note: str = "",
+    body: str = "",
 ) -> Declared:
     """The strongest thing that status, signals or wording declare; a kill is the strongest."""
     found: set[Declared] = {"kill"} if status == "canceled" else set()
@@ -107,8 +111,9 @@ def declared(
     found.update(_of_headline(headline))
     if _is_writethru(headline) or _is_writethru(slugline):
         found.add("update")
-    if ed_note and _ED_NOTE.match(ed_note):
-        found.add("correction")
+    found |= {notes.of_note(ed_note), notes.of_body(body)}
+    if notes.is_kill(headline, slugline, ed_note, body):
+        found.add("kill")
     return next((kind for kind in _RANK if kind in found), "none")
 
 

@@ -12,7 +12,10 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TOLERANCE = timedelta(minutes=10)
 """How far after its arrival a stated time may lie: clocks differ by minutes, not hours."""
 
-_LAST_ZONE = timedelta(hours=12)
+FIRST_ZONE = timedelta(hours=14)
+"""How far ahead of UTC the first calendar turns its page (UTC+14)."""
+
+LAST_ZONE = timedelta(hours=12)
 """How long after UTC a wall clock shows the same time in UTC-12, the last zone of all."""
 
 _ISO = re.compile(
@@ -38,10 +41,15 @@ class Stated(NamedTuple):
 
 
 class Embargo(NamedTuple):
-    """An embargo: its end, or `held` where one is stated and its end can't be read."""
+    """An embargo: its end, or `held` where one is stated and its end can't be read.
+
+    `exact` is False where zone or time of day had to be guessed: then `until` is the latest that
+    it can mean.
+    """
 
     until: datetime | None = None
     held: bool = False
+    exact: bool = True
 
 
 def from_milliseconds(timestamp: int) -> datetime:
@@ -81,7 +89,7 @@ def read_embargo(value: object, warnings: list[str]) -> Embargo:
     warnings.append(
         f"embargoed_until {quote(value)} has no zone: held until it has passed everywhere"
     )
-    return Embargo(local.replace(tzinfo=UTC) + _LAST_ZONE)
+    return Embargo(local.replace(tzinfo=UTC) + LAST_ZONE, exact=False)
 
 
 def event_time(

@@ -100,3 +100,58 @@ def test_wrong_rule_file_is_named(tmp_path: Path) -> None:
 def test_topics_list_needs_no_broker(words: tuple[str, ...]) -> None:
     """What the project uses can be listed anywhere."""
     assert b"news.alerts" in newswire(*words).stdout
+
+
+JSON_LINES = b'{"uri":"a:1","provider":"AP","headline":"One"}\n{"uri":"a:2","provider":"AP","headline":"Two"}\n'
+
+
+def test_a_dry_run_shows_what_would_be_sent_and_needs_no_kafka(tmp_path: Path) -> None:
+    """Records on stdout, one a line, the summary and what is refused on stderr."""
+    (tmp_path / "a.jsonl").write_bytes(JSON_LINES + b"broken\n")
+    done = newswire("ingest", str(tmp_path / "a.jsonl"), "--dry-run")
+    assert [orjson.loads(line)["uri"] for line in done.stdout.splitlines()] == ["a:1", "a:2"]
+    assert b"a.jsonl, line 3" in done.stderr
+    assert b"2 would be sent, 1 refused" in done.stderr
+    assert done.returncode == 1
+
+
+def test_a_dry_run_of_standard_input_adds_what_it_is_told() -> None:
+    """A provider on the command line is given to updates that name none, and to no others."""
+    lines = b'{"uri":"a:1","headline":"One"}\n{"uri":"a:2","provider":"AP","headline":"Two"}\n'
+    done = newswire("ingest", "-", "--dry-run", "--provider", "Reuters", stdin=lines)
+    assert [orjson.loads(line)["provider"] for line in done.stdout.splitlines()] == ["Reuters", "AP"]
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("nothing.xml",), 1, "nothing.xml: no such file or folder"),
+        (("empty",), 1, "empty: no file in this folder"),
+        (("a.xml", "--format", "newsmlg2"), 2, "the nearest is newsml-g2"),
+        (("a.xml", "--every", "5"), 2, "is no address"),
+        (("a.xml", "--follow", "--format", "nitf"), 2, "only JSON Lines grow"),
+        (("http://x.example/rss", "--follow"), 2, "asked again with --every"),
+        (("a.xml", "--zone", "Mars/Base"), 2, "no time zone 'Mars/Base'"),
+    ],
+)
+def test_ingest_says_what_is_wrong_before_it_asks_kafka(
+    tmp_path: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    """A path that is not there, an empty folder, a wrong format: each is named, without a traceback."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.xml").write_text("<nitf/>")
+    done = newswire("ingest", *words, cwd=tmp_path)
+    told = " ".join(done.stderr.decode().replace("│", " ").split())
+    assert done.returncode == code, told
+    assert said in told
+    assert "Traceback" not in told
+
+
+def test_a_binary_file_is_refused_by_name(tmp_path: Path) -> None:
+    """Bytes that are no news are one refusal, whatever they are."""
+    (tmp_path / "noise.dat").write_bytes(bytes(range(256)) * 20)
+    done = newswire("ingest", str(tmp_path), "--dry-run", "--json")
+    told = orjson.loads(done.stderr.splitlines()[-1])
+    assert (done.returncode, done.stdout, told["sent"]) == (1, b"", 0)
+    assert [Path(r["name"]).name for r in told["refused"]] == ["noise.dat"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stream.dedupe.stage import COPY_HEADER
+from stream.dedupe.case import COPY
 
 from .desk import HARBOUR, QUAKE, Desk, at
 
@@ -89,8 +89,7 @@ def test_a_copied_signal_is_silent_where_nobody_knows_it() -> None:
     """
     desk = Desk()
     for declared in ("kill", "correction"):
-        record = desk.record(f"urn:e:{declared}", 0, declared=declared, **MAYOR)
-        record.headers.append((COPY_HEADER, b"1"))
+        record = desk.record(f"urn:e:{declared}", 0, declared=declared, signals=[COPY], **MAYOR)
         assert desk.run(record).emits == []
     assert desk.send("urn:e:kill", 1, **MAYOR).verdict == "stale"
     assert desk.send("urn:e:correction", 1, **MAYOR).verdict == "new"
@@ -98,10 +97,11 @@ def test_a_copied_signal_is_silent_where_nobody_knows_it() -> None:
 
 @pytest.mark.parametrize("uri", ["urn:e:1", "urn:e:1b"])
 def test_any_id_of_an_item_is_dead(uri: str) -> None:
-    """A kill under one id of an item kills it under all."""
+    """A kill under one id of an item kills it under all, and names the one that is out."""
     desk = killed()
     revised = {"headline": "UPDATE 1-Mayor resigns over dock contracts", "body": f"{HARBOUR} More."}
     assert desk.send("urn:e:1b", 5, declared="update", **revised).verdict == "revision"
-    assert desk.send(uri, 60, declared="kill").remaining == 0
+    told = desk.send(uri, 60, declared="kill")
+    assert (told.remaining, told.update.uri) == (0, "urn:e:1b")
     assert desk.send("urn:e:1b", 61, **revised).verdict == "stale"
     assert desk.send("urn:e:1", 62, **MAYOR).verdict == "stale"

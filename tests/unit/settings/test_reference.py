@@ -40,9 +40,11 @@ def test_every_key_says_what_it_is() -> None:
 
 
 def test_the_examples_that_are_commented_out_are_toml_and_valid(tmp_path: Path) -> None:
-    """Taking the comment signs off the examples gives a file that loads."""
+    """Taking the comment signs off the examples gives a file that loads, but for other kinds' keys."""
     lines = [
-        re.sub(r"^# (?=\[\[sources\]\]|\w+ = )", "", line) for line in reference_toml().splitlines()
+        re.sub(r"^# (?=\[\[sources\]\]|\w+ = )", "", line)
+        for line in reference_toml().splitlines()
+        if not re.match("# (url|token_file) = ", line)
     ]
     text = "\n".join(lines).replace('"PLAINTEXT"', '"SASL_SSL"')
     assert tomllib.loads(text)["sources"][0]["name"] == "desk"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from stream.errors import MalformedUpdate
 from stream.model import Update
 from stream.wire import IntakeStage, IntakeState, UriRow
+from stream.wire.intake import COPIED, COPY, LanguageRow, Row
 
 from .conftest import ARRIVAL_MS, Partition, Record
 
@@ -28,14 +29,14 @@ ITEM = {
 
 
 def test_an_item_goes_out_under_its_language(partition: Make) -> None:
-    """One record for wire.accepted, keyed by language, and one row for the new uri."""
+    """One record for wire.accepted, keyed by language; the uri and its provider's language are kept."""
     effects = partition().send({**ITEM, "language": "en-GB"})
     assert (effects.outcome, effects.emits[0].topic, effects.emits[0].key) == (
         "accepted",
         "wire.accepted",
         "en",
     )
-    assert effects.rows == [UriRow(ITEM["uri"], "en", True)]
+    assert effects.rows == [UriRow(ITEM["uri"], "en", True), LanguageRow("EXAMPLE", "en")]
 
 
 @pytest.mark.parametrize(
@@ -111,15 +112,57 @@ def test_a_uri_is_forgotten_after_its_time(partition: Make) -> None:
     week = timedelta(days=7)
     assert one.send({**ITEM, "language": "de"}, week - timedelta(seconds=1)).emits[0].key == "en"
     assert one.send({**ITEM, "language": "de"}, week).emits[0].key == "de"
-    assert (one.gone, len(one.state)) == ([(0, 0)], 1)
+    assert (one.gone, len(one.state)) == ([(0, 0), (0, 1)], 2)
 
 
 def test_the_oldest_uris_leave_first_when_there_are_too_many(partition: Make) -> None:
     """The number of rows is bounded, and the oldest keys come back in order."""
-    one = partition(max_uris=2)
-    for number in range(5):
+    one = partition(max_uris=3)
+    for number in range(4):
         one.send({**ITEM, "uri": f"urn:x:{number}"})
-    assert (one.gone, len(one.state)) == ([(0, 0), (1, 0), (2, 0)], 2)
+    assert (one.gone, len(one.state)) == ([(0, 0), (0, 1)], 3)
+
+
+KILL = {
+    "uri": "urn:example-agency:advisory:1",
+    "provider": "EXAMPLE",
+    "headline": "ADVISORY: please kill item 157",
+}
+
+
+def _sent(language: str | None, seen: list[str]) -> list[tuple[str, str]]:
+    """Where a kill in words goes, with its mark, when its provider has sent items in `seen`."""
+    one = Partition()
+    for number, known in enumerate(seen):
+        one.send({**ITEM, "uri": f"urn:x:{number}", "language": known})
+    emits = one.send({**KILL, "language": language}).emits
+    return [(e.key, "".join(e.value.signals)) for e in emits]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("language", "seen", "sent"),
+    [
+        ("en", [], [("en", "")]),
+        (None, [], [("und", "")]),
+        (None, ["en"], [("en", "")]),
+        ("en", ["en", "de"], [("en", ""), ("de", COPY)]),
+        ("fr", ["en"], [("en", ""), ("fr", COPY)]),
+        (None, ["en", "de"], [("de", COPIED), ("en", COPY)]),
+        ("fr", ["en", "de"], [("de", COPIED), ("en", COPY), ("fr", COPY)]),
+    ],
+)
+def test_a_kill_of_an_unknown_id_goes_to_every_language_of_its_provider(
+    language: str | None, seen: list[str], sent: list[tuple[str, str]]
+) -> None:
+    """One record is without the mark of a copy, so exactly one partition reports."""
+    assert _sent(language, seen) == sent
+
+
+def test_another_providers_languages_get_no_kill() -> None:
+    """Only the languages of the kill's own provider count."""
+    one = Partition()
+    one.send({**ITEM, "provider": "OTHER", "language": "de"})
+    assert [e.key for e in one.send({**KILL, "language": "en"}).emits] == ["en"]
 
 
 def test_a_row_is_small_and_survives_msgpack() -> None:
@@ -137,7 +180,7 @@ def test_ticks_do_nothing(partition: Make) -> None:
     assert one.stage.tick(ARRIVAL_MS, one.state).emits == []
 
 
-Rows = list[tuple[tuple[int, int], UriRow, int]]
+Rows = list[tuple[tuple[int, int], Row, int]]
 
 
 def _rows(count: int, seed: int) -> Rows:
@@ -146,7 +189,10 @@ def _rows(count: int, seed: int) -> Rows:
     now, rows = ARRIVAL_MS, []
     for offset in range(count):
         now += dice.choice([0, 1, 5, 40, -3])
-        rows.append(((offset, 0), UriRow(f"u{dice.randrange(count)}", "en", True), now))
+        row = UriRow(f"u{dice.randrange(count)}", "en", True)
+        rows.append(((offset, 0), row, now))
+        if dice.random() < 0.2:
+            rows.append(((offset, 1), LanguageRow("p", dice.choice(["de", "en", "fr"])), now))
     return rows
 
 
@@ -170,7 +216,9 @@ def test_the_state_is_a_fold_over_what_is_left(
     end = rows[-1][2]
     for _, row, _ in rows:
         for now in (end, end + remember // 2, end + remember):
-            assert whole.lookup(row.uri, now) == rest.lookup(row.uri, now)
+            assert whole.languages("p", now) == rest.languages("p", now)
+            if isinstance(row, UriRow):
+                assert whole.lookup(row.uri, now) == rest.lookup(row.uri, now)
     assert len(whole) == len(rest)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from stream.errors import MalformedUpdate
+from stream.errors import MalformedUpdate, NotNews
 from stream.model import Concept, Update
 from stream.wire import ReadingRules, read_record
 from stream.wire.ninjs import authority, recognised
@@ -83,8 +83,8 @@ def test_the_main_text_is_chosen_then_a_plain_one() -> None:
 
 
 def test_title_and_description_stand_in_for_missing_texts() -> None:
-    """A picture has a title and a caption, and both can be read."""
-    update = _read({"uri": "http://www.pix.example/1", "type": "picture", "title": "Ferry",
+    """Without a headline the title is read, without a body the description."""
+    update = _read({"uri": "http://www.pix.example/1", "title": "Ferry",
                     "description_text": "A ferry on Thursday."})  # fmt: skip
     assert (update.headline, update.body, update.provider) == (
         "Ferry",
@@ -93,10 +93,31 @@ def test_title_and_description_stand_in_for_missing_texts() -> None:
     )
 
 
-def test_an_announced_event_is_read_with_a_warning() -> None:
-    """An item of the calendar is no report, and the record says so."""
-    update = _read({"uri": "http://a.example/1", "type": "event", "title": "Summit"})
-    assert "type event announces" in update.warnings[0]
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ({"type": "picture", "title": "Ferry"}, "picture"),
+        ({"type": "Video", "headline": "Ferry"}, "video"),
+        ({"type": "event", "title": "Summit"}, "event"),
+        ({"type": "planning", "title": "Summit"}, "planning item"),
+        ({"type": "component", "headline": "A box"}, "component of an item"),
+        ({"type": "composite", "headline": "Ferry"}, "composite without a text"),
+        ({"mimetype": "image/jpeg", "headline": "Ferry"}, "picture"),
+        ({"eventDetails": {}, "title": "Summit"}, "event"),
+        ({"plannedCoverage": [], "title": "Summit"}, "planning item"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_its_kind(item: dict[str, Any], kind: str) -> None:
+    """A caption or a programme is no report, and the refusal says what the item is."""
+    with pytest.raises(NotNews) as caught:
+        _read({"uri": "http://a.example/1", **item})
+    assert caught.value.kind == kind
+
+
+@pytest.mark.parametrize("kind", ["composite", "story", "TEXT", None, 5])
+def test_an_item_with_a_text_of_its_own_is_read(kind: object) -> None:
+    """A composite with a body and a producer's own type are text."""
+    assert _read(ONE, type=kind).body.startswith("ALDHAVEN")
 
 
 def test_a_producer_s_guid_and_replaced_id_are_read() -> None:

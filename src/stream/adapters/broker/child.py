@@ -1,12 +1,11 @@
 """Run as a program: become another program that ends when the process that started us does.
 
-`python child.py PARENT_PID PROGRAM ARGUMENT…`. It asks Linux for SIGTERM at the parent's death
-and then replaces itself, which keeps the request. Done here and not in a `preexec_fn`, which may
-deadlock when the parent has threads.
+`python child.py PARENT_PID SIGNAL PROGRAM ARGUMENT…`. It asks Linux for that signal (a number) at
+the parent's death and then replaces itself, which keeps the request. Done here and not in a
+`preexec_fn`, which may deadlock when the parent has threads.
 """
 
 import os
-import signal
 import sys
 
 PR_SET_PDEATHSIG = 1
@@ -15,11 +14,11 @@ PR_SET_PDEATHSIG = 1
 
 def main(arguments: list[str]) -> None:
     """Arrange the signal where the system can, then become the program; never returns."""
-    parent, program = int(arguments[0]), arguments[1:]
+    parent, number, program = int(arguments[0]), int(arguments[1]), arguments[2:]
     if sys.platform == "linux":
         import ctypes
 
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, number)
         if os.getppid() != parent:  # It died before we had asked.
             sys.exit(1)
     os.execv(program[0], program)

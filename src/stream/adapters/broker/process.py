@@ -1,6 +1,7 @@
 """Start Java so that it ends with its owner, ignores the terminal's Ctrl-C, and logs to a file."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -60,4 +61,5 @@ def _start(
 def _wrapper() -> list[str]:
     if sys.platform == "win32":
         return []
-    return [sys.executable, "-I", "-S", str(Path(child.__file__)), str(os.getpid())]
+    program = [sys.executable, "-I", "-S", str(Path(child.__file__))]
+    return [*program, str(os.getpid()), str(int(signal.SIGTERM))]

@@ -34,13 +34,26 @@ class Letter:
         """How often it had been sent back before it failed."""
         return int(self.why.get("attempt", "0") or 0)
 
+    @property
+    def on_topic(self) -> bool:
+        """Whether it was a record of a topic; a document that a source refused was not."""
+        return "partition" in self.why
+
+    @property
+    def place(self) -> str:
+        """Where it failed, for a person: topic/partition@offset, or a source's file or address."""
+        if not self.on_topic:
+            return self.why.get("where", "?")
+        return f"{self.why.get('topic', '?')}/{self.why['partition']}@{self.why.get('offset', '?')}"
+
     def summary(self) -> dict[str, object]:
         """The reasons, for a list; numbers as numbers."""
         numbers = ("partition", "offset", "timestamp", "attempt")
         why: dict[str, object] = {
             k: int(v) if k in numbers and v.isdigit() else v for k, v in self.why.items()
         }
-        why["record_offset"] = why.pop("offset", None)
+        if self.on_topic:
+            why["record_offset"] = why.pop("offset", None)
         return {"offset": self.offset, **why, "bytes": len(self.value or b"")}
 
 
@@ -75,7 +88,7 @@ class Replayer:
         return [letter for letter in found if letter.offset >= done and letter.attempt == 0]
 
     async def send_back(self, out: Sender, chosen: list[Letter]) -> None:
-        """Send letters to the topic and partition they failed on; return once acknowledged."""
+        """Send records to the topic and partition they failed on; return once acknowledged."""
         for letter in chosen:
             heads = [h for h in letter.headers if h[0] != ATTEMPT]
             heads.append((ATTEMPT, b"%d" % (letter.attempt + 1)))

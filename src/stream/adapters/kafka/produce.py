@@ -38,7 +38,11 @@ class Sender:
         self.acknowledged = 0
 
     async def __aenter__(self) -> Sender:
-        await self._producer.start()
+        try:
+            await self._producer.start()
+        except BaseException:
+            await self.close()
+            raise
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, *rest: object) -> None:
@@ -46,25 +50,36 @@ class Sender:
             if kind is None:
                 await self.flush()
         finally:
-            await self._producer.stop()
+            await self.close()
+
+    async def close(self) -> None:
+        """Let the connections go; what is not acknowledged by now may not arrive."""
+        await self._producer.stop()
 
     async def send(
         self, topic: str, key: bytes | None, value: bytes | None,
         headers: list[tuple[str, bytes]] | None = None, partition: int | None = None,
-    ) -> None:  # fmt: skip
-        """Queue a record; waits while too many are in flight. Raises RecordTooLarge at once."""
+    ) -> asyncio.Future[Any]:  # fmt: skip
+        """Queue a record; waits while too many are in flight. Raises RecordTooLarge at once.
+
+        The future is done once Kafka has acknowledged the record, or has not; `flush` waits for all.
+        """
         self._raise_failure()
         await self._room.acquire()
         try:
-            future = await self._producer.send(
+            future: asyncio.Future[Any] = await self._producer.send(
                 topic, value, key, partition=partition, headers=headers or []
             )
         except MessageSizeTooLargeError as error:
             self._room.release()
             size = len(value or b"")
             raise RecordTooLarge(f"{topic}: a record of {size:,} bytes is not taken") from error
+        except BaseException:  # a caller that ran out of patience, or a producer that is closed
+            self._room.release()
+            raise
         self._waiting.add(future)
         future.add_done_callback(self._acknowledge)
+        return future
 
     async def flush(self) -> None:
         """Wait until everything sent is acknowledged; raise the first failure."""

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
-import sys
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import CancelledError
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, Protocol
 
 from stream.errors import NewswireError
 
 LOOK_SECONDS = 0.5
 """Pause between looks at a followed file or folder."""
+
+READ_AHEAD = 1000
+"""Lines of standard input that are held until Kafka takes them."""
 
 SUFFIXES = (".jsonl", ".ndjson", ".json")
 
@@ -62,9 +67,7 @@ def _files(path: Path) -> list[Path]:
     return sorted(p for p in path.iterdir() if p.suffix in SUFFIXES and p.is_file())
 
 
-def _new_lines(
-    file: Path, start: int, numbers: dict[str, int], whole_only: bool
-) -> Iterator[Line]:
+def _new_lines(file: Path, start: int, numbers: dict[str, int], whole_only: bool) -> Iterator[Line]:
     try:
         with file.open("rb") as stream:
             if start > os.fstat(stream.fileno()).st_size:
@@ -89,28 +92,62 @@ def _split(
             yield Line(value, file, numbers[name], position)
 
 
-async def lines_of_stdin(stream: IO[bytes] | None = None) -> AsyncIterator[Line]:
+class Lines(Protocol):
+    """What lines can be read from, one at a time."""
+
+    def readline(self) -> bytes:
+        """The next line with its end; empty at the end of all."""
+
+
+async def lines_of_stdin(stream: Lines | None = None) -> AsyncIterator[Line]:
     """Lines of standard input, until its end; the event loop goes on meanwhile."""
-    source = stream or sys.stdin.buffer
     number = position = 0
-    while raw := await asyncio.to_thread(source.readline):
+    async for raw in _read_aside(stream):
         number, position = number + 1, position + len(raw)
         value = raw.rstrip(b"\r\n")
         if value.strip():
             yield Line(value, None, number, position)
 
 
-async def at_rate(
-    lines: AsyncIterator[Line],
-    per_second: float | None,
-    clock: Callable[[], float] = lambda: asyncio.get_running_loop().time(),
-) -> AsyncIterator[Line]:
-    """The same lines, no more than `per_second` of them a second."""
-    began, sent = clock(), 0
-    async for line in lines:
-        if per_second:
-            wait = began + sent / per_second - clock()
+async def _read_aside(stream: Lines | None) -> AsyncIterator[bytes]:
+    """Raw lines, read by a thread that nobody waits for: a terminal may never give another line."""
+    loop, queue = asyncio.get_running_loop(), asyncio.Queue[bytes](READ_AHEAD)
+    # A reader of our own: at exit Python wants back the lock of the one in sys.stdin.
+    source = stream or open(0, "rb", closefd=False)  # noqa: SIM115
+
+    def read() -> None:
+        with contextlib.suppress(
+            RuntimeError, CancelledError
+        ):  # the loop is closed: nobody listens
+            while raw := source.readline():
+                asyncio.run_coroutine_threadsafe(queue.put(raw), loop).result()
+            asyncio.run_coroutine_threadsafe(queue.put(b""), loop).result()
+
+    threading.Thread(target=read, name="standard-input", daemon=True).start()
+    while raw := await queue.get():
+        yield raw
+
+
+class Pace:
+    """Keeps to so many `turn`s a second, or to no limit; `clock` counts seconds."""
+
+    def __init__(self, per_second: float | None, clock: Callable[[], float] | None = None) -> None:
+        self._rate = per_second
+        self._clock = clock or asyncio.get_running_loop().time
+        self._began, self._turns = self._clock(), 0
+
+    async def turn(self) -> None:
+        """Wait until the next may go."""
+        if self._rate:
+            wait = self._began + self._turns / self._rate - self._clock()
             if wait > 0:
                 await asyncio.sleep(wait)
-        sent += 1
+        self._turns += 1
+
+
+async def at_rate(lines: AsyncIterator[Line], per_second: float | None) -> AsyncIterator[Line]:
+    """The same lines, no more than `per_second` of them a second."""
+    pace = Pace(per_second)
+    async for line in lines:
+        await pace.turn()
         yield line

@@ -1,0 +1,139 @@
+"""One request for a feed: conditional, bounded in time and size, redirects followed by hand."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
+
+import aiohttp
+
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
+)
+_AGENT = "newswire-stream"
+_REDIRECTS = (301, 302, 303, 307, 308)
+_PERMANENT = (301, 308)
+_CHUNK = 65_536
+
+
+class FetchFailed(Exception):
+    """There is no whole answer: the message says why. The poller tries again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """Seconds for the whole request, bytes of the document (decompressed), and redirects in a row."""
+
+    seconds: float = 30.0
+    max_bytes: int = 16 * 1_048_576
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server said. `address` is where permanent redirects led, `body` empty unless 200."""
+
+    status: int
+    address: str
+    body: bytes = b""
+    charset: str = ""
+    etag: str = ""
+    modified: str = ""
+    retry_after: str = ""
+
+
+async def fetch(
+    session: aiohttp.ClientSession,
+    address: str,
+    conditions: Mapping[str, str],
+    limits: FetchLimits,
+) -> Answer:
+    """Ask for a feed; `conditions` are headers like If-None-Match. Raises FetchFailed."""
+    try:
+        return await _follow(session, address, conditions, limits)
+    except TimeoutError:
+        raise FetchFailed(f"no whole answer within {limits.seconds:g} seconds") from None
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        raise FetchFailed(f"{type(error).__name__}: {error}"[:200]) from error
+
+
+async def _follow(
+    session: aiohttp.ClientSession,
+    address: str,
+    conditions: Mapping[str, str],
+    limits: FetchLimits,
+) -> Answer:
+    """Follow redirects; only an unbroken row of permanent ones changes the feed's address."""
+    moved, at, permanent = address, address, True
+    headers = {"Accept": _ACCEPT, "User-Agent": _AGENT, **conditions}
+    timeout = aiohttp.ClientTimeout(total=limits.seconds)
+    for _ in range(limits.redirects + 1):
+        async with session.get(
+            at, headers=headers, allow_redirects=False, timeout=timeout
+        ) as response:
+            location = response.headers.get("Location", "")
+            if response.status not in _REDIRECTS or not location:
+                return await _answer(response, moved, limits)
+            at = _target(at, location, address)
+            permanent = permanent and response.status in _PERMANENT
+            moved = at if permanent else moved
+    raise FetchFailed(f"more than {limits.redirects} redirects")
+
+
+def _target(at: str, location: str, address: str) -> str:
+    """Where a redirect leads; not to another scheme, nor from outside to a machine of our own net."""
+    target = urljoin(at, location)
+    parts = urlsplit(target)
+    if parts.scheme not in ("http", "https"):
+        raise FetchFailed(f"redirect to {parts.scheme}: not followed")
+    host = parts.hostname or ""
+    if host != urlsplit(address).hostname and _is_local(host):
+        raise FetchFailed(f"redirect to the local address {host}: not followed")
+    return target
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return False
+
+
+async def _answer(response: aiohttp.ClientResponse, moved: str, limits: FetchLimits) -> Answer:
+    return Answer(
+        status=response.status,
+        address=moved,
+        body=await _body(response, limits.max_bytes) if response.status == 200 else b"",
+        charset=response.charset or "",
+        etag=response.headers.get("ETag", ""),
+        modified=response.headers.get("Last-Modified", ""),
+        retry_after=response.headers.get("Retry-After", ""),
+    )
+
+
+async def _body(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
+    """The document, read no further than the limit: a small answer can unpack to a huge one."""
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        body += chunk
+        if len(body) > max_bytes:
+            raise FetchFailed(f"the document has more than {max_bytes} bytes")
+    return bytes(body)
+
+
+def retry_seconds(header: str, now: Callable[[], float]) -> float | None:
+    """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3: a number or a date), or None."""
+    text = header.strip()
+    if text.isascii() and text.isdecimal():
+        return float(text[:9])
+    try:
+        at: datetime = parsedate_to_datetime(text)
+        return max(0.0, at.timestamp() - now())
+    except (ValueError, TypeError, OverflowError):
+        return None

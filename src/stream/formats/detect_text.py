@@ -1,0 +1,54 @@
+"""Documents without a root element: the wires of the telegraph age, and JSON."""
+
+from __future__ import annotations
+
+import re
+
+_FRAMED = 400
+"""Bytes within which a transmission's header begins; what is before it are fillers and noise."""
+
+_ANPA = re.compile(
+    rb"\x16*\x01?[ \r\n]*[A-Za-z]\d{4}[\x1f ][^\r\n\x02]{0,12}[\r\n]+[A-Za-z] [A-Za-z]"
+    rb"(?:[\x11-\x14]{1,3}|[ \r\n])"
+)
+"""Service letter and sequence number, the selector, then priority and category letters."""
+
+_IPTC = re.compile(
+    rb"\x01?[ \r\n]*[A-Za-z]{2,4}\d{3,6}[ \t]+[0-9][ \t]+[A-Za-z]{1,4}[ \t]+\d{1,5}(?=[ \t\r\n])"
+)
+"""Source and message number, priority digit, category, word count (IPTC 7901, 1.3)."""
+
+_HEADER_START = re.compile(rb"[\x16\x01]|[A-Za-z]{1,4}\d{3,6}")
+_CUT = re.compile(rb'"(?:[^"\\\r\n]|\\.)*"\s*:')
+
+
+def wire_kind(head: bytes) -> str:
+    """`anpa` or `iptc7901` if a transmission's header stands near the beginning, else nothing."""
+    start = head[:_FRAMED]
+    framed = b"\x01" in start or b"\x16" in start or b"\x02" in head
+    for match in _HEADER_START.finditer(start):
+        if _ANPA.match(head, match.start()) and framed:
+            return "anpa"
+        if _IPTC.match(head, match.start()) and (framed or match.start() < 8):
+            return "iptc7901"
+    return ""
+
+
+def json_kind(head: bytes) -> str:
+    """`jsonl` or `ninjs` if a document begins as JSON does, else nothing.
+
+    It is lines if its first line is an object from end to end and another follows.
+    """
+    if head.startswith((b"\xff\xfe{", b"\xff\xfe[", b"\xfe\xff\0{", b"\xfe\xff\0[")):
+        return "ninjs"
+    text = head.lstrip()
+    if not text.startswith((b"{", b"[")):
+        return ""
+    line, _, rest = text.partition(b"\n")
+    line = line.rstrip()
+    lines = line.startswith(b"{") and line.endswith(b"}") and rest.lstrip().startswith(b"{")
+    if lines:
+        return "jsonl"
+    inner = text[1:].lstrip()
+    looks = inner[:1] in (b'"', b"{", b"}", b"[", b"]") or bool(_CUT.match(inner))
+    return "ninjs" if looks or not inner else ""

@@ -1,0 +1,147 @@
+"""A feed's tree taken apart into its head and its items, each a small document of its own.
+
+So no item can spoil another, and feedparser gets only elements that are read: its handling of an
+author takes time that grows with the square of the name's length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import NamedTuple
+
+from lxml import etree
+
+from stream.errors import MalformedUpdate
+from stream.formats.xml import Element
+
+_MAX_ITEMS = 10_000
+"""Items read of one document: feeds hold tens, exports of a site thousands."""
+
+_MAX_CATEGORIES = 200
+"""Categories read of one item; feedparser compares each with each."""
+
+DC = "http://purl.org/dc/elements/1.1/"
+_ROOTS = ("rss", "feed", "rdf")
+_ITEMS = ("item", "entry", "deleted-entry")
+_HEAD = frozenset({"title", "link", "language"})
+_CATEGORIES = frozenset({"category", "subject", "keywords"})
+_READ_NAMES = (
+    "title link guid id description summary content encoded body fullitem pubdate published issued"
+    " updated modified created date language source"
+)
+_READ = _CATEGORIES | frozenset(_READ_NAMES.split())
+_NAMESPACES = frozenset(
+    {
+        *("", DC, "http://purl.org/dc/terms/", "http://www.w3.org/1999/xhtml"),
+        *("http://www.w3.org/2005/atom", "http://purl.org/atom/ns#"),
+        *("http://purl.org/rss/1.0/", "http://purl.org/rss/1.0/modules/content/"),
+        *("http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2"),
+        *("http://backend.userland.com/rss", "http://blogs.law.harvard.edu/tech/rss"),
+    }
+)
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_INHERITED = ("version", f"{_XML}lang", f"{_XML}base")
+
+
+class Item(NamedTuple):
+    """One item: `element` as it was sent, or None if it couldn't be had; `text`, a small document."""
+
+    element: Element | None
+    text: bytes
+    warnings: list[str]
+
+
+class Feed(NamedTuple):
+    """A feed: its `head` (a small document), `dc:publisher`, and its items or what is wrong, in order."""
+
+    head: bytes
+    publisher: str
+    items: Iterator[Item | MalformedUpdate]
+    warnings: list[str]
+
+
+def local_name(element: Element) -> str:
+    """An element's name without its namespace, in lower case; "" for what is no element."""
+    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+
+
+def namespace(element: Element) -> str:
+    """An element's namespace, in lower case: senders vary it."""
+    return (etree.QName(element).namespace or "").lower()
+
+
+def child_text(element: Element, name: str, prefix: str = "") -> str:
+    """The text of the first child of this name whose namespace starts with `prefix`, or ""."""
+    for child in element:
+        if local_name(child) == name and namespace(child).startswith(prefix):
+            return (child.text or "").strip()
+    return ""
+
+
+def take_apart(root: Element, warnings: list[str]) -> Feed:
+    """The parts of a tree; the feed may stand within another element, as in an envelope."""
+    feed = next((element for element in root.iter() if local_name(element) in _ROOTS), None)
+    if feed is None:
+        raise MalformedUpdate(f"no feed: the root element is <{local_name(root)[:40]}>", "root")
+    channels = [child for child in feed if local_name(child) == "channel"]
+    items = [
+        child for parent in (feed, *channels) for child in parent if local_name(child) in _ITEMS
+    ]
+    head = channels[0] if channels else feed
+    parts = [
+        child for child in head if local_name(child) in _HEAD and namespace(child) in _NAMESPACES
+    ]
+    return Feed(
+        head=_small(feed, head, [_copy(part) for part in parts[:_MAX_CATEGORIES]]),
+        publisher=child_text(head, "publisher", DC),
+        items=_each(feed, items),
+        warnings=warnings,
+    )
+
+
+def _each(feed: Element, items: list[Element]) -> Iterator[Item | MalformedUpdate]:
+    for item in items[:_MAX_ITEMS]:
+        parent = item.getparent()
+        yield Item(item, _small(feed, feed if parent is None else parent, [_pruned(item)]), [])
+    if len(items) > _MAX_ITEMS:
+        yield MalformedUpdate(f"{len(items)} items are more than {_MAX_ITEMS}: the rest isn't read")
+
+
+def _small(feed: Element, parent: Element, parts: list[Element]) -> bytes:
+    """A document of these parts with what they inherit: the feed's version, language and base."""
+    root = etree.Element(feed.tag, _inherited(feed))
+    inner = root if parent is feed else etree.SubElement(root, parent.tag, _inherited(parent))
+    inner.extend(parts)
+    return etree.tostring(root)
+
+
+def _inherited(element: Element) -> dict[str, str]:
+    return {key: value for key in _INHERITED if (value := element.get(key))}
+
+
+def _pruned(item: Element) -> Element:
+    """A copy of an item with only what is read of it."""
+    pruned = etree.Element(item.tag, {str(key): str(value) for key, value in item.attrib.items()})
+    categories = 0
+    for child in item:
+        name = local_name(child)
+        if name not in _READ or namespace(child) not in _NAMESPACES:
+            continue
+        categories += name in _CATEGORIES
+        if name not in _CATEGORIES or categories <= _MAX_CATEGORIES:
+            pruned.append(_without_authors(_copy(child)) if name == "source" else _copy(child))
+    return pruned
+
+
+def _copy(element: Element) -> Element:
+    copy = deepcopy(element)
+    copy.tail = None
+    return copy
+
+
+def _without_authors(source: Element) -> Element:
+    for child in list(source):
+        if local_name(child) not in ("title", "id", "link"):
+            source.remove(child)
+    return source

@@ -1,0 +1,54 @@
+"""JSON Lines: one item a line, in the project's words, ninjs or an agency's JSON.
+
+A list of items, or one item over many lines, is read as well. A line that can't be read is refused with
+its number and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stream.errors import MalformedUpdate
+from stream.formats.ninjs import parse as parse_document
+from stream.formats.ninjs import read_item
+from stream.formats.ninjs_json import decode, items, to_utf8
+from stream.formats.outcome import Hints, Outcome, Refused
+
+
+def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
+    """Read a document of lines; never raises, and yields at least one outcome."""
+    if len(data) > hints.max_bytes:
+        return parse_document(data, hints)
+    text, mended = to_utf8(data)
+    lines = [(number, line.strip()) for number, line in enumerate(text.split(b"\n"), 1)]
+    lines = [(number, line) for number, line in lines if line]
+    if not lines or not (_is_item(lines[0][1]) or _has_items(data, lines, hints)):
+        return parse_document(data, hints)
+    return _lines(lines, mended, hints)
+
+
+def _is_item(line: bytes) -> bool:
+    """Whether a line looks like an item of its own: an object from end to end."""
+    return line.startswith(b'{"') and line.endswith(b"}")
+
+
+def _has_items(data: bytes, lines: list[tuple[int, bytes]], hints: Hints) -> bool:
+    """Whether a document that is no JSON as a whole has lines that look like items."""
+    try:
+        decode(data, hints.max_bytes)
+    except MalformedUpdate:
+        return any(_is_item(line) for _, line in lines)
+    return False
+
+
+def _lines(lines: list[tuple[int, bytes]], mended: list[str], hints: Hints) -> Iterator[Outcome]:
+    for number, line in lines:
+        where = f"line {number}"
+        try:
+            decoded = decode(line, hints.max_bytes)
+        except MalformedUpdate as error:
+            yield Refused(MalformedUpdate(f"line {number}: {error.reason}", where))
+            continue
+        for inner, item in items(decoded.value):
+            place = f"{where}, {inner}" if inner else where
+            yield read_item(item, place, mended + decoded.warnings, hints)

@@ -1,0 +1,95 @@
+"""Walking a NewsML 1 tree: names without namespaces, and what a component inherits from outside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stream.formats.xml import Element
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def name_of(element: Element) -> str:
+    """The element's name without its namespace; "" for a comment or an instruction."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: Element, name: str) -> list[Element]:
+    """The child elements of that name."""
+    return [child for child in element if name_of(child) == name]
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first element at the end of a path of child names, or None."""
+    for name in path:
+        if element is None:
+            return None
+        element = next((found for found in element if name_of(found) == name), None)
+    return element
+
+
+def inside(element: Element, *names: str) -> Iterator[Element]:
+    """All elements of these names at any depth, in the order of the document."""
+    return (found for found in element.iter() if name_of(found) in names)
+
+
+def text_of(element: Element | None) -> str:
+    """All text of an element on one line."""
+    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+
+
+def formal(element: Element | None) -> str:
+    """The element's FormalName, else its own text (some senders write `<Status>Usable</Status>`)."""
+    if element is None:
+        return ""
+    return (element.get("FormalName") or "").strip() or text_of(element)
+
+
+def language_of(element: Element | None) -> str:
+    """The element's xml:lang, "" for none or a placeholder (`x-default`)."""
+    tag = "" if element is None else (element.get(_LANG) or "").strip()
+    return "" if tag.lower().startswith("x-") else tag
+
+
+def outward(component: Element, item: Element) -> Iterator[Element]:
+    """A component and those around it, from inside out, up to the item's own element."""
+    at: Element | None = component
+    while at is not None and at is not item:
+        if name_of(at) == "NewsComponent":
+            yield at
+        at = at.getparent()
+
+
+def nearest(component: Element, item: Element, *path: str) -> Element | None:
+    """The element at a path in the component or the nearest one around it that has text or a name."""
+    for around in outward(component, item):
+        found = child(around, *path)
+        if found is not None and formal(found):
+            return found
+    return None
+
+
+def property_of(element: Element, name: str) -> str:
+    """The value of a direct Property of that formal name (any case), or ""."""
+    for found in children(element, "Property"):
+        if (found.get("FormalName") or "").lower() == name.lower():
+            return (found.get("Value") or text_of(found)).strip()
+    return ""
+
+
+def without_revision(identifier: str) -> str:
+    """A public identifier without its revision (`:1N`): all revisions of an item share the rest.
+
+    urn:newsml:provider:date:item:revision has six parts (RFC 3085), so that an item id which ends in
+    digits is not taken for one. Senders leave the `urn:newsml:` of a reference out.
+    """
+    identifier = identifier.strip()
+    bare = re.sub(r"(?i)^urn:newsml:", "", identifier)
+    if bare == identifier and bare.count(":") < 2:
+        return identifier
+    parts = bare.split(":")
+    if len(parts) > 3 and re.fullmatch(r"\d+[A-Za-z]?", parts[-1]):
+        parts.pop()
+    return "urn:newsml:" + ":".join(parts)

@@ -1,0 +1,116 @@
+"""Bytes to JSON as far as it can be read, and the items that an agency's envelope holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import orjson
+
+from stream.errors import MalformedUpdate
+from stream.wire.parse import parse_object
+from stream.wire.text import kind_of
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_IDENTITIES = ("uri", "guid", "urn")
+_ENVELOPES = ("data", "item", "items", "_items", "results", "entries", "docs", "newsItems")
+"""Keys under which the interfaces of agencies and newsroom systems put their items."""
+
+_DEEPEST = 4
+_SURROGATES = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)}
+
+
+class Decoded(NamedTuple):
+    """What the bytes say, and what had to be mended for it."""
+
+    value: Any
+    warnings: list[str]
+
+
+def decode(data: bytes, max_bytes: int) -> Decoded:
+    """Decode a document of JSON; what can't be read at all is a MalformedUpdate that says where.
+
+    Mended are UTF-16, bytes that are no UTF-8 (read as windows-1252), and bare line ends and other
+    controls within texts.
+    """
+    if len(data) > max_bytes:
+        raise MalformedUpdate(f"{len(data)} bytes are more than the limit of {max_bytes}")
+    data, warnings = to_utf8(data)
+    try:
+        return Decoded(orjson.loads(data), warnings)
+    except orjson.JSONDecodeError:
+        value = _with_controls(data)
+        if value is None:
+            value = parse_object(data, max_bytes)  # says what is wrong and where
+        else:
+            warnings.append("controls within a text: not JSON, read all the same")
+        return Decoded(value, warnings)
+
+
+def items(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
+    """The items of a document with their places: one object, a list, or what an envelope holds."""
+    if isinstance(value, list) and value:
+        for number, entry in enumerate(value):
+            yield from _entries(entry, f"{where}[{number}]")
+    else:
+        yield from _entries(value, where)
+
+
+def _entries(value: Any, where: str) -> Iterator[tuple[str, Any]]:
+    """An object's own items if it is an envelope, else itself; a list within a list is no item."""
+    keys = _inner(value) if where.count(".") < _DEEPEST else []
+    for key in keys:
+        yield from items(value[key], f"{where}.{key}" if where else key)
+    if not keys:
+        yield where, value
+
+
+def _inner(value: Any) -> list[str]:
+    """The keys of an object that hold items, if it is none itself."""
+    if not isinstance(value, dict) or any(isinstance(value.get(key), str) for key in _IDENTITIES):
+        return []
+    return [key for key in _ENVELOPES if isinstance(value.get(key), list | dict) and value[key]]
+
+
+def to_utf8(data: bytes) -> tuple[bytes, list[str]]:
+    """The bytes in UTF-8, without a byte order mark, and what had to be mended for that."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            data = data[len(mark) :]
+            if encoding != "utf-8":
+                return data.decode(encoding, "replace").encode(), [f"encoded in {encoding}"]
+            break
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "surrogateescape")
+        mended = text.translate(_SURROGATES)
+        count = sum("\udc80" <= letter <= "\udcff" for letter in text)
+        return mended.encode(), [f"{count} bytes are no UTF-8: read as windows-1252"]
+    return data, []
+
+
+def _with_controls(data: bytes) -> Any:
+    """Read again with controls allowed in texts; None if that isn't what is wrong."""
+    try:
+        value = json.loads(data, strict=False, parse_constant=_no_constant)
+        return orjson.loads(orjson.dumps(value))
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def refuse_what(value: object, where: str) -> MalformedUpdate | None:
+    """Why a value can't be an item: it is no object, or an object of another kind of document."""
+    at = where or "message"
+    if not isinstance(value, dict):
+        return MalformedUpdate(f"not an object but {kind_of(value)}", at)
+    if not value:
+        return MalformedUpdate("an empty object", at)
+    if isinstance(value.get("$schema"), str) and ("properties" in value or "$defs" in value):
+        return MalformedUpdate("looks like a JSON Schema, not like news", at)
+    return None

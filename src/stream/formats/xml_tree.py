@@ -1,0 +1,60 @@
+"""Walking an XML tree by local names: senders write namespaces in several ways, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from stream.formats.xml import Element
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def name_of(element: Element) -> str:
+    """The element's name without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def children(element: Element | None, name: str) -> list[Element]:
+    """The child elements of that name; none of no element."""
+    return [] if element is None else list(element.iterchildren(f"{{*}}{name}"))
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first element at the end of a path of child names, or None."""
+    for name in path:
+        if element is None:
+            return None
+        element = next(element.iterchildren(f"{{*}}{name}"), None)
+    return element
+
+
+def inside(element: Element | None, *names: str) -> Iterator[Element]:
+    """All elements of these names at any depth (itself too), in the order of the document."""
+    return iter(()) if element is None else element.iter(*(f"{{*}}{name}" for name in names))
+
+
+def first(element: Element | None, *names: str) -> Element | None:
+    """The first element of these names at any depth, or None."""
+    return next(inside(element, *names), None)
+
+
+def topmost(element: Element, *names: str) -> Iterator[Element]:
+    """Elements of these names that lie in no other one of them: each part of the tree is seen once."""
+    walker = etree.iterwalk(element, events=("start",))
+    for _, found in walker:
+        if name_of(found) in names:
+            yield found
+            walker.skip_subtree()
+
+
+def text_of(element: Element | None) -> str:
+    """All text of an element on one line."""
+    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+
+
+def language_of(element: Element | None) -> str:
+    """The element's xml:lang, "" for none or a placeholder (`x-default`)."""
+    tag = "" if element is None else (element.get(_LANG) or "").strip()
+    return "" if tag.lower().startswith("x-") else tag

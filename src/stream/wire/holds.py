@@ -1,0 +1,131 @@
+"""Whether an item may be published yet: its status, its embargo, a HOLD, and what lifts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from stream.model import PubStatus
+from stream.wire.embargo import embargo_in_words
+from stream.wire.times import Embargo
+
+OPEN_EMBARGO = "newswire:embargo-open"
+"""Signal that intake adds: an embargo is stated whose end can't be read; it is inherited like one."""
+
+RELEASED = "newswire:released"
+"""Signal that intake adds: the item, or the advisory, says that a hold or an embargo is over."""
+
+_HOLD = re.compile(
+    r"[\W_]*(?:URGENT[\W_]+|ADVISORY[\W_]+|(?i:eds|editors|note to editors)\b[\W_]*)?"
+    r"(?:HOLD(?:[\s-]+HOLD)*(?:\s*\d{1,4})?|(?i:hold for (?:release|publication|further notice))"
+    r"|(?i:bitte (?:noch )?zur[üu]ckhalten))"
+    r"(?:\s*(?:[:–—.!]|-+\s|-(?=[A-Z][a-z])|$)|,)"
+)
+_ITEM = r"(?:item|story|report|dispatch|meldung|d[ée]p[êe]che|noticia|bc-\S|\w{0,4} ?\d{2,4}\b)"
+_LIFTED = (
+    r"(?:(?:is|are|has|been|now|hereby|was|wird|ist|hiermit|a|[ée]t[ée]|est|queda|ha|sido) )*"
+    r"(?:lifted|released|removed|over|aufgehoben|freigegeben|lev[ée]e?|levantad[oa]|tolto)\b"
+)
+_RELEASE = re.compile(
+    rf"(?:the |l[’']|el |die )?(?:embargo|hold|sperrfrist) (?:[^.:\n]{{0,60}}\b{_ITEM}[^.:\n]{{0,60}} )?"
+    rf"{_LIFTED}(?=\W*$|\s*[:.,;(–—]|\s+-|\s+(?:on|for|at|as of|ab|um|f[üu]r)\b)"
+    rf"|(?:release|released|freigabe|freigegeben|lib[ée]ration)\s*(?::|\s[-–—]\s|of\b|der\b)"
+    rf"(?=[^\n]{{0,80}}\b{_ITEM})"
+    rf"|(?:the )?{_ITEM}[^.\n]{{0,100}}\b(?:hold|held|embargo\w*|sperrfrist|gesperrt\w*)\b[^.\n]{{0,40}} {_LIFTED}",
+    re.IGNORECASE,
+)
+"""An item's own label ("EMBARGO LIFTED: …"), or an advisory that names the item that is free."""
+
+_NOT_YET = re.compile(
+    r"(?i)\b(?:not|nicht|pas|no)\b(?: yet| noch)? (?:been )?(?:lifted|released|aufg|lev)"
+)
+_LEAD = re.compile(
+    r"[\W_]*(?:(?i:advisory|urgent|attention|achtung|eds|editors|note to editors)\b[\W_]*)*"
+)
+_NOTE_CHARS = 200
+
+
+class Hold(NamedTuple):
+    """What may be published when: `marks` are the signals that intake adds."""
+
+    status: PubStatus
+    until: datetime | None
+    marks: tuple[str, ...] = ()
+
+
+class Words(NamedTuple):
+    """The texts of an item in which a hold may be stated."""
+
+    headline: str
+    ed_note: str
+    body: str
+
+
+def judge(
+    status: PubStatus,
+    stated: Embargo,
+    words: Words,
+    sent: datetime,
+    arrival: datetime,
+    warnings: list[str],
+) -> Hold:
+    """Judge status, stated embargo and wording together; the latest end counts.
+
+    `sent` completes a date in words, `arrival` is the end of an embargo that the item says is over.
+    """
+    embargo = _latest(stated, words, sent, warnings)
+    if embargo.until is None and not embargo.held and says_released(words):
+        return Hold(status, arrival, (RELEASED,))
+    if embargo.held:
+        return Hold("withheld" if status == "usable" else status, None, (OPEN_EMBARGO,))
+    held = status == "usable" and says_hold(words) and embargo.until is None
+    return Hold("withheld" if held else status, embargo.until)
+
+
+def _latest(stated: Embargo, words: Words, sent: datetime, warnings: list[str]) -> Embargo:
+    """Join a stated embargo and one in words: where both can be read the later end counts.
+
+    A wall clock in words without a zone says nothing against a stated end that it can mean.
+    """
+    found: list[str] = []
+    said = embargo_in_words(*words, sent, found)
+    if said.until is None and stated.until is not None:
+        return stated
+    if said.until is None or stated.until is None:
+        warnings += found
+        return said if said.until is not None or said.held else stated
+    if stated.exact and not said.exact and stated.until >= said.until - _EVERYWHERE:
+        return stated
+    warnings += found
+    return max(stated, said, key=lambda embargo: embargo.until or sent)
+
+
+_EVERYWHERE = timedelta(hours=26)
+"""From the first zone's clock (UTC+14) to the last one's (UTC-12)."""
+
+
+def says_hold(words: Words) -> bool:
+    """Whether headline or note begin with HOLD: to be kept back until a later version or advisory."""
+    return bool(_HOLD.match(words.headline) or (words.ed_note and _HOLD.match(words.ed_note)))
+
+
+def says_released(words: Words) -> bool:
+    """Whether headline or note say at their start that a hold or an embargo is over."""
+    for text in (words.headline, words.ed_note, words.body[:_NOTE_CHARS] if _noted(words) else ""):
+        found = _LEAD.match(text)
+        start = text[found.end() if found else 0 :][:_NOTE_CHARS]
+        if start and _RELEASE.match(start) and not _NOT_YET.search(start):
+            return True
+    return False
+
+
+def _noted(words: Words) -> bool:
+    """Whether the body is a note to editors: the headline is none, or only says so."""
+    return not words.headline or _LEAD.fullmatch(words.headline) is not None
+
+
+def marks_of(signals: Iterable[str], hold: Hold) -> list[str]:
+    """The signals of an item with those that its hold adds."""
+    return [*signals, *(mark for mark in hold.marks if mark not in signals)]

@@ -1,0 +1,1 @@
+"""Mutations of wire documents, and what every parser owes to any bytes."""
