@@ -191,17 +191,26 @@ class Alert(Struct, frozen=True, kw_only=True):
 
 
 class Tally(Value, frozen=True):
-    """One source partition's part of a count (topic `wire.tallies`); `sources` are agencies, sorted."""
+    """One label's figures in a window; `sources` are agencies, sorted."""
 
-    window: datetime
-    size: int
     dimension: Dimension
     value: str
     name: str
-    part: int
     stories: int = 0
     updates: int = 0
     sources: list[str] = field(default_factory=list)
+
+
+class Tallies(Value, frozen=True):
+    """One source partition's part of the counts of one window that an update changed (topic `wire.tallies`).
+
+    `window` is its start, `size` its length in seconds, `part` the partition.
+    """
+
+    window: datetime
+    size: int
+    part: int
+    tallies: list[Tally]
 
 
 class Count(Struct, frozen=True, kw_only=True):

@@ -18,7 +18,6 @@ from support.wires import wire
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 DEMO = Path(stream.demo.__file__).parent / "data"
-UPSERTS = ("wire.tallies", "news.counts")
 
 
 def run(lines: Iterable[bytes], batch: int = 500, rules: Path | None = None) -> list[Record]:
@@ -26,22 +25,34 @@ def run(lines: Iterable[bytes], batch: int = 500, rules: Path | None = None) -> 
     return list(replay_lines(new_replay(StageOptions(rules=rules), batch=batch), lines))
 
 
-def by_key(records: Iterable[Record]) -> dict[tuple[str, bytes], list[bytes]]:
-    """The values of each topic and key in order; of an upsert only the last, which is all that counts."""
+def by_key(records: list[Record]) -> dict[tuple[str, bytes], list[bytes]]:
+    """The values of each topic and key in order; of a count or tally only the last, which is all that counts."""
     found: dict[tuple[str, bytes], list[bytes]] = defaultdict(list)
     for record in records:
-        values = found[record.topic, (record.key or b"") + part_of(record)]
-        if record.topic in UPSERTS:
+        if record.topic == "wire.tallies":
+            found.update(tallies_of(record))
+            continue
+        values = found[record.topic, record.key or b""]
+        if record.topic == "news.counts":
             values.clear()
         values.append(record.value or b"")
     return found
 
 
-def part_of(record: Record) -> bytes:
-    """A tally is the upsert of one source partition: its key and part together name the value."""
-    if record.topic != "wire.tallies":
-        return b""
-    return b"#%d" % orjson.loads(record.value or b"{}")["part"]
+def tallies_of(record: Record) -> dict[tuple[str, bytes], list[bytes]]:
+    """Each label's figures by window, source partition and label.
+
+    Between them other languages' updates may come sooner or later, so only the last figures are sure.
+    """
+    value = orjson.loads(record.value or b"")
+    return {
+        (
+            record.topic,
+            b"%s#%d|%s|%s" % (record.key or b"", value["part"], *map(str.encode, label)),
+        ): [orjson.dumps(tally)]
+        for tally in value["tallies"]
+        for label in [(tally["dimension"], tally["value"])]
+    }
 
 
 def lines_of(path: Path) -> list[bytes]:

@@ -49,7 +49,7 @@ def origin_bytes(headers: Iterable[tuple[str, bytes]]) -> bytes:
 
 def recompute(stage: Stage, source: Sequence[Any]) -> list[tuple[Out, bool]]:
     """Everything a stage makes of a log, one record at a time, and whether it is an upsert."""
-    upserts = {"wire.tallies", "news.counts"}
+    upserts = {"news.counts"}
     made: list[tuple[Out, bool]] = []
     parts: dict[int, list[Any]] = defaultdict(list)
     for record in source:

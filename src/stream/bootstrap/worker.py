@@ -11,7 +11,7 @@ from stream import __version__
 from stream.adapters.kafka.admin import Admin, Wanted, wanted_topics
 from stream.bootstrap.meters import Meters
 from stream.observe.metrics import Metrics
-from stream.pipeline.stages import STATEFUL, StageOptions, build_stages
+from stream.pipeline.stages import COUNTING, STATEFUL, StageOptions, build_stages
 from stream.ports import Stage
 from stream.runtime.app import WorkerApp
 from stream.runtime.dead_letters import DeadLetterLimit
@@ -71,6 +71,7 @@ def build_worker(settings: Settings, meters: Meters, stages: Iterable[Stage]) ->
         fatal=die,
         prefix=kafka.prefix,
         batch=settings.worker.batch_records,
+        gather=dict.fromkeys(COUNTING, settings.worker.count_interval_seconds),
         commit_seconds=settings.worker.commit_interval_seconds,
         delivery_attempts=settings.worker.delivery_attempts,
         delivery_timeout=settings.worker.delivery_timeout_seconds,

@@ -1,147 +1,190 @@
-"""The merge stage: the parts of a series into its public count (`wire.tallies` → `news.counts`).
+"""The merge stage: the parts of each count into the public one (`wire.tallies` → `news.counts`).
 
-Tallies are keyed by series, so every part of one comes to one partition. `wire.tallies` must not be
-compacted: the parts of a series share its key.
+Tallies are keyed by window, so every part of a count comes to one partition, and an update makes one
+record a window size, not one a label: at 24 labels an update that was the difference between a chain
+that keeps up and one that doesn't (docs/adr/0005). `wire.tallies` must not be compacted: all that
+changes a window shares its key.
 
-A series is forgotten `retention` after its last change by log time. That is twice what the count
-stage keeps, so that no part can still change a series whose other parts are forgotten, as long as
-the parts open a window within the count stage's retention of each other.
+A part's figures are forgotten `retention` after they came, by log time. That is twice what the count
+stage keeps, so that no part can still change a count whose other parts are forgotten, as long as the
+parts open a window within the count stage's retention of each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from stream.count.reading import read
-from stream.count.windows import key_of
-from stream.model import Count, Tally
+from stream.count.windows import prefix_of
+from stream.model import Count, Tallies, Tally
 from stream.ports import Effects, Emit, Raw
 
 RETENTION = 4 * 86_400
-"""How long after its last change a series is kept, in seconds of log time."""
+"""How long figures are kept that nothing replaces, in seconds of log time."""
 
 Key = tuple[int, int]
 
 
-class TallyRow(Struct, tag=True, frozen=True, array_like=True):
-    """The latest tally of one part of a series; the next of the same (series, part) replaces it."""
+class Figures(NamedTuple):
+    """One part's figures of one label, `dimension|value`."""
 
-    series: str
-    part: int
+    label: str
     name: str
     stories: int
     updates: int
     sources: tuple[str, ...]
 
 
-class _Series:
-    """The rows of one series by part, and the log time (ms) of the newest."""
+class TalliesRow(Struct, tag=True, frozen=True, array_like=True):
+    """Figures of one part of a window; later ones of the same (window, part, label) replace each."""
 
-    __slots__ = ("changed", "parts")
+    window: str
+    part: int
+    figures: tuple[Figures, ...]
 
-    def __init__(self) -> None:
-        self.changed = 0
-        self.parts: dict[int, tuple[Key, TallyRow]] = {}
+
+class _Held:
+    """A row, its log time (ms), and how many of its figures are the latest still."""
+
+    __slots__ = ("left", "row", "time")
+
+    def __init__(self, row: TalliesRow, time: int) -> None:
+        self.row, self.time, self.left = row, time, len(row.figures)
+
+
+Parts = dict[int, tuple[Key, Figures]]
+"""The latest figures of one label by part, each with the row that has them."""
 
 
 class MergeState:
-    """A fold over tally rows; `retention` in milliseconds of log time."""
+    """A fold over rows; `retention` in milliseconds of log time.
+
+    What is forgotten goes by its own row's time alone: were it a window's last change, a row that is
+    deleted because later ones replaced it would have kept others alive, and a fold without it would differ.
+    """
 
     def __init__(self, retention: int) -> None:
         self.retention = retention
-        self._series: dict[str, _Series] = {}  # in the order of their last change
-        self._rows = 0
+        self._rows: dict[Key, _Held] = {}  # oldest first
+        self._windows: dict[str, dict[str, Parts]] = {}
 
     def __len__(self) -> int:
-        """Rows held: one for each series and part."""
-        return self._rows
+        """Rows held."""
+        return len(self._rows)
 
     def due(self) -> int | None:
         """Never: time alone changes no count."""
         return None
 
-    def parts(self, series: str, now: int) -> dict[int, TallyRow]:
-        """The latest tally of each part of a series; none once the series is older than the
-        retention.
-        """
-        held = self._series.get(series)
-        if held is None or held.changed + self.retention < now:
-            return {}
-        return {part: row for part, (_, row) in held.parts.items()}
+    def figures(self, window: str, label: str, now: int) -> dict[int, Figures]:
+        """The latest figures of a label by part, without those older than the retention."""
+        rows, oldest = self._rows, now - self.retention
+        parts = self._windows.get(window, {}).get(label, {})
+        return {part: each for part, (key, each) in parts.items() if rows[key].time >= oldest}
 
-    def apply(self, key: Key, row: TallyRow, now: int) -> Iterable[Key]:
-        """Fold one row in; return the keys of the row that it replaces and of expired series."""
+    def apply(self, key: Key, row: TalliesRow, now: int) -> Iterable[Key]:
+        """Fold one row in; return the keys of the rows that it replaces and of those too old."""
         needless = self._expire(now)
-        series = self._series.pop(row.series, None) or _Series()
-        self._series[row.series] = series
-        series.changed = now
-        replaced = series.parts.get(row.part)
-        series.parts[row.part] = (key, row)
-        self._rows += replaced is None
-        return [*needless, replaced[0]] if replaced else needless
+        self._rows[key] = _Held(row, now)
+        labels = self._windows.setdefault(row.window, {})
+        for figures in row.figures:
+            parts = labels.setdefault(figures.label, {})
+            if (replaced := parts.get(row.part)) is not None:
+                needless += self._release(replaced[0])
+            parts[row.part] = (key, figures)
+        return needless
+
+    def _release(self, key: Key) -> list[Key]:
+        """One figure of a row was replaced; its key if that was the last."""
+        held = self._rows[key]
+        held.left -= 1
+        if held.left:
+            return []
+        del self._rows[key]
+        return [key]
 
     def _expire(self, now: int) -> list[Key]:
         needless: list[Key] = []
-        while self._series:
-            series, held = next(iter(self._series.items()))
-            if held.changed + self.retention >= now:
+        while self._rows:
+            key, held = next(iter(self._rows.items()))
+            if held.time + self.retention >= now:
                 break
-            del self._series[series]
-            needless += [key for key, _ in held.parts.values()]
-            self._rows -= len(held.parts)
+            self._forget(key, held.row)
+            needless.append(key)
         return needless
+
+    def _forget(self, key: Key, row: TalliesRow) -> None:
+        labels = self._windows[row.window]
+        for figures in row.figures:
+            parts = labels.get(figures.label, {})
+            if row.part in parts and parts[row.part][0] == key:
+                del parts[row.part]
+                if not parts:
+                    del labels[figures.label]
+        if not labels:
+            del self._windows[row.window]
+        del self._rows[key]
 
 
 class MergeStage:
-    """Sums a series' parts and unites their sources; `retention` is in seconds."""
+    """Sums the parts of each count and unites their sources; `retention` is in seconds."""
 
     name = "merge"
     source = "wire.tallies"
     outputs: tuple[str, ...] = ("news.counts",)
-    row_type: Any = TallyRow
+    row_type: Any = TalliesRow
 
     def __init__(self, retention: int = RETENTION) -> None:
         self._retention = retention * 1000
-        self._decoder = msgspec.json.Decoder(Tally)
+        self._decoder = msgspec.json.Decoder(Tallies)
 
     def new_state(self, partition: int) -> MergeState:
         """An empty memory of one source partition."""
         return MergeState(self._retention)
 
     def decide(self, record: Raw, state: MergeState) -> Effects:
-        """The series' count with this part renewed. Outcomes: `merged`, or `ignored` for a tally
+        """The window's counts with this part renewed. Outcomes: `merged`, or `ignored` where all is
         held already.
         """
-        tally = read(self._decoder, record)
-        series = key_of(tally.window, tally.size, tally.dimension, tally.value)
-        row = TallyRow(
-            series, tally.part, tally.name, tally.stories, tally.updates, tuple(tally.sources)
-        )
-        parts = state.parts(series, record.timestamp)
-        if parts.get(tally.part) == row:
+        tallies = read(self._decoder, record)
+        name = prefix_of(tallies.window, tallies.size)
+        changed: list[Figures] = []
+        emits: list[Emit] = []
+        for tally in tallies.tallies:
+            new = _figures(tally)
+            parts = state.figures(name, new.label, record.timestamp)
+            if parts.get(tallies.part) == new:
+                continue
+            parts[tallies.part] = new
+            count = _count(tallies, tally, parts.values())
+            emits.append(Emit("news.counts", f"{name}|{new.label}", count, upsert=True))
+            changed.append(new)
+        if not changed:
             return Effects("ignored")
-        parts[tally.part] = row
-        count = _count(tally, parts.values())
-        return Effects("merged", [Emit("news.counts", series, count, upsert=True)], [row])
+        return Effects("merged", emits, [TalliesRow(name, tallies.part, tuple(changed))])
 
     def tick(self, now: int, state: MergeState) -> Effects:
         """Nothing: time alone changes no count."""
         return Effects("ignored")
 
 
-def _count(tally: Tally, parts: Iterable[TallyRow]) -> Count:
-    rows = list(parts)
+def _figures(tally: Tally) -> Figures:
+    label = f"{tally.dimension}|{tally.value}"
+    return Figures(label, tally.name, tally.stories, tally.updates, tuple(tally.sources))
+
+
+def _count(tallies: Tallies, tally: Tally, parts: Collection[Figures]) -> Count:
     return Count(
-        window_start=tally.window,
-        window_seconds=tally.size,
+        window_start=tallies.window,
+        window_seconds=tallies.size,
         dimension=tally.dimension,
         value=tally.value,
         name=tally.name,
-        stories=sum(row.stories for row in rows),
-        updates=sum(row.updates for row in rows),
-        sources=len({source for row in rows for source in row.sources}),
+        stories=sum(part.stories for part in parts),
+        updates=sum(part.updates for part in parts),
+        sources=len({source for part in parts for source in part.sources}),
     )

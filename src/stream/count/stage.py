@@ -8,7 +8,7 @@ counts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -19,8 +19,8 @@ from stream.count.reading import milliseconds, place_of, read
 from stream.count.rows import COUNTED, EMBARGOED, WITHHELD, GoneRow, ItemRow, OpenRow, Row
 from stream.count.series import Change
 from stream.count.state import CountState
-from stream.count.windows import SIZES, check_sizes
-from stream.model import Classified, Update
+from stream.count.windows import SIZES, Window, check_sizes
+from stream.model import Classified, Tallies, Tally, Update
 from stream.ports import Effects, Emit, Raw
 
 DAY = 86_400
@@ -31,6 +31,9 @@ LONGEST_EMBARGO = 30 * DAY * 1000
 """An embargo that ends later than this after the event (ms) is taken for a mistake: the item is
 withheld.
 """
+
+TOGETHER = 500
+"""Tallies in one record: an ordinary update has some dozens, at about 100 bytes each."""
 
 _SILENT = frozenset({"repeat", "duplicate", "stale"})
 _NO_NAMES: Mapping[str, str] = {}
@@ -124,10 +127,23 @@ def _outcome(new: ItemRow | None) -> str:
 
 
 def _effects(outcome: str, changes: Sequence[Change], state: CountState) -> Effects:
-    """The tallies that the changes give and the rows that remember them."""
-    tallies = state.preview(changes)
-    emits = [Emit("wire.tallies", key, tally, upsert=True) for key, tally in tallies.items()]
+    """The tallies that the changes give, together by window, and the rows that remember them."""
+    emits = [
+        Emit("wire.tallies", window.prefix, _tallies(window, some, state.partition))
+        for window, tallies in state.preview(changes).items()
+        for some in _pieces(tallies)
+    ]
     return Effects(outcome, emits, [row for change in changes for row in _rows(change, state)])
+
+
+def _pieces(tallies: list[Tally]) -> Iterator[list[Tally]]:
+    """At most `TOGETHER` at once, so that many embargoes that end together make no huge record."""
+    for start in range(0, len(tallies), TOGETHER):
+        yield tallies[start : start + TOGETHER]
+
+
+def _tallies(window: Window, tallies: list[Tally], part: int) -> Tallies:
+    return Tallies(window=window.time, size=window.size, part=part, tallies=tallies)
 
 
 def _rows(change: Change, state: CountState) -> list[Row]:

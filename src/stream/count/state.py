@@ -18,6 +18,7 @@ from math import lcm
 
 from stream.count.rows import EMBARGOED, Ident, ItemRow, OpenRow, Row
 from stream.count.series import EMPTY, Cell, Change, Move, Series, combined, moves_of
+from stream.count.windows import Window
 from stream.model import Tally
 
 Key = tuple[int, int]
@@ -88,13 +89,16 @@ class CountState:
         """The end of the next embargo (ms), or None."""
         return self._timers[0][0] if self._timers else None
 
-    def preview(self, changes: Sequence[Change]) -> dict[str, Tally]:
-        """The tallies, by series key, of every series that the changes touch, as they would be
-        after them.
+    def preview(self, changes: Sequence[Change]) -> dict[Window, list[Tally]]:
+        """The tallies, by window, of every series that the changes touch, as they would be after
+        them.
         """
+        found: dict[Window, list[Tally]] = {}
         single = len(changes) == 1
         moves = moves_of(changes[0], self.sizes) if single else self._moves(changes)
-        return {key: self._tally(key, cell, move) for key, cell, move in moves}
+        for key, cell, move in moves:
+            found.setdefault(cell[0], []).append(self._tally(key, cell, move))
+        return found
 
     def _moves(self, changes: Sequence[Change]) -> Iterator[tuple[str, Cell, Move]]:
         """The moves of several changes, one for each series that they touch."""
@@ -106,17 +110,14 @@ class CountState:
         return ((key, cell, move) for key, (cell, move) in touched.items())
 
     def _tally(self, key: str, cell: Cell, move: Move) -> Tally:
-        (size, start, time, _), (dimension, value, name) = cell
+        start, (dimension, value, name) = cell[0].start, cell[1]
         span = self._spans.get(start - start % self._length)
         series = span.series.get(key, EMPTY) if span else EMPTY
         stories, updates, sources = series.after(move)
         return Tally(
-            window=time,
-            size=size,
             dimension=dimension,
             value=value,
             name=name,
-            part=self.partition,
             stories=stories,
             updates=updates,
             sources=list(sources),

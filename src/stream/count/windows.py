@@ -81,10 +81,15 @@ def key_of(window: datetime, size: int, dimension: Dimension, value: str) -> str
 
     A window without a zone or a size that is not positive raises `MalformedUpdate`.
     """
+    return f"{prefix_of(window, size)}|{dimension}|{value}"
+
+
+@lru_cache(maxsize=4096)
+def prefix_of(window: datetime, size: int) -> str:
+    """The name of a window, `PT1H|2024-11-29T10:00:00Z`; raises `MalformedUpdate` as `key_of` does."""
     if window.tzinfo is None or size <= 0:
-        raise MalformedUpdate(f"no window: {window.isoformat()}, {size} s", f"{dimension} {value}")
-    start = window.astimezone(UTC)
-    return f"{duration(size)}|{start:%Y-%m-%dT%H:%M:%SZ}|{dimension}|{value}"
+        raise MalformedUpdate(f"no window: {window.isoformat()}, {size} s", "window")
+    return f"{duration(size)}|{window.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def parse(key: str) -> SeriesKey:

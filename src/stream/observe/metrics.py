@@ -49,9 +49,9 @@ class Metrics:
         self._gauges: dict[c.GaugeEntry, Gauge] = {}
         self._histograms: dict[c.HistogramEntry, Histogram] = {}
         # The library's own look-up of labels costs more than the count itself.
-        self._counter_children: dict[tuple[c.CounterEntry, Labels], Counter] = {}
-        self._gauge_children: dict[tuple[c.GaugeEntry, Labels], Gauge] = {}
-        self._histogram_children: dict[tuple[c.HistogramEntry, Labels], Histogram] = {}
+        self._counter_children: dict[tuple[str, Labels], Counter] = {}
+        self._gauge_children: dict[tuple[str, Labels], Gauge] = {}
+        self._histogram_children: dict[tuple[str, Labels], Histogram] = {}
         for entry in c.catalogue():
             self._create(entry)
         self._set(c.BUILD_INFO, 1, version)
@@ -100,7 +100,7 @@ class Metrics:
         labels = (stage, str(partition))
         for entry in (c.LAG_RECORDS, c.LAG_SECONDS):
             self._gauges[entry].remove(*labels)
-            self._gauge_children.pop((entry, labels), None)
+            self._gauge_children.pop((entry.name, labels), None)
 
     def committed(self, stage: str) -> None:
         """Count a commit of offsets."""
@@ -158,24 +158,24 @@ class Metrics:
             self._set(gauge, 0, stage)
 
     def _add(self, entry: c.CounterEntry, amount: float, *labels: str) -> None:
-        child = self._counter_children.get((entry, labels))
+        child = self._counter_children.get((entry.name, labels))
         if child is None:
             counter = self._counters[entry]
             child = counter.labels(*labels) if labels else counter
-            self._counter_children[entry, labels] = child
+            self._counter_children[entry.name, labels] = child
         child.inc(amount)
 
     def _set(self, entry: c.GaugeEntry, value: float, *labels: str) -> None:
-        child = self._gauge_children.get((entry, labels))
+        child = self._gauge_children.get((entry.name, labels))
         if child is None:
-            child = self._gauge_children[entry, labels] = self._gauges[entry].labels(*labels)
+            child = self._gauge_children[entry.name, labels] = self._gauges[entry].labels(*labels)
         child.set(value)
 
     def _observe(self, entry: c.HistogramEntry, seconds: float, *labels: str) -> None:
-        child = self._histogram_children.get((entry, labels))
+        child = self._histogram_children.get((entry.name, labels))
         if child is None:
             child = self._histograms[entry].labels(*labels)
-            self._histogram_children[entry, labels] = child
+            self._histogram_children[entry.name, labels] = child
         # Brokers and workers have clocks of their own: a hop can seem to end before it began.
         child.observe(max(0.0, seconds))
 

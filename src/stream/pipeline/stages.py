@@ -17,6 +17,9 @@ ORDER = ("intake", "dedupe", "classify", "alert", "count", "merge")
 STATEFUL = ("intake", "dedupe", "alert", "count", "merge")
 """Stages with a changelog; classify remembers nothing, so that workers can be added."""
 
+COUNTING = ("count", "merge")
+"""Stages that nobody waits for by the millisecond: what they gather costs less together (ADR 0005)."""
+
 
 @dataclass(frozen=True, slots=True)
 class StageOptions:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple, Protocol
 
 import faust
 from faust.types import TP
@@ -24,6 +25,7 @@ from stream.pipeline.topics import DEAD_LETTERS
 from stream.ports import Raw, Stage
 from stream.runtime.dead_letters import DeadLetterLimit
 from stream.runtime.delivery import Delivered, Delivery, Outgoing
+from stream.runtime.inbox import Inbox
 from stream.runtime.progress import Progress
 from stream.runtime.table import JournalTable
 
@@ -33,6 +35,13 @@ class Report(Protocol):
 
     def batch(self, stage: str, batch: Sequence[Raw], result: Result, seconds: float) -> None:
         """A batch was decided and delivered in `seconds`."""
+
+
+class Gather(NamedTuple):
+    """Let records gather for `seconds` and take them in batches of at most `records`; 0 s is at once."""
+
+    seconds: float = 0.0
+    records: int = 500
 
 
 class StageAgent:
@@ -48,38 +57,60 @@ class StageAgent:
         report: Report,
         limit: DeadLetterLimit,
         fatal: Callable[[str, BaseException], None],
+        gather: Gather,
         prefix: str = "",
     ) -> None:
         self.app, self.stage, self.table, self.delivery = app, stage, table, delivery
         self.progress, self.report, self.limit, self.fatal = progress, report, limit, fatal
-        self.prefix = prefix
+        self.prefix, self.gather = prefix, gather
         self._stateless: dict[int, Runner] = {}
         self._delivered: dict[int, tuple[int, int]] = {}
 
     async def run(self, stream: Any) -> None:
-        """Faust's agent function: chunks of the stage's source topic, one after the other."""
-        async for event in stream.noack().events():
-            try:
-                await self.batch(event.message.partition, event.value)
-                await stream.ack(event)
-            except asyncio.CancelledError:
-                raise
-            except BaseException as error:
-                self.fatal(self.stage.name, error)
+        """Faust's agent function: chunks of the stage's source topic into the inbox; a task works it off."""
+        inbox = Inbox(self.gather.records, self.gather.seconds)
+        worker = asyncio.create_task(self._work_off(inbox, stream))
+        try:
+            async for event in stream.noack().events():
+                await inbox.put(event)
+        finally:
+            worker.cancel()
 
-    async def batch(self, partition: int, records: Sequence[Raw]) -> None:
-        """Decide and deliver one chunk."""
+    async def _work_off(self, inbox: Inbox, stream: Any) -> None:
+        try:
+            while True:
+                taken = await inbox.take()
+                await self.batches(
+                    {p: [r for event in mine for r in event.value] for p, mine in taken.items()}
+                )
+                for event in chain.from_iterable(taken.values()):
+                    await stream.ack(event)
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            self.fatal(self.stage.name, error)
+
+    async def batches(self, taken: Mapping[int, Sequence[Raw]]) -> None:
+        """Decide a batch of each of some partitions and deliver what all of them cause together."""
         began = time.perf_counter()
-        runner = self.runner(partition)
-        fresh = self._not_yet_delivered(partition, runner, records)
-        if fresh:
-            result = runner.run(fresh)
-            self._judge(result)
-            await self._deliver(partition, runner, result)
+        done: list[tuple[Sequence[Raw], Result]] = []
+        outgoing: list[Outgoing] = []
+        for partition, records in taken.items():
+            runner = self.runner(partition)
+            fresh = self._not_yet_delivered(partition, runner, records)
+            if fresh:
+                result = runner.run(fresh)
+                self._judge(result)
+                outgoing += await self._outgoing(partition, runner, result)
+                done.append((fresh, result))
+                await asyncio.sleep(0)  # the other stages of this worker
+        self._note(await self.delivery.deliver(outgoing))
+        for fresh, result in done:
             self.report.batch(self.stage.name, fresh, result, time.perf_counter() - began)
-        last = records[-1]
-        self._delivered[partition] = (last.offset, last.timestamp)
-        self.progress.done(self.stage.name, partition, last.offset + 1, last.timestamp)
+        for partition, records in taken.items():
+            last = records[-1]
+            self._delivered[partition] = (last.offset, last.timestamp)
+            self.progress.done(self.stage.name, partition, last.offset + 1, last.timestamp)
 
     def runner(self, partition: int) -> Runner:
         """The partition's runner: in the table's store, so that recovery fills it; or a plain one."""
@@ -107,13 +138,13 @@ class StageAgent:
         for failed in result.fates:
             self.limit.saw(failed)
 
-    async def _deliver(self, partition: int, runner: Runner, result: Result) -> None:
+    async def _outgoing(self, partition: int, runner: Runner, result: Result) -> list[Outgoing]:
         outgoing = await self._addressed(result.out)
         outgoing += [self._dead(letter) for letter in result.dead]
         if self.table is not None:
             changes = [*runner.journal.sweep(self.committed(partition)), *result.changes]
             outgoing += self._changelog(partition, changes)
-        self._note(await self.delivery.deliver(outgoing))
+        return outgoing
 
     async def _addressed(self, made: Sequence[Out]) -> list[Outgoing]:
         """The records with the full name of their topic and the partition of their key."""
@@ -122,7 +153,9 @@ class StageAgent:
         return [
             Outgoing(
                 topics[out.topic],
-                partition_of(out.key, counts[out.topic]) if out.partition is None else out.partition,
+                partition_of(out.key, counts[out.topic])
+                if out.partition is None
+                else out.partition,
                 out.key,
                 out.value,
                 out.headers,

@@ -8,12 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import faust
 
 from stream.ports import Stage
-from stream.runtime.agent import Report, StageAgent
+from stream.runtime.agent import Gather, Report, StageAgent
 from stream.runtime.chunks import chunk_scheduler
 from stream.runtime.consumer import BatchTransport
 from stream.runtime.dead_letters import DeadLetterLimit
@@ -32,7 +33,8 @@ class WorkerApp:
     """A Faust app that runs `stages`; `partitions` is that of their source topics.
 
     `broker` are Faust's broker settings, `batch` the most records in a chunk, `commit_seconds` the pause
-    between commits, `data_dir` where Faust keeps its files. `fatal(stage, error)` must end the process.
+    between commits, `gather` the seconds by stage name for which a stage that need not hurry lets records
+    gather, `data_dir` where Faust keeps its files. `fatal(stage, error)` must end the process.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class WorkerApp:
         fatal: Callable[[str, BaseException], None],
         prefix: str = "",
         batch: int = 500,
+        gather: Mapping[str, float] = MappingProxyType({}),
         commit_seconds: float = 0.5,
         delivery_attempts: int = 5,
         delivery_timeout: float | None = None,
@@ -55,6 +58,7 @@ class WorkerApp:
         instance_id: str | None = None,
     ) -> None:
         self.stages, self.prefix = stages, prefix
+        self._batch, self._gather = batch, gather
         self.progress = Progress(clock=time.monotonic)
         sizes = {prefix + stage.source: batch for stage in stages}
         sizes |= {
@@ -96,8 +100,9 @@ class WorkerApp:
         stateful = stage.row_type is not None
         table: JournalTable | None = add_table(self.app, stage, partitions) if stateful else None
         agent = StageAgent(
-            self.app, stage, table, self.delivery, self.progress, report, limit, fatal, self.prefix
-        )
+            self.app, stage, table, self.delivery, self.progress, report, limit, fatal,
+            Gather(self._gather.get(stage.name, 0.0), self._batch), self.prefix,
+        )  # fmt: skip
         source = self.app.topic(
             self.prefix + stage.source, key_serializer="raw", value_serializer="raw"
         )

@@ -7,6 +7,7 @@ them once. A batch that fails is built again from its records and sent again, a 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -44,6 +45,14 @@ class _Batch:
     builder: Any
 
 
+@dataclass(slots=True)
+class _Chain:
+    """The batches of one partition, in order, and how often the first of them has failed."""
+
+    batches: deque[_Batch]
+    failures: int = 0
+
+
 class Delivery:
     """Delivers batches through an aiokafka producer.
 
@@ -75,34 +84,51 @@ class Delivery:
         Partitions go side by side; within one, a batch goes out only after the one before it is
         acknowledged, so that a failure never changes the order.
         """
-        chains = [self._chain(found) for found in self._batches(records).values()]
-        answers = await asyncio.gather(*chains, return_exceptions=True)
-        for answer in answers:
-            if isinstance(answer, BaseException):
-                raise answer
-        return [done for answer in answers for done in answer]  # type: ignore[union-attr]
+        chains = [_Chain(deque(found)) for found in self._batches(records).values()]
+        done: list[Delivered] = []
+        while chains:
+            answers = await self._attempt([chain.batches[0] for chain in chains])
+            settled = [self._settled(*pair, done) for pair in zip(chains, answers, strict=True)]
+            if not all(settled):
+                await asyncio.sleep(BACKOFF_SECONDS * 2 ** (max(c.failures for c in chains) - 1))
+            chains = [chain for chain in chains if chain.batches]
+        return done
 
-    async def _chain(self, batches: list[_Batch]) -> list[Delivered]:
-        return [await self._persist(batch) for batch in batches]
+    async def _attempt(self, batches: Sequence[_Batch]) -> list[int | Exception]:
+        """Offer one batch to each of several partitions; the base offset of each, or why it has none.
 
-    async def _persist(self, batch: _Batch) -> Delivered:
-        for attempt in range(1, self._attempts + 1):
-            try:
-                base = await asyncio.wait_for(self._one(batch), self._timeout)
-                return Delivered(batch.topic, batch.partition, base, len(batch.records))
-            except Exception as error:
-                if attempt == self._attempts:
-                    raise DeliveryFailed(_failure(batch, attempt, error)) from error
-            self._on_retry()
-            await asyncio.sleep(BACKOFF_SECONDS * 2 ** (attempt - 1))
-            batch = self._built(batch.topic, batch.partition, batch.records)
-        raise AssertionError("unreachable: attempts is at least 1")
+        One wait for all: a task and a timer for each batch cost more than the batch where it is small.
+        """
+        futures: list[asyncio.Future[Any]] = []
+        producer, problem = self._producer(), Exception("not sent")
+        try:
+            async with asyncio.timeout(self._timeout):
+                for batch in batches:
+                    futures.append(
+                        await producer.send_batch(
+                            batch.builder, batch.topic, partition=batch.partition
+                        )
+                    )
+                await asyncio.wait(futures)
+        except Exception as error:
+            problem = error
+        answers = [_answer(future, problem) for future in futures]
+        return answers + [problem] * (len(batches) - len(futures))
 
-    async def _one(self, batch: _Batch) -> int:
-        future = await self._producer().send_batch(
-            batch.builder, batch.topic, partition=batch.partition
-        )
-        return int((await future).offset)
+    def _settled(self, chain: _Chain, answer: int | Exception, done: list[Delivered]) -> bool:
+        """Note what became of a chain's first batch: taken, or built again for the next attempt."""
+        batch = chain.batches[0]
+        if isinstance(answer, int):
+            done.append(Delivered(batch.topic, batch.partition, answer, len(batch.records)))
+            chain.batches.popleft()
+            chain.failures = 0
+            return True
+        chain.failures += 1
+        if chain.failures == self._attempts:
+            raise DeliveryFailed(_failure(batch, self._attempts, answer)) from answer
+        self._on_retry()
+        chain.batches[0] = self._built(batch.topic, batch.partition, batch.records)
+        return False
 
     def _batches(self, records: Sequence[Outgoing]) -> dict[tuple[str, int], list[_Batch]]:
         """Fill batches by partition, in order; a full one is closed and the next begun."""
@@ -126,6 +152,16 @@ class Delivery:
             _put(batch, record)
         batch.builder.close()
         return batch
+
+
+def _answer(future: asyncio.Future[Any], problem: Exception) -> int | Exception:
+    """The base offset that a future gives; `problem` is why one has none yet."""
+    if not future.done():
+        return problem
+    error = future.exception()
+    if error is None:
+        return int(future.result().offset)
+    return error if isinstance(error, Exception) else problem
 
 
 def _failure(batch: _Batch, attempts: int, error: Exception) -> str:

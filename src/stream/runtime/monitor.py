@@ -77,7 +77,9 @@ class Monitor:
 
     def _recovering(self) -> bool:
         app = self.worker.app
-        return bool(app.in_recovery or app.rebalancing or not app.tables.recovery.completed.is_set())
+        return bool(
+            app.in_recovery or app.rebalancing or not app.tables.recovery.completed.is_set()
+        )
 
     def _recovery_rows(self) -> int:
         return sum(agent.table.store.recovery.rows for agent in self._stateful())

@@ -57,6 +57,11 @@ class WorkerSettings(Section):
     commit_interval_seconds: Seconds = Field(
         default=0.5, description="Pause between commits of offsets."
     )
+    count_interval_seconds: Seconds = Field(
+        default=0.25,
+        description="How long count and merge let updates gather: a count on news.counts is up to twice so "
+        "late, many updates in that time become one record, and alerts need not wait for them.",
+    )
     watchdog_seconds: Seconds = Field(
         default=60.0,
         description="A partition with records waiting and no progress for so long counts as "

@@ -33,7 +33,7 @@ SHAPES: dict[str, type[msgspec.Struct]] = {
     "wire.accepted": model.Update,
     "wire.stories": model.StoryUpdate,
     "wire.classified": model.Classified,
-    "wire.tallies": model.Tally,
+    "wire.tallies": model.Tallies,
     "news.alerts": model.Alert,
     "news.counts": model.Count,
 }
@@ -310,9 +310,12 @@ ALERTS = st.builds(
     version=st.none() | st.text(), urgency=URGENCY, language=LANGUAGE, at=UTC_TIMES,
     ingested_at=UTC_TIMES,
 )  # fmt: skip
+TALLY = st.builds(
+    model.Tally, value=TEXT, stories=WHOLE, updates=WHOLE, sources=st.lists(TEXT, max_size=2)
+)
 TALLIES = st.builds(
-    model.Tally, window=WINDOW, size=st.integers(1, 86_400), value=TEXT, part=WHOLE,
-    stories=WHOLE, updates=WHOLE, sources=st.lists(TEXT, max_size=2),
+    model.Tallies, window=WINDOW, size=st.integers(1, 86_400), part=WHOLE,
+    tallies=st.lists(TALLY, min_size=1, max_size=2),
 )  # fmt: skip
 COUNTS = st.builds(
     model.Count, window_start=WINDOW, window_seconds=st.integers(1, 86_400), value=TEXT,

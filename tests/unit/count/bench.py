@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from stream.model import ActorLabel, Classified, PlaceLabel, StoryUpdate, Update
-from stream.ports import Effects
+from stream.model import ActorLabel, Classified, PlaceLabel, StoryUpdate, Tallies, Update
+from stream.ports import Effects, Emit
 
 T = datetime(2024, 11, 29, 10, 0, 20, tzinfo=UTC)
 """The event time of an update that says nothing else."""
@@ -82,13 +82,20 @@ def update(
     return Classified(item=item, actors=list(actors), places=list(places))
 
 
+def series_of(emit: Emit) -> dict[str, Any]:
+    """What a record says, by series: a count, or each of the tallies that it holds."""
+    if not isinstance(emit.value, Tallies):
+        return {emit.key: emit.value}
+    return {f"{emit.key}|{t.dimension}|{t.value}": t for t in emit.value.tallies}
+
+
 Entry = tuple[tuple[int, int], bytes, int]
 """A stored row: its key, its bytes and its log time."""
 
 
 @dataclass
 class Bench:
-    """Runs a partition of a stage; `sent` has the last value of each key, `rows` what is stored."""
+    """Runs a partition of a stage; `sent` has the last value of each series, `rows` what is stored."""
 
     stage: Any
     partition: int = 0
@@ -116,7 +123,8 @@ class Bench:
 
     def do(self, effects: Effects, now: int) -> Effects:
         """Send and remember what a record caused."""
-        self.sent.update((emit.key, emit.value) for emit in effects.emits)
+        for emit in effects.emits:
+            self.sent.update(series_of(emit))
         for n, row in enumerate(effects.rows):
             key = (self.offset, n)
             self.rows.append((key, msgspec.msgpack.encode(row), now))

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 
 from stream.count.merge import MergeStage
 from stream.count.stage import CountStage
-from stream.count.windows import key_of, start_of
+from stream.count.windows import prefix_of, start_of
 from stream.errors import MalformedUpdate
-from stream.model import Count, Tally
+from stream.model import Count, Tallies, Tally
 
 from .bench import DAY, Bench, Record, T, after
 from .wires import log, wires
@@ -20,16 +20,16 @@ KEY = "PT1H|2024-11-29T10:00:00Z|actor|hts"
 
 
 def tally(part=0, stories=1, updates=1, sources=("AP",), value="hts", name="HTS", **more):
-    """A tally of the hour of T."""
-    return Tally(
-        **{"window": HOUR_OF_T, "size": 3600, "dimension": "actor", **more},
+    """The tallies of the hour of T, of one label."""
+    one = Tally(
+        dimension="actor",
         value=value,
         name=name,
-        part=part,
         stories=stories,
         updates=updates,
         sources=list(sources),
     )
+    return Tallies(**{"window": HOUR_OF_T, "size": 3600, **more}, part=part, tallies=[one])
 
 
 @pytest.fixture
@@ -96,30 +96,55 @@ def test_a_retracted_part_is_zero_and_the_others_stay(bench):
     assert (bench.sent[KEY].stories, bench.sent[KEY].sources) == (0, 0)
 
 
-def test_a_series_is_forgotten_after_its_last_change(bench):
-    """All parts of a series stay while any of them changes, and leave together."""
+def test_a_row_is_needless_once_none_of_its_figures_is_the_latest(bench):
+    """Figures of several labels share a row, and it goes with the last of them."""
+    both = tally()
+    both.tallies.extend(tally(value="sdf").tallies)
+    bench.send(both)
+    bench.send(tally(updates=2))
+    assert (bench.needless, len(bench.state)) == ([], 2)
+    bench.send(tally(value="sdf", updates=2))
+    assert (bench.needless, len(bench.state)) == ([(2, (0, 0))], 2)
+
+
+def test_only_what_changed_is_sent_and_stored(bench):
+    """Of several labels in a record, those held already cause nothing."""
+    bench.send(tally())
+    both = tally()
+    both.tallies.extend(tally(value="sdf").tallies)
+    effects = bench.send(both)
+    assert [emit.key for emit in effects.emits] == [KEY.replace("hts", "sdf")]
+    assert [figures.label for figures in effects.rows[0].figures] == ["actor|sdf"]
+
+
+def test_figures_are_forgotten_by_their_own_age(bench):
+    """Each part goes on its own, whatever else of its window has changed since."""
     bench.send(tally(0), now=after(0))
     bench.send(tally(1), now=after(4 * DAY))
+    assert bench.sent[KEY].updates == 2
+    bench.send(tally(size=60), now=after(4 * DAY + 1))
+    assert bench.needless == [(2, (0, 0))]
     bench.send(tally(1, updates=2), now=after(8 * DAY))
-    assert bench.sent[KEY].updates == 3
-    bench.send(tally(value="sdf"), now=after(12 * DAY + 1))
-    assert len(bench.state) == len(bench.live_rows()) == 1
+    assert bench.sent[KEY].updates == 2
+    assert len(bench.state) == len(bench.live_rows()) == 2
 
 
-def test_a_tally_of_a_forgotten_series_starts_it_again(bench):
-    """The parts of a series that is too old are gone for a decision, even before the next row."""
+def test_figures_that_are_too_old_do_not_count_before_they_leave(bench):
+    """A decision does not see them, even before the next row drops them."""
     bench.send(tally(0), now=after(0))
     bench.send(tally(1), now=after(4 * DAY + 1))
     assert bench.sent[KEY].updates == 1
 
 
-def test_a_series_that_changes_does_not_keep_others(bench):
-    """The oldest change leaves first, also when an earlier series has changed again since."""
-    bench.send(tally(value="hts"), now=after(0))
-    bench.send(tally(value="sdf"), now=after(0))
-    bench.send(tally(value="hts", updates=2), now=after(3 * DAY))
-    bench.send(tally(value="isis"), now=after(5 * DAY))
-    assert [key for _, key in bench.needless] == [(0, 0), (1, 0)]
+def test_a_forgotten_row_leaves_what_replaced_some_of_it(bench):
+    """Figures of a label that came again later are another row's."""
+    both = tally()
+    both.tallies.extend(tally(value="sdf").tallies)
+    bench.send(both, now=after(0))
+    bench.send(tally(updates=5), now=after(DAY))
+    bench.send(tally(size=60), now=after(4 * DAY + 1))
+    bench.send(tally(1), now=after(4 * DAY + 2))
+    assert bench.sent[KEY].updates == 6
 
 
 def test_ticks_cause_nothing(bench):
@@ -155,8 +180,6 @@ def test_parts_merge_to_the_count_of_one_partition(wire):
         for bench, sink in [(whole, whole_merged), *((parts[n], merged) for n in home)]:
             effects = bench.send(value, now) if value else bench.tick(now)
             for emit in effects.emits:
-                assert emit.key == key_of(
-                    emit.value.window, emit.value.size, emit.value.dimension, emit.value.value
-                )
+                assert emit.key == prefix_of(emit.value.window, emit.value.size)
                 sink.send(emit.value, now)
     assert merged.sent == whole_merged.sent

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stream.count.merge import MergeStage
 from stream.count.stage import CountStage
-from stream.model import Tally
+from stream.model import Tallies, Tally
 
 from .bench import HOUR, Bench, T, after, fold, ms
 from .wires import log, wires
@@ -91,24 +91,37 @@ def test_a_crash_and_a_resend_leave_the_last_values_as_they_were(wire, cut, back
     assert {**crashed.sent, **again.sent} == first.sent
 
 
-TALLIES = st.builds(
+TALLY = st.builds(
     Tally,
-    window=st.just(T.replace(second=0)),
-    size=st.just(60),
     dimension=st.just("actor"),
     value=st.sampled_from(["hts", "sdf"]),
     name=st.just("x"),
-    part=st.integers(0, 2),
     stories=st.integers(0, 2),
     updates=st.integers(0, 2),
     sources=st.lists(st.sampled_from(["AFP", "AP"]), unique=True).map(sorted),
+)
+TALLY = st.builds(
+    Tally,
+    dimension=st.just("actor"),
+    value=st.sampled_from(["hts", "sdf"]),
+    name=st.just("x"),
+    stories=st.integers(0, 2),
+    updates=st.integers(0, 2),
+    sources=st.lists(st.sampled_from(["AFP", "AP"]), unique=True).map(sorted),
+)
+TALLIES = st.builds(
+    Tallies,
+    window=st.just(T.replace(second=0)),
+    size=st.sampled_from([60, 3600]),
+    part=st.integers(0, 2),
+    tallies=st.lists(TALLY, min_size=1, max_size=2, unique_by=lambda tally: tally.value),
 )
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 90), TALLIES), max_size=25), CUTS, CUTS)
 def test_merges_start_again_from_rows(steps, cut, share):
-    """The merge stage too needs no more than its rows, while series expire."""
+    """The merge stage too needs no more than its rows, while windows expire."""
     entries, now = [], 0
     for wait, tally in steps:
         now += wait * 60

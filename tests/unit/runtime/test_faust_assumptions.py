@@ -9,6 +9,7 @@ import faust
 from faust.stores import memory
 from faust.tables import recovery
 from faust.transport import consumer as stock
+from faust.transport.conductor import Conductor, ConductorCompiler
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
@@ -97,12 +98,22 @@ def test_repairs_override_methods_that_exist() -> None:
     for name in (
         "_add_gap", "_new_offset", "on_buffer_full", "_getmany", "resume_partitions",
         "pause_partitions", "resume_flow", "perform_seek", "_new_consumer_thread",
+        "_drain_messages",
     ):  # fmt: skip
         assert hasattr(driver.Consumer, name), name
         assert name in vars(BatchConsumer), name
     assert hasattr(driver.Producer, "_settings_extra")
     assert "_settings_extra" in vars(BatchProducer)
     assert "_settings_extra()" in source(driver.Producer._new_producer)
+
+
+def test_stock_waits_for_each_message_in_tasks() -> None:
+    """Why the drain is our own, and what it must go on doing."""
+    text = source(driver.Consumer._drain_messages)
+    assert "self.wait_first(" in text and "self.suspend_flow.wait()" in text
+    assert "set_read_offset(tp, offset)" in text
+    assert "queue.full()" in source(ConductorCompiler.build)
+    assert "_tp_index" in source(Conductor)
 
 
 def test_store_hooks_are_called_by_the_table() -> None:

@@ -1,0 +1,59 @@
+"""What waits for a stage: the chunks of its partitions, taken together when the stage is free.
+
+An agent that waits for Kafka after each small chunk does a hundred of them a second, whatever is in
+them, and one that works on each alone pays for requests, wake-ups and acknowledgements each time. So a stage
+takes all that came while it was busy: the more there is, the less each costs (docs/adr/0005).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Any
+
+ROOM = 64
+"""Chunks that may wait for one stage before it takes no more from Faust."""
+
+
+class Inbox:
+    """Chunk events by partition, in order of arrival within each.
+
+    `records` is how many records of one partition are taken at once (a chunk is never cut); `pause` seconds
+    pass before anything is taken, so that more gathers.
+    """
+
+    def __init__(self, records: int, pause: float = 0.0, room: int = ROOM) -> None:
+        self._records, self._pause, self._room = records, pause, room
+        self._waiting: dict[int, deque[Any]] = {}
+        self._count = 0
+        self._filled, self._freed = asyncio.Event(), asyncio.Event()
+
+    async def put(self, event: Any) -> None:
+        """Append the event of a chunk; wait while there is no room."""
+        self._waiting.setdefault(event.message.partition, deque()).append(event)
+        self._count += 1
+        self._filled.set()
+        while self._count >= self._room:
+            self._freed.clear()
+            await self._freed.wait()
+
+    async def take(self) -> dict[int, list[Any]]:
+        """Wait until something is there, and for the pause; then what may be taken at once, by partition."""
+        while not self._count:
+            self._filled.clear()
+            await self._filled.wait()
+        if self._pause:
+            await asyncio.sleep(self._pause)
+        found = {partition: self._some(events) for partition, events in self._waiting.items()}
+        self._waiting = {partition: left for partition, left in self._waiting.items() if left}
+        self._count -= sum(map(len, found.values()))
+        self._freed.set()
+        return found
+
+    def _some(self, events: deque[Any]) -> list[Any]:
+        taken = [events.popleft()]
+        size = len(taken[0].value)
+        while events and size + len(events[0].value) <= self._records:
+            size += len(events[0].value)
+            taken.append(events.popleft())
+        return taken

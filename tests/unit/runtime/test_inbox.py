@@ -1,0 +1,86 @@
+"""What waits for a stage is taken together, in order within a partition, and never without bound."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, NamedTuple
+
+from stream.runtime.inbox import Inbox
+
+
+class Message(NamedTuple):
+    """What the inbox reads of a Faust message."""
+
+    partition: int
+
+
+class Event(NamedTuple):
+    """What the inbox reads of a Faust event."""
+
+    message: Message
+    value: list[str]
+
+
+def event(partition: int, *records: str) -> Event:
+    """An event with a chunk of records."""
+    return Event(Message(partition), list(records))
+
+
+def values(taken: dict[int, list[Any]]) -> dict[int, list[list[str]]]:
+    """The chunks that were taken, by partition."""
+    return {partition: [e.value for e in events] for partition, events in taken.items()}
+
+
+async def test_all_that_waits_is_taken_together() -> None:
+    """Chunks of one partition come in order, those of others with them."""
+    inbox = Inbox(records=10)
+    for each in (event(0, "a"), event(1, "x"), event(0, "b", "c")):
+        await inbox.put(each)
+    assert values(await inbox.take()) == {0: [["a"], ["b", "c"]], 1: [["x"]]}
+
+
+async def test_no_more_records_are_taken_than_asked_for() -> None:
+    """What would make a batch too large waits for the next; a chunk is never cut."""
+    inbox = Inbox(records=3)
+    for each in (event(0, "a", "b"), event(0, "c", "d"), event(0, "e")):
+        await inbox.put(each)
+    assert values(await inbox.take()) == {0: [["a", "b"]]}
+    assert values(await inbox.take()) == {0: [["c", "d"], ["e"]]}
+
+
+async def test_a_chunk_larger_than_a_batch_is_taken_alone() -> None:
+    """Else it would wait for ever."""
+    inbox = Inbox(records=1)
+    await inbox.put(event(0, "a", "b"))
+    assert values(await inbox.take()) == {0: [["a", "b"]]}
+
+
+async def test_an_empty_inbox_is_waited_for() -> None:
+    """A stage with nothing to do sleeps until something comes."""
+    inbox = Inbox(records=10)
+    taking = asyncio.create_task(inbox.take())
+    await asyncio.sleep(0.01)
+    assert not taking.done()
+    await inbox.put(event(0, "a"))
+    assert values(await taking) == {0: [["a"]]}
+
+
+async def test_what_comes_in_the_pause_is_taken_too() -> None:
+    """That is what the pause is for."""
+    inbox = Inbox(records=10, pause=0.05)
+    await inbox.put(event(0, "a"))
+    taking = asyncio.create_task(inbox.take())
+    await asyncio.sleep(0.01)
+    await inbox.put(event(0, "b"))
+    assert values(await taking) == {0: [["a"], ["b"]]}
+
+
+async def test_a_full_inbox_holds_the_sender_back() -> None:
+    """A stage that is slow takes no more than it has room for."""
+    inbox = Inbox(records=10, room=2)
+    await inbox.put(event(0, "a"))
+    putting = asyncio.create_task(inbox.put(event(0, "b")))
+    await asyncio.sleep(0.01)
+    assert not putting.done()
+    await inbox.take()
+    await putting
