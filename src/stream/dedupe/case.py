@@ -25,7 +25,7 @@ OPEN_EMBARGO = "newswire:embargo-open"
 RELEASED = "newswire:released"
 COPY, COPIED = "newswire:copy", "newswire:copied"
 """Signals that intake adds (stream.wire.holds, stream.wire.intake): an embargo without an end, a
-release, and how a kill or release was sent to several languages (docs/adr/0005)."""
+release, and how a kill or release was sent to several languages (docs/adr/0006)."""
 
 FOREVER = 253_402_300_799_000
 """The end (ms) of an embargo that states none: the last second of the year 9999."""

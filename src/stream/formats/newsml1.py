@@ -13,22 +13,11 @@ from stream.errors import MalformedUpdate
 from stream.formats.dates import read_stated
 from stream.formats.newsml1_manage import management
 from stream.formats.newsml1_text import find_text
-from stream.formats.newsml1_tree import (
-    child,
-    children,
-    formal,
-    inside,
-    language_of,
-    name_of,
-    nearest,
-    outward,
-    property_of,
-    text_of,
-    without_revision,
-)
+from stream.formats.newsml1_tree import formal, nearest, outward, property_of, without_revision
 from stream.formats.outcome import Hints, Outcome, Refused
 from stream.formats.wiretext import built_uri, day_of, judged, located, take_mark
 from stream.formats.xml import Element, read_xml
+from stream.formats.xml_tree import child, children, inside, language_of, name_of, text_of
 
 _SUBJECTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier")
 _TIMES = {"version_created": "ThisRevisionCreated", "first_created": "FirstCreated"}

@@ -6,17 +6,11 @@ import re
 from typing import Any, NamedTuple
 
 from stream.formats.dates import read_stated
-from stream.formats.newsml1_tree import (
-    child,
-    children,
-    formal,
-    inside,
-    text_of,
-    without_revision,
-)
+from stream.formats.newsml1_tree import formal, without_revision
 from stream.formats.outcome import Hints
 from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element
+from stream.formats.xml_tree import child, children, inside, text_of
 from stream.wire.text import quote
 
 _INSTRUCTIONS = {

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from stream.errors import MalformedUpdate, NotNews
-from stream.formats.newsml1_tree import child, formal, inside, name_of, text_of
+from stream.formats.newsml1_tree import formal
 from stream.formats.wiretext import is_table, lines_of, paragraphs
 from stream.formats.xml import Element
+from stream.formats.xml_tree import child, inside, name_of, text_of
 from stream.wire.markup import html_to_text
 
 _KINDS = {

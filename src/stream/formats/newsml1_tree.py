@@ -1,4 +1,4 @@
-"""Walking a NewsML 1 tree: names without namespaces, and what a component inherits from outside."""
+"""What NewsML 1 has of its own: formal names, what a component inherits from outside, revisions in ids."""
 
 from __future__ import annotations
 
@@ -6,38 +6,7 @@ import re
 from collections.abc import Iterator
 
 from stream.formats.xml import Element
-
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-def name_of(element: Element) -> str:
-    """The element's name without its namespace; "" for a comment or an instruction."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def children(element: Element, name: str) -> list[Element]:
-    """The child elements of that name."""
-    return [child for child in element if name_of(child) == name]
-
-
-def child(element: Element | None, *path: str) -> Element | None:
-    """The first element at the end of a path of child names, or None."""
-    for name in path:
-        if element is None:
-            return None
-        element = next((found for found in element if name_of(found) == name), None)
-    return element
-
-
-def inside(element: Element, *names: str) -> Iterator[Element]:
-    """All elements of these names at any depth, in the order of the document."""
-    return (found for found in element.iter() if name_of(found) in names)
-
-
-def text_of(element: Element | None) -> str:
-    """All text of an element on one line."""
-    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+from stream.formats.xml_tree import child, children, name_of, text_of
 
 
 def formal(element: Element | None) -> str:
@@ -45,12 +14,6 @@ def formal(element: Element | None) -> str:
     if element is None:
         return ""
     return (element.get("FormalName") or "").strip() or text_of(element)
-
-
-def language_of(element: Element | None) -> str:
-    """The element's xml:lang, "" for none or a placeholder (`x-default`)."""
-    tag = "" if element is None else (element.get(_LANG) or "").strip()
-    return "" if tag.lower().startswith("x-") else tag
 
 
 def outward(component: Element, item: Element) -> Iterator[Element]:

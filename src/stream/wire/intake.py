@@ -154,7 +154,7 @@ class IntakeStage:
     An item goes where its first record went, whatever language a later one states: a kill or
     correction without a language, or with another, still reaches the partition that holds it. A
     kill or release under an id that nobody sent here goes to every language of its provider, for it
-    may name its item in words only (docs/adr/0005).
+    may name its item in words only (docs/adr/0006).
     """
 
     name = "intake"
