@@ -19,6 +19,14 @@ Verdict = Literal["new", "revision", "follow_up", "repeat", "duplicate", "stale"
 """What dedupe found an update to be; the table is in docs/verdicts.md."""
 
 ActorRole = Literal["participant", "source"]
+Direction = Literal["", "acting", "acted_upon"]
+EventClass = Literal[
+    "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request",
+    "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault",
+]  # fmt: skip
+"""PLOVER's sixteen classes of events (Halterman et al., 2023)."""
+
+CasualtyKind = Literal["killed", "wounded", "missing", "displaced"]
 PlaceRole = Literal["dateline", "event", "mention", "demonym"]
 AlertStatus = Literal["raised", "corroborated", "escalated", "amended", "withdrawn"]
 Severity = Literal["low", "medium", "high", "critical"]
@@ -116,30 +124,66 @@ class Evidence(Value, frozen=True):
 
 
 class ActorLabel(Value, frozen=True):
-    """An actor of a story; `confidence` is 0 to 1; `country` is ISO 3166-1 alpha-2 or empty."""
+    """An actor of a story; `confidence` is 0 to 1; `country` is ISO 3166-1 alpha-2 or empty.
+
+    `direction` is empty for a source, and where no sentence makes it plain. `parents` are the ids of what the
+    actor belongs to, so that a rule on a state meets its police; `person` is the leader in office by whom
+    a state or body was named.
+    """
 
     id: str
     name: str
     kind: str
     role: ActorRole
     country: str = ""
+    direction: Direction = ""
+    parents: list[str] = field(default_factory=list)
+    person: str = ""
     confidence: float = 1.0
     evidence: list[Evidence] = field(default_factory=list)
 
 
 class PlaceLabel(Value, frozen=True):
     """A place of a story: GeoNames id (negative for the project's own places),
-    ISO 3166-1 alpha-2 country, degrees north and east (WGS 84)."""
+    ISO 3166-1 alpha-2 country, degrees north and east (WGS 84).
+
+    `focus` marks the one place that the story is about; `note` "metonym" a name that stands for a government.
+    """
 
     id: int
     name: str
     role: PlaceRole
     country: str
-    kind: Literal["city", "admin1", "country", "natural", "site"]
+    kind: Literal["city", "admin1", "admin2", "country", "natural", "site"]
     admin1: str = ""
     latitude: float = 0.0
     longitude: float = 0.0
     confidence: float = 1.0
+    evidence: list[Evidence] = field(default_factory=list)
+    focus: bool = False
+    note: Literal["", "metonym"] = ""
+
+
+class EventLabel(Value, frozen=True):
+    """What kind of event headline and lead tell of: a hint. `planned` is announced or feared, not done."""
+
+    type: EventClass
+    planned: bool = False
+    confidence: float = 1.0
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+class CasualtyLabel(Value, frozen=True):
+    """A number of persons: `least` of them, and at most `most` (None where it is open: "at least 20").
+
+    `stated_by` is an actor's id or the words that name who says so; `country` is that of those hit.
+    """
+
+    kind: CasualtyKind
+    least: int
+    most: int | None = None
+    stated_by: str = ""
+    country: str = ""
     evidence: list[Evidence] = field(default_factory=list)
 
 
@@ -149,6 +193,8 @@ class Classified(Value, frozen=True):
     item: StoryUpdate
     actors: list[ActorLabel] = field(default_factory=list)
     places: list[PlaceLabel] = field(default_factory=list)
+    events: list[EventLabel] = field(default_factory=list)
+    casualties: list[CasualtyLabel] = field(default_factory=list)
 
 
 class Named(Value, frozen=True):

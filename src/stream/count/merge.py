@@ -60,6 +60,9 @@ Parts = dict[int, tuple[Key, Figures]]
 """The latest figures of one label by part, each with the row that has them."""
 
 
+_NO_LABELS: dict[str, Parts] = {}
+
+
 class MergeState:
     """A fold over rows; `retention` in milliseconds of log time.
 
@@ -82,8 +85,10 @@ class MergeState:
 
     def figures(self, window: str, label: str, now: int) -> dict[int, Figures]:
         """The latest figures of a label by part, without those older than the retention."""
+        parts = self._windows.get(window, _NO_LABELS).get(label)
+        if parts is None:
+            return {}
         rows, oldest = self._rows, now - self.retention
-        parts = self._windows.get(window, {}).get(label, {})
         return {part: each for part, (key, each) in parts.items() if rows[key].time >= oldest}
 
     def apply(self, key: Key, row: TalliesRow, now: int) -> Iterable[Key]:

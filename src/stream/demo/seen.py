@@ -13,7 +13,7 @@ import msgspec
 
 from stream.adapters.kafka.dead_letters import Letter, letter_of
 from stream.model import Alert, Count, Dimension, StoryUpdate
-from stream.pipeline.headers import origin_of
+from stream.pipeline.headers import heads_of, origin_of
 from stream.pipeline.topics import ALERTS, COUNTS, DEAD_LETTERS, DUPLICATES, STORIES
 
 TOPICS = (ALERTS, COUNTS, STORIES, DUPLICATES, DEAD_LETTERS)
@@ -89,7 +89,7 @@ class Seen:
     def _take_story(self, topic: str, update: StoryUpdate, record: Any) -> None:
         """An update has one verdict, however many records it became; a duplicate may be on both."""
         self._stories.add(update.story)
-        origin = origin_of(record)
+        origin = origin_of(heads_of(record))
         place = (origin.partition, origin.offset) if origin else record.offset
         if topic == DUPLICATES:
             self._verdicts[place] = update.verdict

@@ -27,7 +27,7 @@ def dead_letter_headers(letter: DeadLetter, version: str) -> Headers:
         "error": letter.error,
         "message": letter.message[:MESSAGE_CHARACTERS],
         "version": version,
-        "attempt": headers.attempt_of(record),
+        "attempt": headers.attempt_of(headers.heads_of(record)),
     }
     own = [(k, v) for k, v in record.headers if not k.startswith(PREFIX)]
     return [(PREFIX + k, str(v).encode("utf-8", "replace")) for k, v in why.items()] + own

@@ -7,6 +7,7 @@ was made from, its number among that record's outputs, and that record's append 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from stream.ports import Raw
@@ -30,17 +31,24 @@ class Origin(NamedTuple):
         return b"%d:%d:%d:%d" % self
 
 
-def header(record: Raw, name: str) -> bytes | None:
-    """The first header of that name, or None."""
-    for key, value in record.headers:
-        if key == name:
-            return value
-    return None
+Heads = Mapping[str, bytes]
+"""A record's headers by name; of several of one name the first."""
+
+_NONE: Heads = {}
 
 
-def origin_of(record: Raw) -> Origin | None:
-    """The origin that the record names; None where it has none or one that can't be read."""
-    value = header(record, ORIGIN)
+def heads_of(record: Raw) -> Heads:
+    """The record's headers by name, read once for all that is asked of them."""
+    pairs = record.headers
+    if not pairs:
+        return _NONE
+    heads = dict(pairs)
+    return heads if len(heads) == len(pairs) else dict(reversed(pairs))
+
+
+def origin_of(heads: Heads) -> Origin | None:
+    """The origin that a record names; None where it has none or one that can't be read."""
+    value = heads.get(ORIGIN)
     if value is None:
         return None
     try:
@@ -50,17 +58,12 @@ def origin_of(record: Raw) -> Origin | None:
         return None
 
 
-def is_tick(record: Raw) -> bool:
-    """True for a record that only says that time has passed."""
-    return header(record, TICK) is not None
-
-
-def attempt_of(record: Raw) -> int:
-    """How often the record has come back from the dead letters; 0 for one that never was there."""
-    value = header(record, ATTEMPT)
+def attempt_of(heads: Heads) -> int:
+    """How often a record has come back from the dead letters; 0 for one that never was there."""
+    value = heads.get(ATTEMPT)
     return int(value) if value is not None and value.isdigit() else 0
 
 
-def times_with(record: Raw, stage: str) -> bytes:
-    """The times header for what `stage` makes of `record`."""
-    return (header(record, TIMES) or b"") + b"%s=%d;" % (stage.encode(), record.timestamp)
+def times_with(heads: Heads, stage: str, timestamp: int) -> bytes:
+    """The times header for what `stage` makes of a record that was appended at `timestamp` (ms)."""
+    return b"%s%s=%d;" % (heads.get(TIMES, b""), stage.encode(), timestamp)

@@ -14,8 +14,17 @@ from dataclasses import dataclass, field
 import msgspec
 
 from stream.errors import RecordTooLarge
-from stream.pipeline import headers
-from stream.pipeline.headers import Origin
+from stream.pipeline.headers import (
+    ORIGIN,
+    TICK,
+    TIMES,
+    Heads,
+    Origin,
+    attempt_of,
+    heads_of,
+    origin_of,
+    times_with,
+)
 from stream.pipeline.journal import Change, Journal
 from stream.ports import Effects, Emit, Raw, Stage
 
@@ -105,13 +114,14 @@ class Runner:
         return result
 
     def _one(self, record: Raw, result: Result, upserts: _Upserts) -> None:
-        if self.stateful and self._is_resend(record):
+        heads = heads_of(record)
+        if self.stateful and self._is_resend(heads):
             result.resends += 1
             result.changes += self.journal.done(record.offset)
             return
-        made = _Made(record, self.stage.name, self.stateful, result, upserts)
+        made = _Made(record, heads, self.stage.name, self.stateful, result, upserts)
         rows = self._let_time_pass(record, made)
-        if headers.is_tick(record):
+        if TICK in heads:
             result.ticks += 1
         else:
             before = len(result.dead)
@@ -120,13 +130,13 @@ class Runner:
         if self.stateful:
             result.changes += self.journal.done(record.offset)
 
-    def _is_resend(self, record: Raw) -> bool:
+    def _is_resend(self, heads: Heads) -> bool:
         """Tell a re-send, and remember the origin of what is none.
 
         What comes back from the dead letters is meant to be decided again.
         """
-        origin = headers.origin_of(record)
-        if origin is None or headers.attempt_of(record):
+        origin = origin_of(heads)
+        if origin is None or attempt_of(heads):
             return False
         if self.journal.is_resend(origin):
             return True
@@ -175,29 +185,28 @@ class _Upserts:
     """Of several upserts of one key in a batch only the last is sent, in order of that last one."""
 
     def __init__(self) -> None:
-        self._last: dict[tuple[str, str], tuple[Emit, Headers, int]] = {}
+        self._last: dict[tuple[str, str], tuple[Emit, _Made, int]] = {}
 
-    def put(self, emit: Emit, head: Headers, offset: int) -> None:
+    def put(self, emit: Emit, made: _Made, n: int) -> None:
         key = (emit.topic, emit.key)
         self._last.pop(key, None)
-        self._last[key] = (emit, head, offset)
+        self._last[key] = (emit, made, n)
 
     def encoded(self) -> list[Out]:
-        return [
-            Out(emit.topic, emit.key.encode(), encode(emit.value), head, offset, emit.partition)
-            for emit, head, offset in self._last.values()
-        ]
+        return [made.out(emit, encode(emit.value), n) for emit, made, n in self._last.values()]
 
 
 class _Made:
     """Collects what one record causes, numbered in order."""
 
+    __slots__ = ("heads", "n", "record", "result", "stage", "stateful", "times", "upserts")
+
     def __init__(
-        self, record: Raw, stage: str, stateful: bool, result: Result, upserts: _Upserts
+        self, record: Raw, heads: Heads, stage: str, stateful: bool, result: Result, upserts: _Upserts
     ) -> None:
-        self.record, self.stage, self.stateful = record, stage, stateful
+        self.record, self.heads, self.stage, self.stateful = record, heads, stage, stateful
         self.result, self.upserts = result, upserts
-        self.times = headers.times_with(record, stage)
+        self.times = (TIMES, times_with(heads, stage, record.timestamp))
         self.n = 0
 
     def encode(self, effects: Effects) -> list[bytes | None]:
@@ -206,25 +215,25 @@ class _Made:
 
     def keep(self, effects: Effects, encoded: list[bytes | None]) -> None:
         self.result.outcomes[effects.outcome] += 1
-        for emit, value in zip(effects.emits, encoded, strict=True):
-            head = self._headers()
+        for n, (emit, value) in enumerate(zip(effects.emits, encoded, strict=True), self.n):
             if value is None:
-                self.upserts.put(emit, head, self.record.offset)
+                self.upserts.put(emit, self, n)
             else:
-                key, offset = emit.key.encode(), self.record.offset
-                self.result.out.append(
-                    Out(emit.topic, key, value, head, offset, emit.partition)
-                )
+                self.result.out.append(self.out(emit, value, n))
+        self.n += len(encoded)
 
-    def _headers(self) -> Headers:
-        """A stateless stage hands its source's origin on: downstream can still tell a re-send."""
-        record, n = self.record, self.n
-        self.n += 1
+    def out(self, emit: Emit, value: bytes, n: int) -> Out:
+        """The n-th record to produce.
+
+        A stateless stage hands its source's origin on: downstream can still tell a re-send.
+        """
+        record = self.record
         if self.stateful:
             origin = Origin(record.partition, record.offset, n, record.timestamp).encode()
         else:
-            origin = headers.header(record, headers.ORIGIN) or b""
-        return [(headers.TIMES, self.times), *([(headers.ORIGIN, origin)] if origin else [])]
+            origin = self.heads.get(ORIGIN, b"")
+        heads = [self.times, (ORIGIN, origin)] if origin else [self.times]
+        return Out(emit.topic, emit.key.encode(), value, heads, record.offset, emit.partition)
 
     def dead(self, error: Exception) -> None:
         self.result.outcomes["dead_letter"] += 1
