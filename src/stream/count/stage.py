@@ -75,12 +75,14 @@ class CountStage:
             return Effects("ignored")
         now = record.timestamp
         old = state.item((classified.item.story, classified.item.update.uri), now)
-        new = self._contribution(classified, old, now, place_of(record))
+        before = _replaced(classified, now, state)
+        new = self._contribution(classified, old or before, now, place_of(record))
         late = state.is_closed(new.at, now) if new else _is_late_kill(classified)
         change = Change(old, None if late else new)
-        if change.old == change.new:
+        if change.old == change.new and before is None:
             return Effects("late" if late else "ignored")
-        return _effects(_outcome(change.new), [change], state)
+        gone = [] if before is None else [Change(before, None)]
+        return _effects(_outcome(change.new), [*gone, change], state)
 
     def tick(self, now: int, state: CountState) -> Effects:
         """Count the items whose embargo has ended."""
@@ -103,6 +105,14 @@ class CountStage:
         hold = WITHHELD if withheld else EMBARGOED if until > now else COUNTED
         labels = labels_of(classified, self._country_names)
         return ItemRow(item.story, update.uri, at, item.agency, labels, hold, until)
+
+
+def _replaced(classified: Classified, now: int, state: CountState) -> ItemRow | None:
+    """What the same item contributes under the id that a revision's own id replaces, if anything."""
+    item = classified.item
+    if item.verdict != "revision" or item.original is None or item.original.uri == item.update.uri:
+        return None
+    return state.item((item.story, item.original.uri), now)
 
 
 def _embargo(update: Update, old: ItemRow | None, where: str) -> int:

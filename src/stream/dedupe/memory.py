@@ -8,7 +8,7 @@ are left gives the same memory. Nothing here decides anything.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from math import log
 from typing import TypeVar
@@ -30,6 +30,9 @@ PRIOR = 200
 
 COMMON, RARE = 20, 40
 """A word tells events apart if it is in one of 20 texts or fewer; of 40 among thousands."""
+
+_LOGS = (0.0, *(log(n) for n in range(1, 1 << 14)))
+"""Logarithms of how often a word can have been seen: a decision needs hundreds of them."""
 
 Key = tuple[int, int]
 _K = TypeVar("_K")
@@ -208,18 +211,14 @@ class Memory:
         """Return how many held entries have a token."""
         return self._counts.get(token, 0)
 
-    def weights(self, tokens: Iterable[int]) -> list[float]:
+    def weights(self, tokens: Collection[int]) -> list[float]:
         """Return the squared inverse document frequency of each token among the entries held."""
         top, count = PRIOR + self.documents, self._counts.get
-        known: dict[int, float] = {}  # most words are as rare as another one
-        found = []
-        for token in tokens:
-            times = count(token, 1)
-            weight = known.get(times)
-            if weight is None:
-                weight = known[times] = log(top / times) ** 2
-            found.append(weight)
-        return found
+        whole, logs = log(top), _LOGS
+        try:
+            return [(whole - logs[count(token, 1)]) ** 2 for token in tokens]
+        except IndexError:
+            return [(whole - log(count(token, 1))) ** 2 for token in tokens]
 
     def telling(self) -> float:
         """Return the weight from which a word tells events apart."""

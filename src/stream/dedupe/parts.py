@@ -21,8 +21,9 @@ _SIGNAL = re.compile(
     r"(?:.*[/#:])?(?:take[ -]?[2-9]|\d(?:st|nd|rd|th) (?:add|take|insert|sub))", re.I
 )
 _TAIL = 24
-_HINT = re.compile(r"[1-9]\W*$|take|add|insert|sub", re.IGNORECASE)
-"""Every mark has one of these: spares nearly all headlines the slower pattern."""
+_SIGNS = ("=", "-", ")", " ")
+_ENDS = ("add", "take", "insert", "sub", "two", "three")
+"""What a mark ends in, but for digits: spares nearly all headlines the pattern."""
 
 
 def is_part(headline: str, slugline: str, signals: Iterable[str]) -> bool:
@@ -35,8 +36,9 @@ def is_part(headline: str, slugline: str, signals: Iterable[str]) -> bool:
 
 
 def _marked(text: str) -> bool:
-    tail = text[-_TAIL:]
-    return _HINT.search(tail) is not None and _MARK.search(tail) is not None
+    last = text[-1:]
+    hint = last.isdigit() or last in _SIGNS or text.lower().endswith(_ENDS)
+    return hint and _MARK.search(text[-_TAIL:]) is not None
 
 
 def bare(headline: str) -> str:

@@ -90,6 +90,8 @@ def number_of(name: str) -> tuple[str, str]:
 
 def slug(line: str) -> str:
     """One form for a slugline: without "BC-", lead marks and case ("BC-Mayor, 1st Ld" is "mayor")."""
+    if not line:
+        return ""
     name = re.split(r",|\(|\s-\s|\b\d(?:st|nd|rd|th)\b", line.casefold(), maxsplit=1)[0]
     words = re.findall(r"[^\W_]+", name)
     return "-".join(words[1:] if words[:1] == ["bc"] else words)[:_LONGEST_SLUG]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from stream.count.stage import CountStage
 from stream.count.windows import key_of, start_of
 from stream.errors import MalformedUpdate
-from stream.model import Tally
+from stream.model import Original, Tally
 
 from .bench import DAY, HOUR, Bench, Record, T, actor, after, ms, place, update
 
@@ -88,6 +89,17 @@ def test_a_revision_replaces_what_its_item_counted(bench):
     assert tally(bench) == (1, 1, ["AP"])
     assert tally(bench, "actor", "hts") == (0, 0, [])
     assert tally(bench, "actor", "sdf") == (1, 1, ["AP"])
+
+
+def test_a_revision_under_a_new_id_takes_the_place_of_the_old_one(bench):
+    """An item that goes on under another id counts once, and its kill takes it back."""
+    bench.send(update(uri="a", actors=[HTS]))
+    revised = update(uri="b", verdict="revision", actors=[HTS])
+    original = Original(uri="a", provider="AP", similarity=0.1)
+    bench.send(structs.replace(revised, item=structs.replace(revised.item, original=original)))
+    assert tally(bench) == tally(bench, "actor", "hts") == (1, 1, ["AP"])
+    bench.send(update(uri="b", verdict="kill"))
+    assert tally(bench) == tally(bench, "actor", "hts") == (0, 0, [])
 
 
 def test_a_revision_with_another_time_moves_the_item(bench):
