@@ -41,6 +41,7 @@ docs: $(STAMP)  ## write the generated pages again
 	$(BIN)/python -m stream.observe.metrics > docs/metrics.md
 	$(BIN)/python -m stream.cli.reference > docs/cli.md
 	$(BIN)/python -m stream.formats.outcomes_table tests/fixtures/formats > docs/formats.md
+	PYTHONPATH=tests $(BIN)/python tests/pipeline/test_lifecycle_table.py
 
 clean:          ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -116,113 +116,113 @@ SIGNALS: dict[str, tuple[str, bytes]] = {
 }
 
 TABLE = """
-nothing | again | new | raised | 1
-nothing | higher | new | raised | 1
-nothing | lower | new | raised | 1
-nothing | same | new | raised | 1
-nothing | bare | new | raised | 1
-nothing | reused | new | raised | 1
-nothing | corrected | new | raised | 1
-nothing | update | new | raised | 1
-nothing | rpt | new | raised | 1
-nothing | evolved | new | raised | 1
-nothing | copy | new | raised | 1
-nothing | agency | new | raised | 1
-nothing | take | new | raised | 1
-nothing | withheld | new | silent | 0
-nothing | embargo | new | silent | 0
-nothing | ended | new | raised | 1
-nothing | kill | kill, not resolved | silent | 0
-nothing | words | kill, not resolved | silent | 0
-nothing | release | new, release not resolved | silent | 0
-published | again | repeat | silent | 1
-published | higher | revision | silent | 1
-published | lower | stale | silent | 1
-published | same | revision | silent | 1
-published | bare | revision | silent | 1
-published | reused | new | raised | 2
-published | corrected | revision | amended | 1
-published | update | revision | amended | 1
-published | rpt | repeat | silent | 1
-published | evolved | revision | amended | 1
-published | copy | repeat | silent | 1
-published | agency | duplicate | silent | 1
-published | take | follow_up | silent | 1
-published | withheld | revision | silent | 0
-published | embargo | revision | silent | 0
-published | ended | revision | silent | 1
-published | kill | kill | withdrawn | 0
-published | words | kill | withdrawn | 0
-published | release | new, release not resolved | silent | 1
-embargoed | again | repeat | silent | 0
-embargoed | higher | revision | silent | 0
-embargoed | lower | stale | silent | 0
-embargoed | same | revision | silent | 0
-embargoed | bare | revision | silent | 0
-embargoed | reused | new | raised | 1
-embargoed | corrected | revision | silent | 0
-embargoed | update | revision | silent | 0
-embargoed | rpt | repeat | silent | 0
-embargoed | evolved | revision | silent | 0
-embargoed | copy | repeat | silent | 0
-embargoed | agency | duplicate | silent | 0
-embargoed | take | follow_up | silent | 0
-embargoed | withheld | revision | silent | 0
-embargoed | embargo | revision | silent | 0
-embargoed | ended | revision | raised | 1
-embargoed | kill | kill | silent | 0
-embargoed | words | kill | silent | 0
-embargoed | release | revision | raised | 1
-withheld | again | repeat | silent | 0
-withheld | higher | revision | raised | 1
-withheld | lower | stale | silent | 0
-withheld | same | revision | raised | 1
-withheld | bare | revision | raised | 1
-withheld | reused | new | raised | 1
-withheld | corrected | revision | raised | 1
-withheld | update | revision | raised | 1
-withheld | rpt | repeat | silent | 0
-withheld | evolved | revision | raised | 1
-withheld | copy | repeat | silent | 0
-withheld | agency | duplicate | silent | 0
-withheld | take | follow_up | silent | 0
-withheld | withheld | revision | silent | 0
-withheld | embargo | revision | silent | 0
-withheld | ended | revision | raised | 1
-withheld | kill | kill | silent | 0
-withheld | words | kill | silent | 0
-withheld | release | revision | raised | 1
-killed | again | stale | silent | 0
-killed | higher | stale | silent | 0
-killed | lower | stale | silent | 0
-killed | same | stale | silent | 0
-killed | bare | stale | silent | 0
-killed | reused | stale | silent | 0
-killed | corrected | new | raised | 1
-killed | update | new | raised | 1
-killed | rpt | stale | silent | 0
-killed | evolved | new | raised | 1
-killed | copy | new | raised | 1
-killed | agency | duplicate | silent | 0
-killed | take | stale | silent | 0
-killed | withheld | stale | silent | 0
-killed | embargo | stale | silent | 0
-killed | ended | stale | silent | 0
-killed | kill | stale | silent | 0
-killed | words | stale | silent | 0
-killed | release | new, release not resolved | silent | 0
+nothing | again | new | raised | 1 | 1
+nothing | higher | new | raised | 1 | 1
+nothing | lower | new | raised | 1 | 1
+nothing | same | new | raised | 1 | 1
+nothing | bare | new | raised | 1 | 1
+nothing | reused | new | raised | 1 | 1
+nothing | corrected | new | raised | 1 | 1
+nothing | update | new | raised | 1 | 1
+nothing | rpt | new | raised | 1 | 1
+nothing | evolved | new | raised | 1 | 1
+nothing | copy | new | raised | 1 | 1
+nothing | agency | new | raised | 1 | 1
+nothing | take | new | raised | 1 | 1
+nothing | withheld | new | silent | 0 | 0
+nothing | embargo | new | silent | 0 | 0
+nothing | ended | new | raised | 1 | 1
+nothing | kill | kill, not resolved | silent | 0 | 0
+nothing | words | kill, not resolved | silent | 0 | 0
+nothing | release | new, release not resolved | silent | 0 | 0
+published | again | repeat | silent | 1 | 1
+published | higher | revision | silent | 1 | 1
+published | lower | stale | silent | 1 | 1
+published | same | revision | silent | 1 | 1
+published | bare | revision | silent | 1 | 1
+published | reused | new | raised | 2 | 2
+published | corrected | revision | amended | 1 | 1
+published | update | revision | amended | 1 | 1
+published | rpt | repeat | silent | 1 | 1
+published | evolved | revision | amended | 1 | 1
+published | copy | repeat | silent | 1 | 1
+published | agency | duplicate | silent | 1 | 1
+published | take | follow_up | silent | 1 | 2
+published | withheld | revision | silent | 0 | 0
+published | embargo | revision | silent | 0 | 0
+published | ended | revision | silent | 1 | 1
+published | kill | kill | withdrawn | 0 | 0
+published | words | kill | withdrawn | 0 | 0
+published | release | new, release not resolved | silent | 1 | 1
+embargoed | again | repeat | silent | 0 | 0
+embargoed | higher | revision | silent | 0 | 0
+embargoed | lower | stale | silent | 0 | 0
+embargoed | same | revision | silent | 0 | 0
+embargoed | bare | revision | silent | 0 | 0
+embargoed | reused | new | raised | 1 | 1
+embargoed | corrected | revision | silent | 0 | 0
+embargoed | update | revision | silent | 0 | 0
+embargoed | rpt | repeat | silent | 0 | 0
+embargoed | evolved | revision | silent | 0 | 0
+embargoed | copy | repeat | silent | 0 | 0
+embargoed | agency | duplicate | silent | 0 | 0
+embargoed | take | follow_up | silent | 0 | 0
+embargoed | withheld | revision | silent | 0 | 0
+embargoed | embargo | revision | silent | 0 | 0
+embargoed | ended | revision | raised | 1 | 1
+embargoed | kill | kill | silent | 0 | 0
+embargoed | words | kill | silent | 0 | 0
+embargoed | release | revision | raised | 1 | 1
+withheld | again | repeat | silent | 0 | 0
+withheld | higher | revision | raised | 1 | 1
+withheld | lower | stale | silent | 0 | 0
+withheld | same | revision | raised | 1 | 1
+withheld | bare | revision | raised | 1 | 1
+withheld | reused | new | raised | 1 | 1
+withheld | corrected | revision | raised | 1 | 1
+withheld | update | revision | raised | 1 | 1
+withheld | rpt | repeat | silent | 0 | 0
+withheld | evolved | revision | raised | 1 | 1
+withheld | copy | repeat | silent | 0 | 0
+withheld | agency | duplicate | silent | 0 | 0
+withheld | take | follow_up | silent | 0 | 0
+withheld | withheld | revision | silent | 0 | 0
+withheld | embargo | revision | silent | 0 | 0
+withheld | ended | revision | raised | 1 | 1
+withheld | kill | kill | silent | 0 | 0
+withheld | words | kill | silent | 0 | 0
+withheld | release | revision | raised | 1 | 1
+killed | again | stale | silent | 0 | 0
+killed | higher | stale | silent | 0 | 0
+killed | lower | stale | silent | 0 | 0
+killed | same | stale | silent | 0 | 0
+killed | bare | stale | silent | 0 | 0
+killed | reused | stale | silent | 0 | 0
+killed | corrected | new | raised | 1 | 1
+killed | update | new | raised | 1 | 1
+killed | rpt | stale | silent | 0 | 0
+killed | evolved | new | raised | 1 | 1
+killed | copy | new | raised | 1 | 1
+killed | agency | duplicate | silent | 0 | 0
+killed | take | stale | silent | 0 | 0
+killed | withheld | stale | silent | 0 | 0
+killed | embargo | stale | silent | 0 | 0
+killed | ended | stale | silent | 0 | 0
+killed | kill | stale | silent | 0 | 0
+killed | words | stale | silent | 0 | 0
+killed | release | new, release not resolved | silent | 0 | 0
 """
-"""State, signal, verdict, the alert messages that follow, and how many stories are counted then."""
+"""State, signal, verdict, the alert messages that follow, and how many stories and updates are counted then."""
 
 
-def rows() -> list[tuple[str, str, str, str, str]]:
-    """The table's rows: state, signal, verdict, what alerts say, stories counted at 09:00."""
+def rows() -> list[tuple[str, str, str, str, str, str]]:
+    """The table's rows: state, signal, verdict, what alerts say, stories and updates counted at 09:00."""
     lines = [row for row in TABLE.split("\n") if row.strip()]
     return [tuple(cell.strip() for cell in row.split("|")) for row in lines]  # type: ignore[misc]
 
 
-def seen(state: str, signal: str) -> tuple[str, str, str]:
-    """What really happens: the verdict, what alerts say, and stories counted."""
+def seen(state: str, signal: str) -> tuple[str, str, str, str]:
+    """What really happens: the verdict, what alerts say, and stories and updates counted."""
     before, sent = STATES[state][1], SIGNALS[signal][1]
     if signal == "again" and before:
         sent = before[0]
@@ -237,7 +237,7 @@ def seen(state: str, signal: str) -> tuple[str, str, str]:
     known = {(alert["id"], alert["sequence"]) for alert in first.alerts}
     after = [a["status"] for a in told.alerts if (a["id"], a["sequence"]) not in known]
     said = " ".join(after)
-    return verdict, said or "silent", str(told.stories)
+    return verdict, said or "silent", str(told.stories), str(told.updates)
 
 
 def generated() -> str:
@@ -245,10 +245,15 @@ def generated() -> str:
     parts = []
     for state, (about, _) in STATES.items():
         parts += [f"### Held: {about}", ""]
-        parts += ["| what arrives | verdict | alerts | stories counted |", "|---|---|---|---|"]
-        for held, signal, verdict, said, stories in rows():
+        parts += [
+            "| what arrives | verdict | alerts | stories counted | updates counted |",
+            "|---|---|---|---|---|",
+        ]
+        for held, signal, verdict, said, *counted in rows():
             if held == state:
-                parts.append(f"| {SIGNALS[signal][0]} | {verdict} | {said} | {stories} |")
+                parts.append(
+                    f"| {SIGNALS[signal][0]} | {verdict} | {said} | {' | '.join(counted)} |"
+                )
         parts.append("")
     return "\n".join(parts)
 
@@ -259,12 +264,12 @@ def test_there_is_a_row_for_every_pair() -> None:
     assert sorted(pairs) == sorted((state, signal) for state in STATES for signal in SIGNALS)
 
 
-@pytest.mark.parametrize(("state", "signal", "verdict", "said", "stories"), rows())
+@pytest.mark.parametrize(("state", "signal", "verdict", "said", "stories", "updates"), rows())
 def test_every_pair_comes_out_as_the_table_says(
-    state: str, signal: str, verdict: str, said: str, stories: str
+    state: str, signal: str, verdict: str, said: str, stories: str, updates: str
 ) -> None:
     """The signal that meets the state gets this verdict, with these effects."""
-    assert seen(state, signal) == (verdict, said, stories)
+    assert seen(state, signal) == (verdict, said, stories, updates)
 
 
 def test_the_page_for_editors_is_current() -> None:
