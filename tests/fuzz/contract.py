@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import orjson
 
 from stream.errors import MalformedUpdate
-from stream.formats.ninjs_record import RECORD_KEYS
+from stream.formats.ninjs.record import RECORD_KEYS
 from stream.formats.outcome import Hints, Parser, Read, Refused
 from stream.wire import ReadingRules, read_record
 

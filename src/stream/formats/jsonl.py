@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from stream.errors import MalformedUpdate
 from stream.formats.ninjs import parse as parse_document
 from stream.formats.ninjs import read_item
-from stream.formats.ninjs_json import decode, items, to_utf8
+from stream.formats.ninjs.json import decode, items, to_utf8
 from stream.formats.outcome import Hints, Outcome, Refused
 
 

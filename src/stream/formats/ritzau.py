@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import Any
 
 from stream.errors import MalformedUpdate
-from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints, Outcome, Refused
+from stream.formats.textwires.common import judged
+from stream.formats.times.dates import read_stated
 from stream.formats.urgency import read_urgency
-from stream.formats.wiretext import judged
 from stream.formats.xml import Element, read_xml
-from stream.formats.xml_tree import child, inside, text_of
+from stream.formats.xml.tree import child, inside, text_of
 from stream.wire.markup import html_to_text
 
 _DECLARED = {"Annuleret": "kill", "Korrektion": "correction", "NyVersion": "update"}

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stream.errors import NotNews
-from stream.formats.anpa import parse, read_header
 from stream.formats.outcome import Hints, Read, Refused
+from stream.formats.textwires.anpa import parse, read_header
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "formats"
 HINTS = Hints(provider="AP", arrival=datetime(2026, 3, 14, 19, 0, tzinfo=UTC))

@@ -7,7 +7,7 @@ import pytest
 
 from stream.errors import ConfigError, MalformedUpdate, NotNews
 from stream.formats.detect import AUTO, FORMATS, detect, parser
-from stream.formats.detect_held import held
+from stream.formats.detect.held import held
 from stream.formats.outcome import Hints, Read, Refused
 
 XML = b'<?xml version="1.0" encoding="UTF-8"?>\n<!-- made by hand -->\n'

@@ -10,8 +10,9 @@ from types import ModuleType
 import pytest
 
 from stream.errors import MalformedUpdate
-from stream.formats import feeds_mended, feeds_parts
+from stream.formats.feeds import mended as feeds_mended
 from stream.formats.feeds import parse, read_feed
+from stream.formats.feeds import parts as feeds_parts
 from stream.formats.outcome import Hints, Outcome, Read, Refused
 from stream.formats.xml import IncompleteDocument, UnsafeDocument
 

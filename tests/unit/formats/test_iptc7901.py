@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stream.errors import NotNews
-from stream.formats.iptc7901 import Header, parse, read_header
 from stream.formats.outcome import Hints, Outcome, Read, Refused
+from stream.formats.textwires.iptc7901 import Header, parse, read_header
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "formats"
 HINTS = Hints(provider="Nordwire", arrival=datetime(2026, 5, 14, 12, 0, tzinfo=UTC))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from stream.errors import MalformedUpdate, NotNews
 from stream.formats import ritzau
 from stream.formats.newsml1 import parse
-from stream.formats.newsml1_tree import without_revision
+from stream.formats.newsml1.tree import without_revision
 from stream.formats.outcome import Hints, Outcome, Read, Refused
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "formats"

@@ -10,8 +10,8 @@ import pytest
 from jsonschema import validators
 from referencing import Registry, Resource
 
-from stream.formats.ninjs_keys import versions
-from stream.formats.ninjs_rules import MOST_FAULTS, faults, unknown_keys
+from stream.formats.ninjs.keys import versions
+from stream.formats.ninjs.rules import MOST_FAULTS, faults, unknown_keys
 
 FOLDER = Path(__file__).resolve().parents[4] / "shared/data/wire-formats/ninjs"
 SPECIFICATION = FOLDER / "specification"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stream.formats.ninjs_tables import is_table
+from stream.formats.ninjs.tables import is_table
 
 FIXTURES = "6. Spieltag:\n" + "\n".join(
     f"SV Aldhafen {n} - FC Norrvik {n} {n}:1 (1:0)" for n in range(6)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from stream.formats.ninjs_versions import faults_of, version_of
+from stream.formats.ninjs.versions import faults_of, version_of
 
 URI = {"uri": "urn:a:1"}
 

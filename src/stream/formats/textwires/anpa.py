@@ -1,0 +1,222 @@
+"""ANPA 1312: the wire format of North American agencies, as the AP and Reuters send it.
+
+    SYN SYN SOH W2870 US _asian          service letter and running number, US, selectors
+    r i DC3 DC1  BC-AS--Story 1stLd ...  priority, category, text or table, slug, version, day, words
+    STX BC-AS--Story, 1st Ld,466<        the slug in full, version, words
+    ^Headline<                           heading lines: `^` opens, `<` or `=` closes them
+    ^Eds: With photos.<
+    ^By A WRITER=
+    TAB TOWN (AP) _ The text ...         a paragraph a line
+    ETX AP-WF-06-29-17 2350GMT<          who sent it, day and time
+    EOT
+
+An item has no id of its own: service and running number are unique on one day of a provider
+(`wiretext.built_uri`), and each later lead has a new number.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from stream.errors import MalformedUpdate, NotNews
+from stream.formats.outcome import Hints, Outcome, Refused
+from stream.formats.textwires.anpa_text import Text, read_text
+from stream.formats.textwires.codes import decode_wire
+from stream.formats.textwires.common import (
+    EOT,
+    ETX,
+    STX,
+    Message,
+    built_uri,
+    complete,
+    day_of,
+    embargo,
+    is_table,
+    judged,
+    lines_of,
+    located,
+    said_by,
+    split_messages,
+    without_dateline,
+)
+from stream.formats.times.dates import StatedTime, read_stated
+from stream.formats.urgency import read_urgency, scale_of
+
+_SERVICE = re.compile(r"(?P<service>[A-Za-z])(?P<sequence>\d{3,4})(?P<selector>[\x1f _A-Za-z-]*)$")
+_STORY = re.compile(
+    r"(?P<priority>[A-Za-z]{1,2}) (?P<category>[A-Za-z])(?P<form>[\x10-\x14]*) "
+    r"(?P<slug>\S.*?) +(?P<date>\d{1,2}-\d{1,2})(?: +(?P<words>\d{1,5}))?\s*$"
+)
+_VERSION = re.compile(
+    r"(?i) +(?P<version>\d{1,2}(?:st|nd|rd|th).*|take \d+.*|adv\d+.*|urgent|correction)$"
+)
+_SENT = re.compile(
+    r"(?P<sender>[A-Za-z]{2,8})-[A-Za-z]{1,4}-(?P<at>\d\d-\d\d-\d\d \d{4}[A-Z]{1,5})"
+)
+_LONGEST_LINE = 200
+_PRESERVED = "\x12"
+"""DC2 for columns to be kept as they are; DC1 stands for running text."""
+
+
+class Header(NamedTuple):
+    """The two header lines as sent, "" for a part that is missing; `date` is month and day."""
+
+    service: str = ""
+    sequence: str = ""
+    selector: str = ""
+    priority: str = ""
+    category: str = ""
+    slug: str = ""
+    version: str = ""
+    date: str = ""
+    words: str = ""
+    preserved: bool = False
+
+
+def read_header(text: str) -> Header | None:
+    """Find the header lines in a text, with or without their control characters; None without any.
+
+    It is a header if there is a line with priority, category, slug and day; the line with the running
+    number before it may be missing. Character references (`&#5;`, `&lt;`) are resolved first.
+    """
+    parts: dict[str, Any] = {}
+    for line in html.unescape(text).replace("\r", "\n").split("\n"):
+        line = line.strip("\x01\x02\x05\x16 ")
+        if len(line) > _LONGEST_LINE:
+            continue
+        if story := _STORY.match(line):
+            parts.update(story.groupdict(default=""), preserved=_PRESERVED in story["form"])
+            del parts["form"]
+            if version := _VERSION.search(parts["slug"]):
+                parts.update(slug=parts["slug"][: version.start()], version=version["version"])
+            return Header(**parts)
+        if service := _SERVICE.match(line):
+            parts.update(service.groupdict(), selector=service["selector"].strip("\x1f"))
+    return None
+
+
+def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
+    """Read the messages of a stream: a record each, or why not."""
+    if len(data) > hints.max_bytes:
+        yield Refused(
+            MalformedUpdate(f"{len(data)} bytes, more than {hints.max_bytes}", hints.name)
+        )
+        return
+    found = False
+    for message in split_messages(data):
+        found = True
+        if isinstance(message, MalformedUpdate):
+            yield Refused(message)
+            continue
+        try:
+            yield judged(_record(message, hints), hints)
+        except MalformedUpdate as error:
+            yield Refused(error)
+    if not found:
+        yield Refused(MalformedUpdate("no ANPA 1312 message", hints.name))
+
+
+def _record(message: Message, hints: Hints) -> dict[str, Any]:
+    where = f"byte {message.offset}"
+    if not complete(message.data):
+        raise MalformedUpdate("message is not complete: no end of text", where)
+    warnings: list[str] = []
+    head, opening, rest = decode_wire(message.data, hints.language, warnings).partition(STX)
+    header = read_header(head)
+    if header is None:
+        raise MalformedUpdate("no ANPA 1312 header line", where)
+    body, _, tail = rest.partition(ETX)
+    lines = lines_of(body.replace(EOT, ""), keep="\x08")
+    if is_table([line for line in lines if not line.startswith("^") or "\x08" in line]) or (
+        header.preserved and any("\x08" in line for line in lines)
+    ):
+        raise NotNews("results table", f"item {header.service}{header.sequence}")
+    if not opening:
+        warnings.append("no start of text: the message has no text")
+    return _built(header, lines, tail, hints, warnings)
+
+
+def _built(
+    header: Header, lines: list[str], tail: str, hints: Hints, warnings: list[str]
+) -> dict[str, Any]:
+    text = read_text(lines)
+    sent = _SENT.search(tail)
+    place, agency = located(text.paragraphs[:3])
+    provider = hints.provider or (sent["sender"] if sent else "") or agency
+    if not provider:
+        raise MalformedUpdate("the item names no provider, and the source has none", header.slug)
+    stated = _sent_at(header, sent["at"] if sent else "", hints, warnings)
+    version = text.version or header.version
+    number = f"{header.service}{header.sequence}".lower()
+    headline = text.headline or _opening(text.paragraphs)
+    return {
+        "uri": built_uri(
+            "anpa", provider, day_of(stated.iso), number, [headline, *text.paragraphs]
+        ),
+        "provider": provider,
+        "headline": headline,
+        "body": "\n\n".join(text.paragraphs),
+        "version_created": stated.iso,
+        "slugline": text.slug or header.slug,
+        "located": place,
+        "language": hints.language,
+        "priority": header.priority,
+        "urgency": read_urgency(header.priority, scale_of(provider), warnings),
+        "signals": list(dict.fromkeys([*_marks(version), *text.signals])),
+        "ed_note": "\n".join(text.notes),
+        "subjects": [{"code": header.category, "scheme": "anpa:category"}],
+        "alt_ids": _ids(header),
+        "format": "anpa1312",
+        **_held(header, text, stated, hints, warnings),
+        "warnings": warnings,
+    }
+
+
+def _held(
+    header: Header, text: Text, stated: StatedTime, hints: Hints, warnings: list[str]
+) -> dict[str, Any]:
+    """The embargo, if there is one, and the sender's words for the times.
+
+    A slug may say it ("BC-embargoed-for-1500est"): the hour is one of the header's day then.
+    """
+    slug = f"{header.slug.partition('-')[2].replace('-', ' ')} {_day_in_words(header.date)}"
+    held = embargo(text.notes, [*text.paragraphs[:1], slug], hints, warnings)
+    times = {"version_created": stated.as_sent, **held.pop("times_as_sent", {})}
+    return {**held, "times_as_sent": {key: sent for key, sent in times.items() if sent}}
+
+
+def _day_in_words(date: str) -> str:
+    """`11-13` as `13 Nov`, which a date reader can't mistake."""
+    month, _, day = date.partition("-")
+    return f"{int(day)} {_MONTHS[int(month) % 13]}".strip()
+
+
+def _marks(version: str) -> list[str]:
+    return [version, *said_by(version)] if version else []
+
+
+def _opening(parts: list[str]) -> str:
+    """The headline of an alert that has none: its first paragraph, without the dateline."""
+    return without_dateline(parts[0]) if parts else ""
+
+
+def _sent_at(header: Header, at: str, hints: Hints, warnings: list[str]) -> StatedTime:
+    """When it was sent: the sign-off's time, else the header's day, of the year of arrival."""
+    if at:
+        return read_stated(at, hints, warnings)
+    stated = read_stated(_day_in_words(header.date), hints, warnings)
+    return StatedTime(stated.iso, header.date)
+
+
+_MONTHS = (
+    "",
+    *["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+)
+
+
+def _ids(header: Header) -> dict[str, str]:
+    ids = {"sequence": header.sequence, "transmission": header.service + header.sequence}
+    return {kind: id_ for kind, id_ in ids.items() if id_.strip("0")}

@@ -1,0 +1,90 @@
+"""The text of an ANPA message: heading lines told apart, paragraphs, and its old typography."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from stream.formats.textwires.common import paragraphs, said_by, take_mark
+
+_PICTURES = re.compile(
+    r"(?:AP )?(?:Photos?|Graphics?|Videos?|Audio|Interactives?)\b(?: [A-Z]{2,5}\d|.{0,3}$)|AP (?:Photo|Video|Graphic)"
+)
+_NOTE = re.compile(
+    r"(?i)\(?(?:eds?|editors?|editor's note|note|attention|advisory|trims?)\b ?[:._—]"
+)
+_EMBARGOED = re.compile(r"(?i)\W*(?:embargo|hold for release|for release|not for )")
+_BYLINE = re.compile(r"(?i)by (?:the )?[A-Z]")
+_VERSION = re.compile(
+    r"(?i), *(?P<version>(?:\d{1,2}(?:st|nd|rd|th) (?:ld|lead|add|sub|insert|optional)\b[^,]*"
+    r"|take \d+|correction|writethru|kill|urgent)[^,]*)"
+)
+_COUNT = re.compile(r", *\d{0,6}$")
+_NUMBERED = re.compile(r"\*\d{4}<? *\^?")
+_RULE = re.compile(r"[_=*-]{3,}=?$")
+_SIGN_OFF = re.compile(r"(?i)(?:reuters?|ap|upi|afp|-0-|#{3}|-?30-?)$")
+
+
+class Text(NamedTuple):
+    """What stands between start and end of text; `notes` are for editors, the byline is left out."""
+
+    slug: str
+    version: str
+    headline: str
+    paragraphs: list[str]
+    notes: list[str]
+    signals: list[str]
+
+
+def read_text(lines: list[str]) -> Text:
+    """Tell slug, headline, notes and paragraphs apart by the marks that open and close the lines."""
+    lines = [line for line in lines if line.strip()]
+    slug, version = "", ""
+    if lines and not lines[0].startswith("\t"):
+        slug, version = _slug(_plain(lines[0]))
+        lines = lines[1:]
+    top = [line for line in lines if line.startswith("^")]
+    body = [line for line in lines if not line.startswith("^")]
+    headline, notes, rest = _headings(top)
+    parts = [text for line in paragraphs(body) if (text := _plain(line)) and not _RULE.match(text)]
+    while parts and _SIGN_OFF.match(parts[-1]):
+        parts.pop()
+    headline, takes = take_mark(headline)
+    signals = [*takes, *(kind for note in notes for kind in said_by(note))]
+    return Text(slug, version, headline, parts or rest, notes, signals)
+
+
+def _headings(top: list[str]) -> tuple[str, list[str], list[str]]:
+    """The headline, the notes, and the lines that are neither (the text of a list of headlines).
+
+    A line closed by `=` is set in the middle: a byline or a title of a table, a headline only if
+    there is no other.
+    """
+    notes, titles, centred = [], [], []
+    for line in top:
+        text = _plain(line)
+        if not text or _PICTURES.match(text):
+            continue
+        if _NOTE.match(text) or _EMBARGOED.match(text):
+            notes.append(text.strip("()"))
+        elif line.rstrip(" <").endswith("="):
+            centred.append(text)
+        else:
+            titles.append(text)
+    first = titles or [text for text in centred if not _BYLINE.match(text)]
+    return (first[0] if first else ""), notes, titles[1:]
+
+
+def _slug(text: str) -> tuple[str, str]:
+    text = _COUNT.sub("", _NUMBERED.sub("", text)).strip(" ,<")
+    version = _VERSION.search(text)
+    if version is None:
+        return text, ""
+    return (text[: version.start()] + text[version.end() :]).strip(" ,"), version["version"].strip()
+
+
+def _plain(line: str) -> str:
+    """A line without its marks; quotes and dashes as print has them (` _ ` is the wire's dash)."""
+    text = line.strip().lstrip("^").rstrip("<= ").replace("\x08", "")
+    text = text.replace("``", "“").replace("''", "”").replace(" _ ", " — ")
+    return " ".join(text.split())

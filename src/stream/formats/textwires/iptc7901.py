@@ -1,0 +1,246 @@
+"""IPTC 7901: the text messages that agencies have sent over wires since the seventies.
+
+    SOH  exi0412 3 rs 38  exi 0412       service and transmission number, priority, category, words,
+         Rail/Aldhaven/                  agency and item number; then the slugline
+    STX  1ST LEAD                        marks, the headline, the byline, up to " ="
+         Night trains return =
+         Aldhaven (exi) - Night ...      the text
+         exi ke ab                       sign-off: who wrote and edited it
+    ETX  071226 GMT Okt 26               day and time, zone, month, year
+    EOT
+
+An item has no id of its own; `wiretext.built_uri` makes one of provider, day, service and item number.
+An agency's kill names that item number, so it is `alt_ids.sequence`. The provider is the source's, as
+the settings name it; the agency's mark in the header names a service of it ("dpa-tns").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from stream.errors import MalformedUpdate, NotNews
+from stream.formats.outcome import Hints, Outcome, Refused
+from stream.formats.textwires.codes import decode_wire
+from stream.formats.textwires.common import (
+    EOT,
+    ETX,
+    SOH,
+    STX,
+    Message,
+    built_uri,
+    complete,
+    day_of,
+    embargo,
+    is_table,
+    judged,
+    lines_of,
+    located,
+    paragraphs,
+    split_messages,
+)
+from stream.formats.textwires.iptc7901_heading import Heading, read_heading, without_byline
+from stream.formats.times.dates import read_stated
+from stream.formats.urgency import read_urgency
+
+_FIRST = re.compile(r"(?P<service>[A-Za-z]{1,8}?)(?P<number>\d{1,6})$")
+_AGENCY = re.compile(r"(?P<agency>[A-Za-z][\w/-]{0,15}) +(?P<number>\d{1,6})\s*$")
+_NOTEBOOK = re.compile(
+    r"(?i)#+ *\S{0,12} *(?:notizblock|notebook|notepad|bloc-?notes|cuaderno)\b"
+    r"|(?:the following information is|die folgenden informationen sind) .{0,40}"
+    r"(?:publication|veröffentlichung)"
+)
+_LONGEST_LINE = 200
+_FORMS = {"priority": r"[1-9]|[a-z]", "category": r"[^\W\d_]{1,6}", "words": r"\d+"}
+_RULE = re.compile(r"(?:[*_=+-] ?){3,}$")
+_INITIALS = re.compile(r"[a-z0-9äöüß/.-]{1,6}")
+_END_MARK = re.compile(
+    r"(?i)(?:-+ ?)?\(?(?:ends?|ende|fin|reuters?|enditem|more|mehr)\)?(?: ?-+)?|-0-|#{2,}"
+)
+
+
+class Header(NamedTuple):
+    """The parts of a header line as sent, "" for one that is missing."""
+
+    service: str = ""
+    transmission: str = ""
+    priority: str = ""
+    category: str = ""
+    words: str = ""
+    agency: str = ""
+    number: str = ""
+
+
+def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
+    """Read the messages of a stream: a record each, or why not."""
+    if len(data) > hints.max_bytes:
+        yield Refused(
+            MalformedUpdate(f"{len(data)} bytes, more than {hints.max_bytes}", hints.name)
+        )
+        return
+    found = False
+    for message in split_messages(data):
+        found = True
+        if isinstance(message, MalformedUpdate):
+            yield Refused(message)
+            continue
+        try:
+            yield judged(_record(message, hints), hints)
+        except MalformedUpdate as error:
+            yield Refused(error)
+    if not found:
+        yield Refused(MalformedUpdate("no IPTC 7901 message", hints.name))
+
+
+def read_header(line: str) -> Header:
+    """The header line; each part is known by its form, so that a missing one shifts none."""
+    line = line[:_LONGEST_LINE]
+    words = line.split()
+    parts: dict[str, str] = {}
+    if words and (first := _FIRST.match(words[0])):
+        parts.update(service=first["service"], transmission=first["number"])
+        words = words[1:]
+    for name, form in _FORMS.items():
+        if words and re.fullmatch(form, words[0]) and not _is_another(name, words, parts):
+            parts[name] = words.pop(0)
+    if agency := _AGENCY.search(" ".join(words)):
+        parts.update(agency=agency["agency"], number=agency["number"])
+    return Header(**parts)
+
+
+def _is_another(name: str, words: list[str], parts: dict[str, str]) -> bool:
+    """Whether a word is in the place of a part that is missing.
+
+    A letter is the category and no priority if no other letters come next; the service's name is the
+    agency and no category.
+    """
+    if name == "priority":
+        return words[0].isalpha() and not (words[1:] and words[1].isalpha())
+    return name == "category" and words[0] == parts.get("service")
+
+
+def _record(message: Message, hints: Hints) -> dict[str, Any]:
+    if not complete(message.data):
+        raise MalformedUpdate("message is not complete: no end of text", f"byte {message.offset}")
+    warnings: list[str] = []
+    text = decode_wire(message.data, hints.language, warnings)
+    head, opening, rest = text.partition(STX)
+    if not opening:
+        head, rest = _without_opening(text, warnings)
+    body, _, tail = rest.partition(ETX)
+    top = [line for line in lines_of(head.replace(SOH, "")) if line.strip()]
+    header = read_header(top[0].strip()) if top else Header()
+    if not header.service and not header.agency:
+        warnings.append("the header line can't be read")
+    heading, after = read_heading(lines_of(body.replace(EOT, "")))
+    return _built(header, " ".join(top[1:]), heading, after, tail, hints, warnings)
+
+
+def _without_opening(text: str, warnings: list[str]) -> tuple[str, str]:
+    """Header and text of a message without its start of text: the header ends at a blank line, or
+    after the slugline that follows one."""
+    warnings.append("no start of text: taken to follow the header")
+    first, _, rest = text.replace("\r\n", "\n").partition("\n")
+    slug, _, after = rest.lstrip("\n").partition("\n")
+    return (f"{first}\n{slug}", after) if slug.rstrip().endswith("/") else (first, rest)
+
+
+def _built(
+    header: Header,
+    slugline: str,
+    heading: Heading,
+    lines: list[str],
+    tail: str,
+    hints: Hints,
+    warnings: list[str],
+) -> dict[str, Any]:
+    news, notes = _parted(
+        lines, {header.service.lower(), header.agency.lower(), hints.provider.lower()}
+    )
+    if is_table(news):
+        raise NotNews("results table", f"item {header.agency} {header.number}".strip())
+    parts = without_byline(paragraphs(news))
+    stated = _sent_at(tail, hints, warnings)
+    provider = hints.provider or header.agency or header.service
+    record = {
+        "uri": _uri(
+            header, provider, stated.get("version_created", ""), [heading.headline, *parts]
+        ),
+        "provider": provider,
+        "headline": heading.headline,
+        "body": "\n\n".join(parts),
+        "slugline": slugline,
+        "located": located(parts[:3])[0],
+        "language": hints.language,
+        "priority": header.priority,
+        "urgency": read_urgency(header.priority, "iptc", warnings),
+        "signals": heading.signals,
+        "ed_note": "\n".join([*heading.notes, *paragraphs(notes)]),
+        "subjects": _category(header),
+        "alt_ids": _ids(header),
+        "format": "iptc7901",
+        **stated,
+    }
+    held = embargo([*heading.notes, *heading.signals], parts[:1], hints, warnings)
+    times = {**record.get("times_as_sent", {}), **held.pop("times_as_sent", {})}
+    record.update(held, times_as_sent=times, warnings=warnings)
+    return record
+
+
+def _parted(lines: list[str], agencies: set[str]) -> tuple[list[str], list[str]]:
+    """The text, and the notes behind it that are not for publication; sign-off and end marks go."""
+    lines = _without_sign_off(lines, agencies)
+    cut = next((n for n, line in enumerate(lines) if _NOTEBOOK.match(line.strip())), len(lines))
+    news = lines[:cut]
+    while news and (not news[-1].strip() or _RULE.match(news[-1].strip()) or _ends(news[-1])):
+        news.pop()
+    notes = [line.lstrip("# ") for line in lines[cut + 1 :] if not _RULE.match(line.strip())]
+    return news, notes
+
+
+def _ends(line: str) -> bool:
+    return _END_MARK.fullmatch(line.strip()) is not None
+
+
+def _without_sign_off(lines: list[str], agencies: set[str]) -> list[str]:
+    """Cut the last line if it is initials after the agency's mark ("exi ke ab")."""
+    filled = [n for n, line in enumerate(lines) if line.strip()]
+    if not filled:
+        return lines
+    words = lines[filled[-1]].split()
+    marks = {mark for name in agencies for mark in re.split(r"[/-]", name) if mark} | agencies
+    initials = len(words) < 12 and all(_INITIALS.fullmatch(word) for word in words[1:])
+    if words[0].lower() in marks and initials:
+        return lines[: filled[-1]]
+    return lines
+
+
+def _sent_at(tail: str, hints: Hints, warnings: list[str]) -> dict[str, Any]:
+    line = next((line for line in lines_of(tail.partition(EOT)[0]) if line.strip()), "")
+    stated = read_stated(line, hints, warnings)
+    return {
+        "version_created": stated.iso,
+        "times_as_sent": {"version_created": stated.as_sent} if stated.as_sent else {},
+    }
+
+
+def _uri(header: Header, provider: str, sent: str, texts: list[str]) -> str:
+    number = "-".join(
+        part.lower()
+        for part in (header.agency or header.service, header.number or header.transmission)
+        if part
+    )
+    return built_uri("7901", provider, day_of(sent), number, texts)
+
+
+def _category(header: Header) -> list[dict[str, str]]:
+    return [{"code": header.category, "scheme": "iptc7901:category"}] if header.category else []
+
+
+def _ids(header: Header) -> dict[str, str]:
+    ids = {
+        "sequence": header.number or header.transmission,
+        "transmission": header.service + header.transmission,
+    }
+    return {kind: id_ for kind, id_ in ids.items() if id_.strip("0")}

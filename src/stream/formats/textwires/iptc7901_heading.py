@@ -1,0 +1,112 @@
+"""The lines between start of text and " =": marks, notes in brackets, the headline, the byline."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from stream.formats.textwires.common import said_by, states_embargo, take_mark, without_dateline
+
+_MOST_LINES = 16
+_BYLINE = re.compile(r"(?:By|BY|Von|VON|Par|Por|Door|Di|Av|Af|Da|Przez|Από)(?::| ) ?[^\W\d_]")
+_MARK = re.compile(
+    r"(?:\d{1,2}(?:ST|ND|RD|TH) (?:LD|LEAD)|LEAD(?: \d)?|(?:EXTRA|URGENT|FLASH|BULLETIN|ALERT|SNAP|EIL)"
+    r"|UPDATE(?: \d+)?|REFILE|REPEAT|CORRECTED|CORRECTION|CORRECTS|ADVISORY|WRAPUP|ROUNDUP|KILL|HOLD"
+    r"|WRITETHRU|TAKE \d+|ADDS?|RECAST|TEST)\b(?:[ -]?(?:WRITETHRU|LEAD|LD|\d+))*",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"(?i)(?:mit )?(?:foto|bild|grafik|photo|picture|image|video|audio|archiv)")
+_LONGEST_MARK = 40
+_LONGEST_BYLINE = 80
+
+
+class Heading(NamedTuple):
+    """What a heading says: `signals` are its marks as sent and what they declare."""
+
+    headline: str
+    signals: list[str]
+    notes: list[str]
+
+
+def read_heading(lines: list[str]) -> tuple[Heading, list[str]]:
+    """The heading of a text, and the lines behind it.
+
+    It ends with the line that ends in " ="; without one, at the first blank line. A first paragraph
+    with a dateline is the text already.
+    """
+    lines = lines[next((n for n, line in enumerate(lines) if line.strip()), len(lines)) :]
+    end = _end(lines)
+    first = " ".join(lines[:end]).strip()
+    if not first.endswith("=") and without_dateline(first) != first:
+        return Heading("", [], []), lines
+    units = _units([line.strip() for line in lines[:end]])
+    return _sorted(units), lines[end:]
+
+
+def _end(lines: list[str]) -> int:
+    for n, line in enumerate(lines[:_MOST_LINES]):
+        if line.rstrip().endswith("="):
+            return n + 1
+    blank = (n for n, line in enumerate(lines[:_MOST_LINES]) if not line.strip())
+    return next(blank, min(1, len(lines)))
+
+
+def _units(lines: list[str]) -> list[str]:
+    """Lines, but a note in brackets that goes over several is one; the end mark goes."""
+    units: list[str] = []
+    for line in lines:
+        line = line.removesuffix("=").strip()
+        if units and units[-1].startswith("(") and units[-1].count("(") > units[-1].count(")"):
+            units[-1] = f"{units[-1]} {line}"
+        elif line:
+            units.append(line)
+    return units
+
+
+def _sorted(units: list[str]) -> Heading:
+    headline: list[str] = []
+    signals: list[str] = []
+    notes: list[str] = []
+    byline = False
+    for n, unit in enumerate(units):
+        if unit.startswith("(") and unit.endswith(")") and len(units) > 1:
+            _file_note(" ".join(unit.strip("() ").split()), signals, notes)
+        elif headline and (byline or _BYLINE.match(unit)):
+            byline = True
+        elif len(units) > 1 and states_embargo(unit):
+            notes.append(unit)
+        elif not headline and _is_mark(units[n : n + 2]):
+            signals += [unit, *said_by(unit)]
+        else:
+            headline.append(unit)
+    title, takes = take_mark(" ".join(headline))
+    return Heading(title, list(dict.fromkeys([*signals, *takes])), notes)
+
+
+def _is_mark(units: list[str]) -> bool:
+    """Whether a line is a mark before the headline: a known one, or a word in capitals on its own
+    before a line that isn't in capitals."""
+    if len(units) < 2:
+        return False
+    alone = len(units[0].split()) == 1 and units[0].isupper() and not units[1].isupper()
+    return alone or _MARK.fullmatch(units[0]) is not None
+
+
+def without_byline(parts: list[str]) -> list[str]:
+    """Paragraphs without a byline that stands before them."""
+    first = parts[0] if len(parts) > 1 else ""
+    named = (
+        _BYLINE.match(first) and len(first) <= _LONGEST_BYLINE and not first.endswith((".", ":"))
+    )
+    return parts[1:] if named else parts
+
+
+def _file_note(note: str, signals: list[str], notes: list[str]) -> None:
+    """A short note in brackets is a mark of the item, a long one tells editors something."""
+    if _CREDIT.match(note):
+        return
+    if len(note) > _LONGEST_MARK:
+        notes.append(note)
+    else:
+        signals.append(note)
+    signals.extend(said_by(note))
