@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from stream.wire.calendar import DAYS_ON, MONTHS, WEEKDAYS, ZONES, folded, offset
+from stream.wire.calendar import DAYS_ON, WEEKDAYS
+from stream.wire.months import folded, month_of
 from stream.wire.text import quote
 from stream.wire.times import FIRST_ZONE, LAST_ZONE, Embargo
+from stream.wire.zones import is_zone, latest
 
 _FIRST_CHARS, _FIRST_LINES = 600, 6
 """How far into a text an embargo is looked for: it stands above or before the dateline."""
@@ -179,7 +181,7 @@ def _utc(day: datetime, clock: _Clock | None) -> datetime | None:
 
 
 def _offset(clock: _Clock, local: datetime) -> timedelta:
-    return offset(clock.zone, local) if clock.plus is None else clock.plus
+    return latest(clock.zone, local) if clock.plus is None else clock.plus
 
 
 def _clock(text: str) -> _Clock | None:
@@ -187,13 +189,13 @@ def _clock(text: str) -> _Clock | None:
     found = [c for match in _CLOCK.finditer(text) if (c := _read_clock(match))]
     for match in _NAMED.finditer(text):
         zone = match["zone"] or ""
-        found.append(_Clock(720 if match["noon"] else 1440, zone if zone.lower() in ZONES else ""))
+        found.append(_Clock(720 if match["noon"] else 1440, zone if is_zone(zone) else ""))
     return next((c for c in found if c.stated), found[0] if found else None)
 
 
 def _read_clock(match: re.Match[str]) -> _Clock | None:
     zone = match["zone"] or ""
-    zone = zone if zone.lower() in ZONES else ""
+    zone = zone if is_zone(zone) else ""
     plus = _plus(match["plus"]) if match["plus"] else None
     marked = bool(match["half"] or match["mark"] or zone or plus is not None)
     if match["four"]:
@@ -240,7 +242,7 @@ def _read_date(match: re.Match[str], base: datetime) -> Iterator[datetime]:
     if "a" in parts:
         pairs = [(int(parts["a"]), int(parts["b"])), (int(parts["b"]), int(parts["a"]))]
     elif "name" in parts:
-        pairs = [(int(parts["day"]), MONTHS.get(folded(parts["name"]), 0))]
+        pairs = [(int(parts["day"]), month_of(parts["name"]) or 0)]
     else:
         pairs = [(int(parts["day"]), int(parts["month"]))]
     for day, month in pairs:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints
-from stream.formats.times.dates import read_stated
-from stream.formats.times.months import month_of
-from stream.formats.times.zones import _AMBIGUOUS, abbreviated
+from stream.wire.months import month_of
+from stream.wire.zones import _AMBIGUOUS, abbreviated
 
 ARRIVAL = datetime(2026, 6, 11, 12, 0, tzinfo=UTC)
 

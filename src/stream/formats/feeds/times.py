@@ -9,8 +9,8 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints
-from stream.formats.times.dates import read_stated
 from stream.wire.text import quote
 from stream.wire.times import EPOCH
 

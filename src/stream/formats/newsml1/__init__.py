@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate
+from stream.formats.dates import read_stated
 from stream.formats.newsml1.manage import management
 from stream.formats.newsml1.text import find_text
 from stream.formats.newsml1.tree import formal, nearest, outward, property_of, without_revision
 from stream.formats.outcome import Hints, Outcome, Refused
 from stream.formats.textwires.common import built_uri, day_of, judged, located, take_mark
-from stream.formats.times.dates import read_stated
 from stream.formats.xml import Element, read_xml
 from stream.formats.xml.tree import child, children, inside, language_of, name_of, text_of
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from stream.formats.dates import read_stated
 from stream.formats.newsml1.tree import formal, without_revision
 from stream.formats.outcome import Hints
-from stream.formats.times.dates import read_stated
 from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, inside, text_of

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from stream.errors import NotNews
+from stream.formats.dates import read_stated
 from stream.formats.newsml_g2.qcodes import Catalog
 from stream.formats.outcome import Hints
-from stream.formats.times.dates import read_stated
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, text_of
 from stream.formats.xml.xhtml import own_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from stream.errors import MalformedUpdate, NotNews
+from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints, Outcome, Read, Refused
-from stream.formats.times.dates import read_stated
 from stream.model import Update
 from stream.wire import ReadingRules, read_record
 from stream.wire.signals import declared

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from stream.formats.textwires.common import located
-from stream.formats.times.months import month_of
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, inside, text_of
 from stream.formats.xml.xhtml import Shown, own_text, shown
+from stream.wire.months import month_of
 
 _DAY_OR_AGENCY = re.compile(
     r"\s*(?:\(|[-–—:]\s*$|,?\s+\d|,?\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"

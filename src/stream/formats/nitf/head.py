@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints
-from stream.formats.times.dates import read_stated
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, first, inside, name_of, text_of
 from stream.formats.xml.xhtml import own_text

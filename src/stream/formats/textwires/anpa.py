@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate, NotNews
+from stream.formats.dates import StatedTime, read_stated
 from stream.formats.outcome import Hints, Outcome, Refused
 from stream.formats.textwires.anpa_text import Text, read_text
 from stream.formats.textwires.codes import decode_wire
@@ -42,7 +43,6 @@ from stream.formats.textwires.common import (
     split_messages,
     without_dateline,
 )
-from stream.formats.times.dates import StatedTime, read_stated
 from stream.formats.urgency import read_urgency, scale_of
 
 _SERVICE = re.compile(r"(?P<service>[A-Za-z])(?P<sequence>\d{3,4})(?P<selector>[\x1f _A-Za-z-]*)$")

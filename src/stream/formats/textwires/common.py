@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate
+from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints, Outcome, Read, Refused
-from stream.formats.times.dates import read_stated
 from stream.wire.signals import declared
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate, NotNews
+from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints, Outcome, Refused
 from stream.formats.textwires.codes import decode_wire
 from stream.formats.textwires.common import (
@@ -41,7 +42,6 @@ from stream.formats.textwires.common import (
     split_messages,
 )
 from stream.formats.textwires.iptc7901_heading import Heading, read_heading, without_byline
-from stream.formats.times.dates import read_stated
 from stream.formats.urgency import read_urgency
 
 _FIRST = re.compile(r"(?P<service>[A-Za-z]{1,8}?)(?P<number>\d{1,6})$")

@@ -102,11 +102,11 @@ _NAMES = (
 
 def month_of(word: str) -> int | None:
     """The month (1 to 12) that a word names, in any case, with or without a stop; else None."""
-    return _MONTHS.get(_folded(word))
+    return MONTHS.get(folded(word))
 
 
-def _folded(word: str) -> str:
-    """Case and accents folded: headers come in capitals and in ASCII."""
+def folded(word: str) -> str:
+    """A word without case, accents and stops: headers come in capitals and in ASCII."""
     plain = unicodedata.normalize("NFKD", word.strip(".").replace("İ", "I").lower())
     return "".join([c for c in plain if not unicodedata.combining(c)]).replace("ı", "i")
 
@@ -116,9 +116,10 @@ def _table() -> dict[str, int]:
     for year in _NAMES:
         for month, names in enumerate(year.split(), start=1):
             for name in names.split("/"):
-                months.setdefault(_folded(name), set()).add(month)
+                months.setdefault(folded(name), set()).add(month)
     del months["-"]
     return {name: found.pop() for name, found in months.items() if len(found) == 1}
 
 
-_MONTHS = _table()
+MONTHS = _table()
+"""Months 1 to 12 by folded name."""

@@ -13,10 +13,10 @@ from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 from stream.formats.outcome import Hints
-from stream.formats.times.months import month_of
-from stream.formats.times.zones import abbreviated, is_zone, wall_clock
+from stream.wire.months import month_of
 from stream.wire.text import quote
 from stream.wire.times import EPOCH
+from stream.wire.zones import abbreviated, is_zone, wall_clock
 
 _LONGEST = 100
 _PIVOT = 50

@@ -68,10 +68,25 @@ _GENERIC = {
 """Summer or winter as the day has it ("11 p.m. ET")."""
 
 
+ABBREVIATIONS = frozenset({*_HOURS, *_AMBIGUOUS, *_GENERIC})
+"""All that are known, in capitals."""
+
+
+def latest(word: str, local: datetime) -> timedelta:
+    """The offset from UTC of a known abbreviation at the naive time `local`.
+
+    Of several meanings the one with the latest clock time in UTC, so that an embargo in such a zone never
+    ends before any of them. Raises KeyError for a word that is none.
+    """
+    name = word.upper()
+    if name in _GENERIC:
+        return local.replace(tzinfo=ZoneInfo(_GENERIC[name])).utcoffset() or timedelta()
+    return timedelta(hours=min(_AMBIGUOUS[name]) if name in _AMBIGUOUS else _HOURS[name])
+
+
 def is_zone(word: str) -> bool:
     """Whether a word is a zone abbreviation that is known here, ambiguous or not (any case)."""
-    name = word.upper()
-    return name in _HOURS or name in _AMBIGUOUS or name in _GENERIC
+    return word.upper() in ABBREVIATIONS
 
 
 def abbreviated(word: str, local: datetime, source_zone: str) -> timedelta | None:
