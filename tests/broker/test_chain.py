@@ -61,9 +61,9 @@ async def through_kafka(
     return by_key(await read(settings, *TOPICS), settings.kafka.prefix)
 
 
-@pytest.mark.parametrize("batch", [7, 500])
+@pytest.mark.parametrize("batch", [1, 7, 500])
 async def test_kafka_and_replay_give_the_same_records(settings: Settings, batch: int) -> None:
-    """The demo's wire through Kafka, in batches of 7 or 500, equals its replay record by record."""
+    """The demo's wire through Kafka, in batches of 1, 7 or 500, equals its replay record by record."""
     settings = one_order(settings)
     lines = [x for x in (DEMO / "wire.jsonl").read_bytes().splitlines() if b"embargoed" not in x]
     rules = DEMO / "watch.toml"

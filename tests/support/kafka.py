@@ -10,10 +10,9 @@ import sys
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
-
+from stream.adapters.kafka.lag import Lag
 from stream.adapters.kafka.read import Reader
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.worker import create_topics
@@ -113,51 +112,50 @@ async def read(settings: Settings, *topics: str) -> list[Any]:
 
 
 class Offsets:
-    """Ends of topics and commits of the worker group."""
+    """The product's `Lag` of the worker group, by the project's names of topics."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        kafka = settings.kafka
+        self._name = kafka.topic
+        self._lag = Lag(kafka_client_options(kafka), kafka.group_id, kafka.partitions)
 
     async def __aenter__(self) -> Offsets:
-        options = kafka_client_options(self._settings.kafka)
-        self._consumer = AIOKafkaConsumer(
-            **options, group_id=self._settings.kafka.group_id, enable_auto_commit=False
-        )
-        await self._consumer.start()
+        await self._lag.__aenter__()
         return self
 
     async def __aexit__(self, *exc: object) -> None:
-        await self._consumer.stop()
-
-    def _partitions(self, topic: str) -> list[TopicPartition]:
-        name = self._settings.kafka.topic(topic)
-        return [TopicPartition(name, p) for p in range(self._settings.kafka.partitions)]
+        await self._lag.__aexit__(*exc)
 
     async def ends(self, topic: str) -> dict[int, int]:
         """The next offset to be written, by partition."""
-        found = await self._consumer.end_offsets(self._partitions(topic))
-        return {tp.partition: end for tp, end in found.items()}
+        found = await self._lag.ends([self._name(topic)])
+        return {place.partition: end for place, end in found.items()}
 
     async def commits(self, topic: str) -> dict[int, int]:
         """The next offset to be read, by partition; 0 where nothing is committed."""
-        return {
-            tp.partition: await self._consumer.committed(tp) or 0 for tp in self._partitions(topic)
-        }
+        found = await self._lag.commits([self._name(topic)])
+        return {place.partition: commit for place, commit in found.items()}
 
     async def behind(self, topics: Iterable[str]) -> int:
         """Records of the topics that are not committed yet."""
-        total = 0
-        for topic in topics:
-            ends, commits = await self.ends(topic), await self.commits(topic)
-            total += sum(ends[p] - commits[p] for p in ends)
-        return total
+        return await self._lag.behind(map(self._name, topics))
 
 
 SOURCES = ("wire.updates", "wire.accepted", "wire.stories", "wire.classified", "wire.tallies")
 
 
+class Runs(Protocol):
+    """A worker, or what keeps one running."""
+
+    log: Path
+
+    @property
+    def running(self) -> bool:
+        """False once nothing more is to be expected of it."""
+
+
 async def until_done(
-    settings: Settings, workers: Iterable[Worker], timeout: float = 120, quiet: int = 3
+    settings: Settings, workers: Iterable[Runs], timeout: float = 120, quiet: int = 3
 ) -> None:
     """Wait until every stage has committed all of its source; fail, with the log, if that takes too long."""
     workers = list(workers)
@@ -173,4 +171,6 @@ async def until_done(
 
 
 def _tail(path: Path, lines: int = 40) -> str:
-    return "\n".join(path.read_text(errors="replace").splitlines()[-lines:]) if path.exists() else ""
+    return (
+        "\n".join(path.read_text(errors="replace").splitlines()[-lines:]) if path.exists() else ""
+    )

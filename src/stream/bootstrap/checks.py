@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stream.adapters.kafka.admin import Admin, KafkaError, problems
+from stream.adapters.kafka.connect import NotConnected
 from stream.bootstrap.schemas import schema_problems
 from stream.bootstrap.worker import stage_options, topics_of
 from stream.pipeline.stages import build_stages
@@ -42,8 +43,10 @@ async def _kafka(settings: Settings) -> list[Finding]:
     try:
         async with Admin(kafka_client_options(settings.kafka)) as admin:
             found = await admin.describe(w.name for w in topics_of(settings))
+    except NotConnected as error:
+        return [Finding("kafka", False, str(error))]
     except KafkaError as error:
-        return [Finding("kafka", False, f"{where} can't be reached: {error}")]
+        return [Finding("kafka", False, f"{where}: {error}")]
     said = problems(topics_of(settings), found)
     topics = Finding("topics", not said, "; ".join(said) or "all there, as they should be")
     return [Finding("kafka", True, f"{where} answers"), topics]

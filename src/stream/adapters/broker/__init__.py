@@ -1,5 +1,6 @@
 """A real Apache Kafka on loopback, from Python packages alone (the extra `broker`)."""
 
+from stream.adapters.broker.config import Listener
 from stream.adapters.broker.errors import (
     BrokerError,
     BrokerStartFailed,
@@ -26,6 +27,7 @@ __all__ = (
     "ForeignFolder",
     "JarsUnavailable",
     "JavaNotFound",
+    "Listener",
     "LocalBroker",
     "PortTaken",
     "run_foreground",

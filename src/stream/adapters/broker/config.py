@@ -1,5 +1,8 @@
 """The broker's configuration files: one KRaft node on loopback, quick to start, nothing lost."""
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 from stream.adapters.broker.ports import LOOPBACK
 
 NODE_ID = 1
@@ -22,9 +25,23 @@ INTERNAL_PARTITIONS = 5
 """Partitions of the offsets and transactions topics; the default of 50 slows the first group."""
 
 
-def server_properties(port: int, controller_port: int) -> str:
-    """Return `server.properties` text; paths in it are relative to the data folder."""
-    sections = (_node(port, controller_port), _single_copy(), _sizes(), _speed())
+class Listener(NamedTuple):
+    """One more way into the broker, beside plain text: a login, encryption, or both.
+
+    `protocol` is SASL_PLAINTEXT, SSL or SASL_SSL, each once; `port` is on loopback; `properties` are
+    Kafka's settings of that listener alone, such as `ssl.keystore.location`, without its prefix.
+    """
+
+    protocol: str
+    port: int
+    properties: Mapping[str, str]
+
+
+def server_properties(port: int, controller_port: int, more: Sequence[Listener] = ()) -> str:
+    """Return `server.properties` text; our own paths in it are relative to the data folder."""
+    listeners = [Listener("PLAINTEXT", port, {}), *more]
+    own = (_own_properties(listener) for listener in listeners)
+    sections = (_node(listeners, controller_port), *own, _single_copy(), _sizes(), _speed())
     settings = [item for section in sections for item in section.items()]
     return "".join(f"{name}={value}\n" for name, value in settings)
 
@@ -44,20 +61,27 @@ logger.ready.level=info
 """
 
 
-def _node(port: int, controller_port: int) -> dict[str, str | int]:
+def _node(listeners: Sequence[Listener], controller_port: int) -> dict[str, str | int]:
+    ways = [f"{way.protocol}://{LOOPBACK}:{way.port}" for way in listeners]
+    protocols = [f"{way.protocol}:{way.protocol}" for way in listeners]
     return {
         "process.roles": "broker,controller",
         "node.id": NODE_ID,
         "log.dirs": LOG_FOLDER,
-        "listeners": f"PLAINTEXT://{LOOPBACK}:{port},CONTROLLER://{LOOPBACK}:{controller_port}",
-        "advertised.listeners": f"PLAINTEXT://{LOOPBACK}:{port}",
-        "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "listeners": ",".join([*ways, f"CONTROLLER://{LOOPBACK}:{controller_port}"]),
+        "advertised.listeners": ",".join(ways),
+        "listener.security.protocol.map": ",".join([*protocols, "CONTROLLER:PLAINTEXT"]),
         "inter.broker.listener.name": "PLAINTEXT",
         "controller.listener.names": "CONTROLLER",
         "controller.quorum.voters": f"{NODE_ID}@{LOOPBACK}:{controller_port}",
         # A misspelt topic must fail here as it does on a production cluster.
         "auto.create.topics.enable": "false",
     }
+
+
+def _own_properties(listener: Listener) -> dict[str, str | int]:
+    prefix = f"listener.name.{listener.protocol.lower()}."
+    return {prefix + name: value for name, value in listener.properties.items()}
 
 
 def _single_copy() -> dict[str, str | int]:

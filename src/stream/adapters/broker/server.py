@@ -4,13 +4,13 @@ import atexit
 import os
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from stream.adapters.broker.command import LOG4J, PROPERTIES, Kafka
-from stream.adapters.broker.config import log4j_properties, server_properties
+from stream.adapters.broker.config import Listener, log4j_properties, server_properties
 from stream.adapters.broker.errors import BrokerError, BrokerStartFailed, PortTaken
 from stream.adapters.broker.folder import DataFolder, Marker
 from stream.adapters.broker.jars import ensure_jars
@@ -35,7 +35,8 @@ class LocalBroker:
     """Apache Kafka in a data folder of its own; a context manager that starts and stops it.
 
     The same folder starts again with the same records, and on the same port if that is free.
-    `heap_mb` is Java's heap in MiB. `progress` gets a line of text now and then.
+    `heap_mb` is Java's heap in MiB. `listeners` are further ways in, with a login or encryption;
+    plain text on loopback stays. `progress` gets a line of text now and then.
     """
 
     def __init__(
@@ -44,11 +45,13 @@ class LocalBroker:
         *,
         port: int | None = None,
         heap_mb: int = 512,
+        listeners: Sequence[Listener] = (),
         progress: Callable[[str], None] | None = None,
     ) -> None:
         self._folder = DataFolder(data_dir)
         self._wanted_port = port
         self._heap_mb = heap_mb
+        self._listeners = listeners
         self._say = progress or (lambda line: None)
         self._process: subprocess.Popen[bytes] | None = None
         self._port = 0
@@ -154,7 +157,7 @@ class LocalBroker:
         marker.port = wanted or _again(marker.port) or spare
         if marker.controller_port == marker.port or not _again(marker.controller_port):
             marker.controller_port = controller
-        text = server_properties(marker.port, marker.controller_port)
+        text = server_properties(marker.port, marker.controller_port, self._listeners)
         self._folder.write(PROPERTIES, text)
         self._folder.write(LOG4J, log4j_properties())
 

@@ -9,8 +9,9 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
+from stream.adapters.kafka.connect import start
 from stream.errors import NewswireError
-from stream.pipeline.topics import CHANGELOG_CONFIG, TOPICS
+from stream.pipeline.topics import CHANGELOG_CONFIG, ONE_PARTITION, TOPICS
 
 
 class TopicError(NewswireError):
@@ -42,7 +43,7 @@ def wanted_topics(
     Changelogs are made here, not by Faust: one just made by it can show no partitions at first.
     """
     topics = [
-        Wanted(prefix + t.name, 1 if t.name.endswith(".dlq") else partitions, t.config)
+        Wanted(prefix + t.name, 1 if t.name in ONE_PARTITION else partitions, t.config)
         for t in TOPICS
     ]
     logs = [
@@ -58,7 +59,7 @@ class Admin:
         self._client = AIOKafkaAdminClient(**options)
 
     async def __aenter__(self) -> Admin:
-        await self._client.start()
+        await start(self._client)
         return self
 
     async def __aexit__(self, *exc: object) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from stream.adapters.kafka.connect import start
 from stream.adapters.kafka.produce import Sender
 from stream.adapters.kafka.read import Reader
 from stream.errors import NewswireError
@@ -117,7 +118,7 @@ class _Assigned:
         self._where = where
 
     async def __aenter__(self) -> AIOKafkaConsumer:
-        await self._consumer.start()
+        await start(self._consumer)
         self._consumer.assign([self._where])
         return self._consumer
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from stream.adapters.kafka.connect import start
+
 
 class Lag:
     """Reads ends and commits of a group without joining it; use as an async context manager.
@@ -19,15 +21,26 @@ class Lag:
         self._numbers = range(partitions)
 
     async def __aenter__(self) -> Lag:
-        await self._consumer.start()
+        await start(self._consumer)
         return self
 
     async def __aexit__(self, *exc: object) -> None:
         await self._consumer.stop()
 
+    async def ends(self, topics: Iterable[str]) -> dict[TopicPartition, int]:
+        """The next offset to be written, of every partition of the topics (full names)."""
+        found: dict[TopicPartition, int] = await self._consumer.end_offsets(self._places(topics))
+        return found
+
+    async def commits(self, topics: Iterable[str]) -> dict[TopicPartition, int]:
+        """The next offset that the group reads; 0 where it has committed nothing."""
+        return {place: await self._consumer.committed(place) or 0 for place in self._places(topics)}
+
     async def behind(self, topics: Iterable[str]) -> int:
         """Records of the topics (full names) that are not committed; 0 once all are done."""
-        places = [TopicPartition(topic, number) for topic in topics for number in self._numbers]
-        ends = await self._consumer.end_offsets(places)
-        commits = [await self._consumer.committed(place) or 0 for place in places]
-        return sum(ends[place] - commit for place, commit in zip(places, commits, strict=True))
+        names = list(topics)
+        ends, commits = await self.ends(names), await self.commits(names)
+        return sum(ends[place] - commits[place] for place in ends)
+
+    def _places(self, topics: Iterable[str]) -> list[TopicPartition]:
+        return [TopicPartition(topic, number) for topic in topics for number in self._numbers]

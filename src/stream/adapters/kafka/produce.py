@@ -9,6 +9,7 @@ from typing import Any
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import MessageSizeTooLargeError
 
+from stream.adapters.kafka.connect import start
 from stream.errors import RecordTooLarge
 
 IN_FLIGHT = 2000
@@ -39,7 +40,7 @@ class Sender:
 
     async def __aenter__(self) -> Sender:
         try:
-            await self._producer.start()
+            await start(self._producer)
         except BaseException:
             await self.close()
             raise

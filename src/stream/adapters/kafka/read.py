@@ -7,6 +7,8 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from stream.adapters.kafka.connect import start
+
 POLL_MS = 500
 
 
@@ -26,7 +28,7 @@ class Reader:
         )  # fmt: skip
 
     async def __aenter__(self) -> Reader:
-        await self._consumer.start()
+        await start(self._consumer)
         self._partitions = [
             TopicPartition(topic, p)
             for topic in self._topics

@@ -1,6 +1,6 @@
 """The broker's configuration text."""
 
-from stream.adapters.broker.config import log4j_properties, server_properties
+from stream.adapters.broker.config import Listener, log4j_properties, server_properties
 
 
 def settings(port: int = 9092, controller_port: int = 9093) -> dict[str, str]:
@@ -15,6 +15,17 @@ def test_listens_on_loopback_only() -> None:
     assert found["listeners"] == "PLAINTEXT://127.0.0.1:1111,CONTROLLER://127.0.0.1:2222"
     assert found["advertised.listeners"] == "PLAINTEXT://127.0.0.1:1111"
     assert found["controller.quorum.voters"] == "1@127.0.0.1:2222"
+
+
+def test_a_further_listener_has_its_own_properties() -> None:
+    """A way in with a login stands beside plain text, on loopback, and its properties are its alone."""
+    login = Listener("SASL_SSL", 3333, {"sasl.enabled.mechanisms": "PLAIN"})
+    found = dict(line.split("=", 1) for line in server_properties(1111, 2222, [login]).splitlines())
+    assert found["advertised.listeners"] == "PLAINTEXT://127.0.0.1:1111,SASL_SSL://127.0.0.1:3333"
+    assert found["listeners"].endswith(",SASL_SSL://127.0.0.1:3333,CONTROLLER://127.0.0.1:2222")
+    protocols = found["listener.security.protocol.map"].split(",")
+    assert protocols == ["PLAINTEXT:PLAINTEXT", "SASL_SSL:SASL_SSL", "CONTROLLER:PLAINTEXT"]
+    assert found["listener.name.sasl_ssl.sasl.enabled.mechanisms"] == "PLAIN"
 
 
 def test_is_one_kraft_node_with_single_copies() -> None:

@@ -1,0 +1,199 @@
+"""A broker that answers late, or not at all, and records that a stage can't take: nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from typing import IO
+
+import orjson
+import pytest
+
+from stream.adapters.broker import LocalBroker
+from stream.adapters.kafka.dead_letters import letters
+from stream.bootstrap.ingest import sender
+from stream.bootstrap.processes import WorkerProcess
+from stream.pipeline.arrival import key_of
+from stream.pipeline.headers import is_tick
+from stream.pipeline.stages import StageOptions, build_stages
+from stream.settings import Settings, kafka_client_options
+from support.exact import check_stage
+from support.faulty import FAULT, faulty_options
+from support.kafka import Offsets, Worker, arguments, feed, read, until_done
+from support.wires import wire
+
+pytestmark = [pytest.mark.kafka, pytest.mark.slow]
+
+UPDATES = 1500
+PER_SECOND = 90
+FIRST = 100
+"""Updates that are there before the worker is: it is at work once it has told one of them."""
+
+UNDER_WAY_SECONDS = 1
+
+FROZEN_SECONDS = 8
+PATIENT = {"worker.delivery_timeout_seconds": 4, "worker.delivery_attempts": 8}
+"""An attempt is shorter than the freeze, all of them are longer: something is tried again."""
+
+GONE_SECONDS = 6
+IMPATIENT = {"worker.delivery_timeout_seconds": 2, "worker.delivery_attempts": 2}
+"""Given up well before the broker is back."""
+
+WITHIN_SECONDS = 100
+
+
+class Kept:
+    """A worker that is started again when it ends, by the code of `newswire up`."""
+
+    def __init__(self, settings: Settings, patience: dict[str, float]) -> None:
+        settings.worker.data_dir.mkdir(parents=True, exist_ok=True)
+        self.log = settings.worker.data_dir / "worker.log"
+        self.codes: list[int] = []
+        self._out: IO[bytes] = self.log.open("ab")
+        self._process = WorkerProcess(
+            arguments(settings, patience),
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stderr=self._out,
+            on_restart=self.codes.append,
+        )
+
+    @property
+    def running(self) -> bool:
+        """True while it is kept running."""
+        return not self._process.ended
+
+    async def __aenter__(self) -> Kept:
+        await self._process.start()
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self._process.stop()
+        self._out.close()
+
+
+@pytest.fixture(scope="module")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalBroker]:
+    """A broker of this file's own, to be ill-treated."""
+    with LocalBroker(tmp_path_factory.mktemp("broker") / "kafka") as running:
+        yield running
+
+
+@pytest.fixture
+def own(broker: LocalBroker, settings: Settings) -> Settings:
+    """The settings of a test, on that broker."""
+    return settings.model_copy(update={"kafka": settings.kafka.at(broker.bootstrap)})
+
+
+async def test_a_slow_produce_is_waited_for_or_tried_again(
+    broker: LocalBroker, own: Settings
+) -> None:
+    """The broker freezes while news comes in: the worker lives on, and every stage's output is exact."""
+    async with news_coming_in(own, PATIENT) as worker:
+        await freeze(broker)
+    assert worker.codes == [], worker.log.read_text()
+    await nothing_is_lost(own)
+
+
+async def test_a_failed_produce_ends_the_worker_and_the_next_one_goes_on(
+    broker: LocalBroker, own: Settings
+) -> None:
+    """The broker dies while news comes in, and comes back: the worker gave up; its successor is exact."""
+    async with news_coming_in(own, IMPATIENT) as worker:
+        broker.kill()
+        await asyncio.sleep(GONE_SECONDS)
+        await asyncio.to_thread(broker.start)
+        assert broker.bootstrap == own.kafka.bootstrap
+    assert 70 in worker.codes, worker.log.read_text()
+    assert "not taken in 2 attempts" in worker.log.read_text()
+    await nothing_is_lost(own)
+
+
+@asynccontextmanager
+async def news_coming_in(settings: Settings, patience: dict[str, float]) -> AsyncIterator[Kept]:
+    """A worker at work on a wire that is under way; at the end, until all of it is done."""
+    lines = list(wire(UPDATES, seed=5))
+    await feed(settings, lines[:FIRST])
+    async with Kept(settings, patience) as worker:
+        await until_told(settings)
+        feeding = asyncio.create_task(feed_steadily(settings, lines[FIRST:]))
+        try:
+            await asyncio.sleep(UNDER_WAY_SECONDS)
+            yield worker
+            await feeding
+            await until_done(settings, [worker], timeout=WITHIN_SECONDS)
+        finally:
+            feeding.cancel()
+
+
+async def nothing_is_lost(settings: Settings) -> None:
+    """Kafka has the wire once; of each stage's output nothing is missing, and re-sends equal the first."""
+    sent = [r.value for r in await read(settings, "wire.updates") if not is_tick(r)]
+    assert sorted(sent) == sorted(wire(UPDATES, seed=5))
+    for stage in build_stages(StageOptions()):
+        verdict = await check_stage(settings, stage)
+        assert verdict.exact, (stage.name, verdict)
+        assert verdict.expected > 0, stage.name
+
+
+async def feed_steadily(settings: Settings, lines: Sequence[bytes]) -> None:
+    """Send the wire at its pace, whatever becomes of the broker meanwhile."""
+    topic = settings.kafka.topic("wire.updates")
+    async with sender(settings) as out:
+        for line in lines:
+            await out.send(topic, key_of(line), line)
+            await asyncio.sleep(1 / PER_SECOND)
+
+
+async def until_told(settings: Settings) -> None:
+    """Wait until the worker has opened a story."""
+    deadline = time.monotonic() + WITHIN_SECONDS
+    async with Offsets(settings) as offsets:
+        while not sum((await offsets.ends("wire.stories")).values()):
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.1)
+
+
+async def freeze(broker: LocalBroker) -> None:
+    """Stop the broker's process where it stands: connections stay, and nothing is answered."""
+    assert broker.pid is not None
+    os.kill(broker.pid, signal.SIGSTOP)
+    try:
+        await asyncio.sleep(FROZEN_SECONDS)
+    finally:
+        os.kill(broker.pid, signal.SIGCONT)
+
+
+async def test_a_bad_record_and_a_fault_of_a_stage_harm_no_neighbour(settings: Settings) -> None:
+    """Of 500 records in one batch one can't be read and one meets a fault: the other 498 go on."""
+    kafka = settings.kafka.model_copy(update={"partitions": 1})
+    settings = settings.model_copy(update={"kafka": kafka})
+    lines = list(wire(498, seed=6))
+    unlucky = orjson.dumps({"uri": "u:1", "provider": "AP", "headline": FAULT.decode()})
+    await feed(settings, [*lines[:200], b"not json", *lines[200:300], unlucky, *lines[300:]])
+    worker = Worker(
+        settings, more={"worker.batch_records": 500}, command=("-m", "support.faulty", "worker")
+    )
+    with worker:
+        await until_done(settings, [worker])
+        assert worker.running
+    found = await letters(kafka_client_options(kafka), kafka.topic("wire.updates.dlq"))
+    assert {(x.why["stage"], x.why["error"], x.why["offset"]) for x in found} == {
+        ("intake", "MalformedUpdate", "200"),
+        ("classify", "ZeroDivisionError", found[-1].why["offset"]),
+    }
+    assert len(found) == 2
+    assert found[0].value == b"not json"
+    assert FAULT in (found[1].value or b"")
+    for stage in build_stages(faulty_options(StageOptions())):
+        verdict = await check_stage(settings, stage)
+        assert verdict.exact, (stage.name, verdict)
+        assert verdict.expected > 0, stage.name
+    accepted = [r for r in await read(settings, "wire.accepted") if not is_tick(r)]
+    assert len({orjson.loads(r.value)["uri"] for r in accepted}) == 1 + len(
+        {orjson.loads(line)["uri"] for line in lines}
+    )
