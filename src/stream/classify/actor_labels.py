@@ -1,45 +1,43 @@
-"""Which actors a text names, and whether they take part or are only cited."""
+"""Which actors a text names, and whether they act, are acted upon, or are only cited."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
+from stream.classify import coreference, groups
 from stream.classify.actors import Actors, Alias
 from stream.classify.automaton import Hit
-from stream.classify.grammar import Predicate, Reader
+from stream.classify.bodies import FORCES, FORMER, GOVERNMENT, REGIME, Body, body_of
+from stream.classify.casualties import TRIGGERS, Sources, read_casualties
+from stream.classify.events import read_events
+from stream.classify.grammar import Reader
+from stream.classify.mentions import Mention, Mentions, role_of
 from stream.classify.nations import Nations
-from stream.model import ActorLabel, ActorRole, Evidence
+from stream.classify.offices import Term, in_office
+from stream.classify.scene import Scene
+from stream.model import ActorLabel, CasualtyLabel, EventLabel
 
-MOST_EVIDENCE = 5
-_FORCES, _GOVERNMENT, _REGIME = "forces", "government", "regime"
-_ARABIC_THAT_THEY = frozenset(("انها", "انه", "انهم", "بانها", "بانه"))
-_OWNERS = ("regime", "government", "loyalist")
-_FORMER = frozenset(("former", "ex", "ancien", "ehemalige", "السابق", "سابق"))
-_Stance = Literal["acts", "speaks", "named"]
-_STANCES: dict[Predicate, _Stance] = {
-    "says": "speaks", "claims": "acts", "acts": "acts", "has": "acts", "done_to": "acts",
-}  # fmt: skip
+_OWNERS = frozenset(("regime", "government", "loyalist"))
+_WATCHED = groups.SCREEN | coreference.BACK.keys() | TRIGGERS.keys() | _OWNERS
+"""Words that may start what is read without a name; a text is looked through for them once."""
 
-
-@dataclass(slots=True)
-class _Found:
-    stances: set[_Stance] = field(default_factory=set)
-    evidence: list[Evidence] = field(default_factory=list)
-    only_regime: bool = True
-    certain: bool = False
+_CERTAIN, _LIKELY, _INFERRED = 1.0, 0.85, 0.6
+"""Confidence of a name that means one actor only, of words read together, and of what the story implies."""
 
 
 @dataclass(slots=True)
 class ActorReading:
-    """The labels; the positions of hits that name an actor and therefore no place; and the countries that
-    demonyms and leaders' names speak for."""
+    """The labels; the positions of hits that name an actor and therefore no place; the countries that
+    demonyms and leaders' names speak for; `home` (ISO 3166-1, or empty), the country that the story is about
+    or was sent from; the kind of event and the casualty figures."""
 
     labels: list[ActorLabel]
     consumed: set[int]
     spoken_for: list[str]
+    home: str = ""
+    events: list[EventLabel] = field(default_factory=list)
+    casualties: list[CasualtyLabel] = field(default_factory=list)
 
 
 class ActorLabeller:
@@ -47,31 +45,113 @@ class ActorLabeller:
 
     def __init__(self, reader: Reader, actors: Actors, nations: Nations, day: date) -> None:
         self._reader, self._actors, self._nations, self._day = reader, actors, nations, day
+        self._mentions = Mentions(reader)
+        self._terms: dict[int, Term | None] = {}
         self._nation: dict[int, str] = {}
-        self._found: dict[str, _Found] = {}
+        self._names: list[tuple[Hit, str]] = []
+        self._doubtful: list[tuple[Hit, list[Alias]]] = []
+        self._unnamed: dict[str, str] = {}
         self._consumed: set[int] = set()
         self._vocabulary: frozenset[str] | None = None
+        self._marks = [at for at, word in enumerate(reader.text.words) if word in _WATCHED]
+        self._leading = ""
 
     def read(self, hits: list[Hit]) -> ActorReading:
         """The actors of the text, in order of their first words."""
+        hits = self._with_leaders(hits)
         self._nation = {hit.start: self._nationality(hit) for hit in hits}
         for hit in hits:
-            if (alias := self._actors.aliases.get(hit.key)) is not None:
-                self._read_alias(hit, alias)
+            if (aliases := self._actors.aliases.get(hit.key)) is not None:
+                self._read_alias(hit, aliases)
             elif country := self._nation[hit.start]:
                 self._read_nationality(hit, country)
-        self._read_bare_forces(hits)
+            elif (term := self._terms.get(hit.start)) is not None:
+                self._read_leader(hit, term)
+        scene = Scene(self._reader, self._nations, self._nation, hits)
+        forces = (id for id in self._mentions.found if id.endswith(FORCES))
+        self._leading = scene.lead(self._actors.by_id[id].country for id in forces)
+        home = scene.home()
+        self._read_bare_forces(hits, home)
+        self._refer_back()
+        self._read_unnamed(hits, home)
         self._merge_regimes()
-        labels = [self._label(id, found) for id, found in self._found.items()]
+        return self._reading(hits, home, scene.only(home))
+
+    def _reading(self, hits: list[Hit], home: str, scene: str) -> ActorReading:
+        found = self._mentions.found
         people = (self._actors.demonyms, self._actors.leaders)
-        spoken_for = [self._nation[hit.start] for hit in hits if any(hit.key in names for names in people)]
-        return ActorReading(labels, self._consumed, spoken_for)
+        spoken_for = [
+            self._nation[hit.start] for hit in hits if any(hit.key in names for names in people)
+        ]
+        labels = [self._label(id, mention) for id, mention in found.items()]
+        spoken_at = sorted(
+            (at, label.id)
+            for label in labels
+            if label.role == "source"
+            for at in found[label.id].places
+        )
+        told = Sources(spoken_at, scene, self._actors.demonyms)
+        return ActorReading(
+            labels, self._consumed, [country for country in spoken_for if country], home,
+            read_events(self._reader, labels), read_casualties(self._reader, told, self._marks, self._day.year),
+        )  # fmt: skip
+
+    # ---- names
+
+    def _with_leaders(self, hits: list[Hit]) -> list[Hit]:
+        """The hits, and the leaders among those that the screen took for mere persons."""
+        leaders = [hit for hit in self._reader.hits.values() if hit.key in self._actors.leaders]
+        for hit in leaders:
+            self._terms[hit.start] = self._term(hit)
+        starts = {hit.start for hit in hits}
+        lost = [hit for hit in leaders if hit.start not in starts]
+        return sorted((*hits, *lost), key=lambda hit: hit.start) if lost else hits
+
+    def _term(self, hit: Hit) -> Term | None:
+        """The office in which a name speaks; None for another person of the name, or one out of office."""
+        reader, text = self._reader, self._reader.text
+        start = text.openings[text.sentence(hit.first)]
+        before = text.words[max(start, hit.first - 4) : hit.first]
+        if not FORMER.isdisjoint(before) or reader.in_dateline(hit.first):
+            return None
+        if " " not in hit.key and (
+            self._has_given_name(hit) or (self._nations.is_place(hit.key) and reader.cued(hit))
+        ):
+            return None
+        return in_office(self._actors.leaders[hit.key], self._day)
+
+    def _has_given_name(self, hit: Hit) -> bool:
+        """Whether a capitalised word that is no title stands before a surname: then it is somebody else's."""
+        reader, text = self._reader, self._reader.text
+        before = text.before(hit.first)
+        if (
+            not before
+            or not text.upper(hit.first - 1)
+            or text.gap(hit.first) != " "
+            or text.opens(hit.first - 1)
+        ):
+            return False
+        lexicon = reader.lexicon
+        known = (
+            lexicon.titles,
+            lexicon.person_titles,
+            lexicon.governments,
+            lexicon.modifiers,
+            lexicon.says,
+        )
+        titled = any(before in words for words in known) or reader.in_titled_headline(hit.first)
+        return not titled and reader.covering(hit.first - 1) is None
 
     def _nationality(self, hit: Hit) -> str:
         if country := self._actors.demonyms.get(hit.key):
             return country
-        if (leader := self._actors.leaders.get(hit.key)) is not None:
-            return leader.country if leader.until is None or self._day < leader.until else ""
+        if hit.key in self._actors.leaders:
+            term = self._terms.get(hit.start)
+            return (
+                term.country
+                if term is not None and term.actor == self._actors.governments.get(term.country)
+                else ""
+            )
         return self._country(hit) or self._nations.capital(hit.key)
 
     def _country(self, hit: Hit) -> str:
@@ -83,16 +163,33 @@ class ActorLabeller:
         written = self._reader.text.plain[hit.start : hit.end]
         return len(hit.key) > 3 or not written.isascii() or written.isupper()
 
-    def _read_alias(self, hit: Hit, alias: Alias) -> None:
+    def _read_alias(self, hit: Hit, aliases: list[Alias]) -> None:
         written = self._reader.text.plain[hit.start : hit.end]
-        if alias.capitals and not written.isupper():
+        fitting = [a for a in aliases if not a.capitals or written.isupper()]
+        if not fitting or self._reader.in_byline(hit.first):
             return
-        if alias.context and alias.context.isdisjoint(self._words()):
+        alias = self._chosen(fitting)
+        if alias is None:
+            self._doubtful.append((hit, fitting))
             return
         if alias.capitals and self._shouting(hit) and hit.key in self._reader.lexicon.ordinary:
             return
         self._consumed.add(hit.start)
-        self._add(alias.actor, hit, "alias", certain=True)
+        self._name(hit, alias.actor, "alias", _CERTAIN if not alias.context else _LIKELY)
+
+    def _chosen(self, aliases: list[Alias]) -> Alias | None:
+        """The alias that needs no context, else the one with most of its context in the story."""
+        words = self._words() if any(alias.context for alias in aliases) else frozenset[str]()
+        ranked = [
+            (len(a.context & words), self._actors.by_id[a.actor].lived(self._day), -at, a)
+            for at, a in enumerate(aliases)
+            if not a.context or not a.context.isdisjoint(words)
+        ]
+        return max(ranked, key=lambda row: row[:3])[3] if ranked else None
+
+    def _name(self, hit: Hit, actor: str, rule: str, confidence: float) -> Mention:
+        self._names.append((hit, actor))
+        return self._mentions.add(actor, hit, rule, confidence)
 
     def _shouting(self, hit: Hit) -> bool:
         start, end = self._reader.text.starts[hit.first], self._reader.text.end(hit.last - 1)
@@ -103,155 +200,190 @@ class ActorLabeller:
             self._vocabulary = frozenset(self._reader.text.words)
         return self._vocabulary
 
+    # ---- states
+
     def _read_nationality(self, hit: Hit, country: str) -> None:
-        body, last = self._collective(hit)
-        if body:
-            self._consume(hit)
-            text = self._reader.text
-            first = min(hit.first, last - 1)
-            last = max(hit.last, last)
-            start, end = min(hit.start, text.starts[first]), max(hit.end, text.end(last - 1))
-            phrase = Hit(first, last, start, end, hit.key)
-            self._add(self._body(country, body), phrase, f"collective:{body}", regime=body == _REGIME)
-        elif hit.key not in self._actors.demonyms and hit.key not in self._actors.leaders and not (
-            self._reader.in_dateline(hit.first) or self._reader.region_behind(hit)
-        ):
+        reader = self._reader
+        leader = hit.key in self._actors.leaders
+        adjectival = hit.key in self._actors.demonyms
+        body = body_of(
+            reader, hit, adjectival, not leader and not adjectival and bool(self._country(hit))
+        )
+        if body is not None:
+            if not adjectival:
+                self._consumed.add(hit.start)
+            self._read_body(hit, country, body)
+        elif leader and (term := self._terms[hit.start]) is not None:
+            self._read_leader(hit, term)
+        elif not adjectival and not (reader.in_dateline(hit.first) or reader.region_behind(hit)):
             self._read_state(hit, country)
 
-    def _consume(self, hit: Hit) -> None:
-        if hit.key not in self._actors.demonyms:
-            self._consumed.add(hit.start)
+    def _read_body(self, hit: Hit, country: str, body: Body) -> None:
+        text = self._reader.text
+        first, last = min(hit.first, body.first), max(hit.last, body.last)
+        start, end = min(hit.start, text.starts[first]), max(hit.end, text.end(last - 1))
+        self._mentions.add(self._body(country, body.name), Hit(first, last, start, end, hit.key),
+                           f"collective:{body.name}", _LIKELY, regime=body.name == REGIME)  # fmt: skip
 
     def _body(self, country: str, body: str) -> str:
-        return self._actors.forces_of(country) if body == _FORCES else self._actors.governments[country]
+        return (
+            self._actors.governments[country]
+            if body in (GOVERNMENT, REGIME)
+            else self._actors.body(country, body)
+        )
 
-    def _collective(self, hit: Hit) -> tuple[str, int]:
-        """What "forces", "government" or "regime" behind a nationality makes of it, and where it ends."""
-        reader, words = self._reader, self._reader.text.words
-        end = reader.text.sentence_end(hit.last - 1)
-        at = reader.possessive(hit.last)
-        adjectival = hit.key in self._actors.demonyms
-        owned = at > hit.last or reader.is_possessive(hit.last)
-        if adjectival and (kind := self._noun_before(hit)):
-            return kind, hit.first
-        if reader.hyphenated(hit.last) or reader.text.before(hit.first) in _FORMER:
-            return "", hit.last
-        if not (adjectival or owned or self._country(hit) or self._regime_at(at)):
-            return "", hit.last
-        limit = min(at + 3, end)
-        while at < limit:
-            if at > hit.last and reader.text.gap(at).strip() not in ("", "-"):
-                return "", hit.last
-            kind = self._noun(at, limit)
-            if kind:
-                return kind, at + 1
-            if words[at] not in reader.lexicon.force_adjectives:
-                return "", hit.last
-            at += 1
-        return "", hit.last
-
-    def _noun_before(self, hit: Hit) -> str:
-        """Romance languages and Arabic put the noun first: "soldats maliens"."""
-        text = self._reader.text
-        written = text.plain[hit.start : hit.end]
-        if not hit.first or written[0].isupper() or (hit.last < len(text.words) and text.words[hit.last] in _FORMER):
-            return ""
-        return self._noun(hit.first - 1, hit.first) if text.before(hit.first) else ""
-
-    def _regime_at(self, at: int) -> bool:
-        words = self._reader.text.words
-        return at < len(words) and words[at] in self._reader.lexicon.regimes
-
-    def _noun(self, at: int, limit: int) -> str:
-        """The kind of a noun, unless it is an adjective of forces that follow ("government forces")."""
-        words, lexicon = self._reader.text.words, self._reader.lexicon
-        word = words[at]
-        if word in lexicon.force_adjectives and at + 1 < limit and words[at + 1] in lexicon.forces:
-            return ""
-        if word in lexicon.forces:
-            return _FORCES
-        if word in lexicon.governments:
-            return _GOVERNMENT
-        return _REGIME if word in lexicon.regimes else ""
+    def _read_leader(self, hit: Hit, term: Term) -> None:
+        self._consumed.add(hit.start)
+        mention = self._name(hit, term.actor, f"office:{term.office}", _LIKELY)
+        mention.person = mention.person or term.person
 
     def _read_state(self, hit: Hit, country: str) -> None:
-        """A country as a subject, by an agent's "by", or a capital that stands for its government."""
+        """A country as a subject or an object, by an agent's "by", or a capital that stands for its government."""
         reader = self._reader
         is_country = bool(self._country(hit))
-        free = reader.is_subject_position(hit.first)
-        predicate = reader.predicate(hit.last) if free else ""
-        acting = predicate in ("says", "claims", "acts", *(("has", "done_to") if is_country else ()))
-        by = is_country and reader.preposition(hit.first) == "by" and not reader.hyphenated(hit.last)
-        if acting or by or self._owns_policy(hit, is_country):
+        predicate = reader.predicate(hit.last) if reader.is_subject_position(hit.first) else ""
+        acting = predicate in (
+            "says",
+            "claims",
+            "acts",
+            *(("has", "done_to") if is_country else ()),
+        )
+        by = (
+            is_country
+            and reader.preposition(hit.first) in reader.lexicon.agents
+            and not reader.hyphenated(hit.last)
+        )
+        cited = reader.cited(hit.first) or reader.cited_behind(hit.last)
+        if acting or by or cited or self._owns_policy(hit, is_country):
             self._consumed.add(hit.start)
-            self._add(self._actors.governments[country], hit, "state" if is_country else "metonym")
+            actor = self._actors.speaker(country, not is_country, self._day)
+            self._mentions.add(actor, hit, "state" if is_country else "metonym", _LIKELY)
 
     def _owns_policy(self, hit: Hit, is_country: bool) -> bool:
         """A capital's "offer", "proposal", "refusal" is its government's."""
         at = self._reader.possessive(hit.last)
         words = self._reader.text.words
-        return not is_country and at > hit.last and at < len(words) and words[at] in self._reader.lexicon.possessed
+        return (
+            not is_country
+            and at > hit.last
+            and at < len(words)
+            and words[at] in self._reader.lexicon.possessed
+        )
 
-    def _read_bare_forces(self, hits: list[Hit]) -> None:
+    # ---- what the story implies
+
+    def _read_bare_forces(self, hits: list[Hit], home: str) -> None:
         """Read "regime forces" without a nationality as those of the country that the story names most."""
         reader, text, words = self._reader, self._reader.text, self._reader.text.words
-        owners = [owner for owner in _OWNERS if owner in words]
+        owners = [at for at in self._marks if words[at] in _OWNERS] if home else []
         if not owners:
             return
-        taken = {at for hit in hits if self._nation[hit.start] for at in range(hit.last, hit.last + 2)}
-        for at in range(len(words) - 1):
-            if words[at] not in owners or words[at + 1] not in reader.lexicon.forces or at in taken:
+        country = self._leading or home
+        taken = {
+            at for hit in hits if self._nation[hit.start] for at in range(hit.last, hit.last + 2)
+        }
+        for at in owners:
+            if at + 1 == len(words) or words[at + 1] not in reader.lexicon.forces or at in taken:
                 continue
             if text.gap(at + 1) != " " or reader.hyphenated(at) or reader.covering(at) is not None:
                 continue
-            if country := self._leading_country(hits):
-                phrase = Hit(at, at + 2, text.starts[at], text.end(at + 1), words[at])
-                self._add(self._actors.forces_of(country), phrase, "bare-forces")
+            phrase = Hit(at, at + 2, text.starts[at], text.end(at + 1), words[at])
+            self._mentions.add(self._actors.body(country, FORCES), phrase, "bare-forces", _LIKELY)
 
-    def _leading_country(self, hits: list[Hit]) -> str:
-        counts = Counter(country for hit in hits if (country := self._nation[hit.start]))
-        counts.update(self._actors.by_id[id].country for id in self._found if id.endswith("-armed-forces"))
-        return min(counts, key=lambda country: (-counts[country], country)) if counts else ""
+    def _refer_back(self) -> None:
+        """Abbreviations that a bracket introduced or whose full name the story has; then "the group"."""
+        reader = self._reader
+        short = coreference.abbreviations(reader, self._names)
+        for hit, aliases in self._doubtful:
+            known = [a.actor for a in aliases if a.actor in self._mentions.found] or [
+                actor for actor in (short.get(hit.key),) if actor is not None
+            ]
+            if known:
+                self._consumed.add(hit.start)
+                self._name(hit, known[0], "abbreviation", _LIKELY)
+        taken = {at for hit in reader.hits.values() for at in range(hit.first, hit.last)}
+        for hit, actor in coreference.repeats(reader, short, taken) if short else ():
+            self._name(hit, actor, "abbreviation", _LIKELY)
+        names = sorted(
+            (hit.first, actor, self._actors.by_id[actor].kind) for hit, actor in self._names
+        )
+        for hit, actor in coreference.back_references(reader, names, self._marks, taken):
+            self._mentions.add(actor, hit, "back-reference", _INFERRED)
 
-    def _add(self, id: str, hit: Hit, rule: str, *, regime: bool = False, certain: bool = False) -> None:
-        reader, found = self._reader, self._found.setdefault(id, _Found())
-        if "acts" not in found.stances:  # one deed decides the role
-            found.stances.add(self._stance(hit))
-        found.only_regime &= regime
-        found.certain |= certain
-        if len(found.evidence) < MOST_EVIDENCE:
-            found.evidence.append(reader.text.evidence(hit.start, hit.end, rule))
+    def _read_unnamed(self, hits: list[Hit], home: str) -> None:
+        """Rebels, protesters, "police said": of the country beside them, else of the story's."""
+        reader = self._reader
+        names = [hit for hit in hits if hit.key not in groups.SCREEN]  # Police is a town in Poland
+        taken = {at for hit in names for at in range(hit.first, hit.last)}
+        taken |= {at for hit, _ in self._names for at in range(hit.first, hit.last + 1)}
+        for mention in self._mentions.found.values():
+            taken.update(at for place in mention.places for at in range(place, place + 3))
+        named = {
+            a.country
+            for id in self._mentions.found
+            if (a := self._actors.by_id[id]).kind == "armed-group"
+        }
+        for actor in groups.find_unnamed(reader, self._marks, taken):
+            country, certain = self._country_of(actor, home)
+            if actor.group in groups.VAGUE and not certain and (country in named or "" in named):
+                continue
+            hit = groups.phrase(reader, actor)
+            self._consumed.add(hit.start)
+            confidence = _LIKELY if certain else _INFERRED
+            if actor.body and country:
+                self._mentions.add(
+                    self._actors.body(country, actor.body), hit, f"bare:{actor.body}", confidence
+                )
+            elif actor.group:
+                place = self._actors.governments.get(country, "")
+                id = f"unnamed-{actor.group}-{place}".rstrip("-")
+                self._unnamed[id] = country
+                self._mentions.add(id, hit, f"unnamed:{actor.group}", confidence)
 
-    def _stance(self, hit: Hit) -> _Stance:
-        reader, first, last = self._reader, hit.first, hit.last
-        if reader.cited(first):
-            claims = last < len(reader.text.words) and reader.text.words[last] in _ARABIC_THAT_THEY
-            return "acts" if claims else "speaks"
-        word = reader.preposition(first)
-        if word == "by" and reader.text.field_of(first) != "located":
-            return "acts"
-        return _STANCES.get(reader.predicate(last), "named") if reader.is_subject_position(first) else "named"
+    def _country_of(self, actor: groups.Unnamed, home: str) -> tuple[str, bool]:
+        """The country of a nationality before, or of a place behind: "Syrian rebels", "rebels in northern Mali"."""
+        reader, text = self._reader, self._reader.text
+        before = reader.ending_at(actor.first) or reader.ending_at(actor.first - 1)
+        if before is not None and before.key in self._actors.demonyms and text.before(actor.first):
+            return self._actors.demonyms[before.key], True
+        end = min(actor.last + 5, text.sentence_end(actor.first))
+        if actor.last < end and text.words[actor.last] in reader.lexicon.locative:
+            for at in range(actor.last + 1, end):
+                if (hit := reader.hits.get(at)) is not None and (
+                    country := self._nations.home(hit.key)
+                ):
+                    return country, True
+        return home, False
+
+    # ---- labels
 
     def _merge_regimes(self) -> None:
         """A government named only as a "regime" is its forces, where the story has them."""
-        for id in list(self._found):
-            found, forces = self._found[id], self._found.get(f"{id}-armed-forces")
-            if found.only_regime and forces is not None:
-                forces.stances |= found.stances
-                forces.evidence = (forces.evidence + found.evidence)[:MOST_EVIDENCE]
-                del self._found[id]
+        found = self._mentions.found
+        for id in list(found):
+            if found[id].only_regime and f"{id}-{FORCES}" in found:
+                self._mentions.merge(id, f"{id}-{FORCES}")
 
-    def _label(self, id: str, found: _Found) -> ActorLabel:
-        actor = self._actors.by_id[id]
+    def _label(self, id: str, mention: Mention) -> ActorLabel:
+        if id in self._unnamed:
+            group, country = id.split("-")[1], self._unnamed[id]
+            name = f"unnamed {group}" + (
+                f" ({self._actors.by_id[self._actors.governments[country]].name})"
+                if country
+                else ""
+            )
+            kind, parents = groups.KINDS.get(group, "armed-group"), []
+        else:
+            actor = self._actors.by_id[id]
+            name, kind, country, parents = (
+                actor.name,
+                actor.kind,
+                actor.country,
+                list(actor.parents),
+            )
+        role = role_of(kind, mention)
         return ActorLabel(
-            id=id, name=actor.name, kind=actor.kind, role=_role(actor.kind, found.stances),
-            country=actor.country, confidence=1.0 if found.certain else 0.85,
-            evidence=sorted(found.evidence, key=lambda e: (e.field != "headline", e.field, e.start)),
+            id=id, name=name, kind=kind, role=role, country=country, confidence=mention.confidence,
+            direction=mention.direction if role == "participant" else "", parents=parents, person=mention.person,
+            evidence=sorted(mention.evidence, key=lambda e: (e.field != "headline", e.field, e.start)),
         )  # fmt: skip
-
-
-def _role(kind: str, stances: set[_Stance]) -> ActorRole:
-    """A source speaks and does nothing else; a monitor that is merely named is one too."""
-    if kind == "monitor":
-        return "participant" if stances == {"acts"} else "source"
-    return "source" if stances & {"speaks"} and "acts" not in stances else "participant"

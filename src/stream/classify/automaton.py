@@ -7,19 +7,32 @@ built at every start: 4 µs a name, 1.1 to 1.7 s for the cities' names (ahocoras
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
 
 from stream.classify.text import Text
 
 MAX_WORDS = 8
 """The longest name, in words, that is looked for."""
 
-_COUNTS = [tuple(n for n in range(MAX_WORDS, 0, -1) if mask >> (n - 1) & 1) for mask in range(1 << MAX_WORDS)]
+MOST_REMEMBERED = 100_000
+"""Words that are remembered; then all are forgotten (a bound on memory, not on results)."""
 
-_INNER = frozenset((" ", "-", "'", "’", "‘", "ʼ", "`", "´", "–", "‑", "\u00a0", "\n", "،", "·", "/"))
+_NAME, _HEAD, _SMALL, _FOREIGN = 1, 2, 4, 8
+"""Of a word: it is a name; names of several words begin with it; a name that needs no capital begins with it;
+it is not ASCII and may hold a name."""
+
+_COUNTS = [
+    tuple(n for n in range(MAX_WORDS, 0, -1) if mask >> (n - 1) & 1)
+    for mask in range(1 << MAX_WORDS)
+]
+
+_INNER = frozenset(
+    (" ", "-", "'", "’", "‘", "ʼ", "`", "´", "–", "‑", "\u00a0", "\n", "،", "·", "/")
+)
 _ARABIC_CLITICS = ("وال", "بال", "لل", "وب", "ول", "و", "ف", "ب", "ل", "ك")
 _WITH_ARTICLE = ("وال", "بال", "لل")
 _HEBREW_CLITICS = ("וב", "ול", "ב", "ל", "מ", "ו", "ה", "ש")
@@ -30,8 +43,7 @@ _HANGUL_ENDINGS = ("에서", "에게", "으로", "까지", "부터", "에", "의
                    "은", "는", "이", "가", "을", "를", "와", "과", "도", "로")  # fmt: skip
 
 
-@dataclass(slots=True, frozen=True)
-class Hit:
+class Hit(Struct, frozen=True, gc=False):
     """A known name: words `first` to `last` (exclusive), characters `start` to `end`, and its key."""
 
     first: int
@@ -50,24 +62,50 @@ def is_unspaced(name: str) -> bool:
     )  # fmt: skip
 
 
+def first_two(key: str) -> str:
+    """The first two words of a folded name, under which the lengths of such names are kept."""
+    return " ".join(key.split(" ", 2)[:2])
+
+
+class _Codes(dict[str, int]):
+    """What each word is, remembered: news repeats its words, and the large tables are slow to ask."""
+
+    def __init__(self, find: Callable[[str], int]) -> None:
+        self._find = find
+
+    def __missing__(self, word: str) -> int:
+        self[word] = code = self._find(word)
+        return code
+
+
 class Matcher:
     """Looks names up in a text.
 
-    `tables` are keyed by folded names, the largest last; `lengths` gives, for a first word, a mask of
-    the numbers of words that names beginning with it have (bit n - 1 for n words), negative if all
-    need a capital; `lowercase` are the names that also count without one.
+    `tables` are keyed by folded names, the largest last; `lengths` gives, for the first two words of the
+    names in the last table, a mask of the numbers of words that such names have (bit n - 1 for n words);
+    `lowercase` are the names that also count without a capital.
     """
 
     def __init__(
         self,
         tables: Sequence[Mapping[str, object]],
-        lengths: dict[str, int],
+        lengths: Mapping[str, int],
         unspaced: Iterable[str],
         lowercase: frozenset[str],
     ) -> None:
         *small, self._names = tables
         self._few = frozenset(key for table in small for key in table)
         self._lengths, self._lowercase = lengths, lowercase
+        self._more: dict[str, int] = {}
+        for key in self._few:
+            if " " in key:
+                head = first_two(key)
+                self._more[head] = self._more.get(head, lengths.get(head, 0)) | 1 << key.count(" ")
+        self._heads = frozenset(
+            pair.partition(" ")[0] for names in (self._more, lengths) for pair in names
+        )
+        self._codes = _Codes(self._code)
+        self._small_heads = frozenset(key.partition(" ")[0] for key in lowercase)
         self._unspaced = sorted(set(unspaced))
         self._automaton = AhoCorasick(
             self._unspaced or ["\x00"], matchkind=MatchKind.LeftmostLongest, store_patterns=False
@@ -75,33 +113,53 @@ class Matcher:
 
     def find(self, text: Text) -> list[Hit]:
         """The names in the text, in order, none overlapping another."""
+        if len(self._codes) >= MOST_REMEMBERED:
+            self._codes.clear()
         hits: list[Hit] = []
-        last, words = 0, text.words
-        plain, starts, length_of = text.plain, text.starts, self._lengths.get
-        for at, word in enumerate(words):
-            if at < last:
+        plain, starts, last = text.plain, text.starts, 0
+        codes = list(map(self._codes.__getitem__, text.words))
+        for at, code in compress(enumerate(codes), codes):  # all other words pass at C speed
+            if at < last or (code < _SMALL and plain[starts[at]].islower()):
                 continue
-            hit, mask = None, length_of(word)
-            if mask and (mask > 0 or not plain[starts[at]].islower()):
-                hit = self._longest(text, at, _COUNTS[abs(mask)])
+            hit = self._longest(text, at, code)
             if hit is not None:
                 hits.append(hit)
                 last = hit.last
-            elif not word.isascii():
+            elif code >= _FOREIGN:
                 hits.extend(self._foreign(text, at))
         return hits
 
     def _known(self, key: str) -> bool:
         return key in self._few or key in self._names
 
-    def _longest(self, text: Text, at: int, counts: tuple[int, ...]) -> Hit | None:
-        capital = text.capital(at)
-        for count in counts:
-            key = text.words[at] if count == 1 else " ".join(text.words[at : at + count])
+    def _longest(self, text: Text, at: int, code: int) -> Hit | None:
+        words = text.words
+        word = words[at]
+        if code & _HEAD and at + 1 < len(words):
+            pair = f"{word} {words[at + 1]}"
+            mask = self._more.get(pair) or self._lengths.get(pair)
+            if mask is not None and (hit := self._of_several(text, at, mask)) is not None:
+                return hit
+        start = text.starts[at]
+        if not code & _NAME or (text.plain[start].islower() and word not in self._lowercase):
+            return None
+        return Hit(at, at + 1, start, start + len(word), word)
+
+    def _code(self, word: str) -> int:
+        """What a word is."""
+        name, head = self._known(word), word in self._heads
+        small, foreign = word in self._small_heads, not word.isascii()
+        return _NAME * name | _HEAD * head | _SMALL * small | _FOREIGN * foreign
+
+    def _of_several(self, text: Text, at: int, mask: int) -> Hit | None:
+        """The longest name of two and more words, of those numbers of words that `mask` gives."""
+        words, capital = text.words, text.capital(at)
+        for number in _COUNTS[mask]:
+            key = " ".join(words[at : at + number])
             if not self._known(key) or not (capital or key in self._lowercase):
                 continue
-            if count == 1 or self._unbroken(text, at, count, key):
-                last = at + count
+            if self._unbroken(text, at, number, key):
+                last = at + number
                 return Hit(at, last, text.starts[at], text.end(last - 1), key)
         return None
 
@@ -112,7 +170,9 @@ class Matcher:
             if gap in _INNER:
                 continue
             inner = gap.strip()
-            if gap.count("\n") > 1 or not (inner in _INNER or inner in ("", ".") or not inner.strip("“”\"'’")):
+            if gap.count("\n") > 1 or not (
+                inner in _INNER or inner in ("", ".") or not inner.strip("“”\"'’")
+            ):
                 return False
             if inner == "." and len(text.words[index - 1]) > 2:
                 return False
@@ -128,7 +188,9 @@ class Matcher:
             return self._before_ending(word, start, at, text.capital(at), code)
         if is_unspaced(word):
             found = self._automaton.find_matches_as_indexes(word)
-            return [Hit(at, at + 1, start + a, start + b, self._unspaced[key]) for key, a, b in found]
+            return [
+                Hit(at, at + 1, start + a, start + b, self._unspaced[key]) for key, a, b in found
+            ]
         return ()
 
     def _behind_clitic(self, word: str, start: int, at: int) -> Iterable[Hit]:
@@ -141,7 +203,9 @@ class Matcher:
                 return (Hit(at, at + 1, end - min(len(rest), len(word)), end, rest),)
         return ()
 
-    def _before_ending(self, word: str, start: int, at: int, capital: bool, code: int) -> Iterable[Hit]:
+    def _before_ending(
+        self, word: str, start: int, at: int, capital: bool, code: int
+    ) -> Iterable[Hit]:
         hangul = code >= 0xAC00
         if not capital or (len(word) < 5 and not hangul):
             return ()

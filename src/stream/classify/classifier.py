@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from stream.classify.actor_labels import ActorLabeller
+from stream.classify.actor_labels import ActorLabeller, ActorReading
 from stream.classify.actors import Actors, load_actors
-from stream.classify.automaton import Matcher, is_unspaced
+from stream.classify.automaton import Hit, Matcher, is_unspaced
 from stream.classify.gazetteer import Gazetteer, load_gazetteer
 from stream.classify.grammar import Reader
 from stream.classify.lexicon import Lexicon, load_lexicon
 from stream.classify.nations import Nations
+from stream.classify.place_cues import Cues
+from stream.classify.place_focus import Mention
+from stream.classify.place_inner import InnerNations
 from stream.classify.place_labels import PlaceLabeller
+from stream.classify.place_sources import Sources
+from stream.classify.place_traits import TraitBook
+from stream.classify.place_words import load_place_words
 from stream.classify.screen import Screen
-from stream.classify.text import read
-from stream.model import ActorLabel, PlaceLabel, Update
+from stream.classify.text import Text, read
+from stream.model import ActorLabel, CasualtyLabel, EventLabel, PlaceLabel, Update
+
+
+class Labels(NamedTuple):
+    """What an update is about; each label with the words that say so."""
+
+    actors: list[ActorLabel]
+    places: list[PlaceLabel]
+    events: list[EventLabel]
+    casualties: list[CasualtyLabel]
 
 
 class Classifier:
@@ -22,37 +39,111 @@ class Classifier:
 
     def __init__(self, places: Gazetteer, actors: Actors, lexicon: Lexicon) -> None:
         self._places, self._actors, self._lexicon = places, actors, lexicon
-        self._nations = Nations(places)
-        lengths = dict(places.lengths)
-        for word, mask in actors.lengths():
-            lengths[word] = _joined(lengths.get(word, 0), mask)
+        self._nations, self._words = Nations(places), load_place_words()
+        self._traits = TraitBook(places, lexicon, self._words)
+        self._inner, self._sources = InnerNations(places, actors), Sources(places)
         self._matcher = Matcher(
             (actors.aliases, actors.demonyms, actors.leaders, places.names),
-            lengths,
+            places.lengths,
             (*places.unspaced, *_unspaced(actors)),
             frozenset(actors.lowercase),
         )
 
+    @property
+    def places(self) -> Gazetteer:
+        """The gazetteer that it resolves names to."""
+        return self._places
+
+    @property
+    def demonyms(self) -> Mapping[str, str]:
+        """The country (ISO 3166-1 alpha-2) of each nationality, by folded name."""
+        return self._actors.demonyms
+
+    def read(self, update: Update) -> Labels:
+        """All labels of an update."""
+        actors, places = self._read(read(update), update)
+        return Labels(actors.labels, places.labels(), actors.events, actors.casualties)
+
     def label(self, update: Update) -> tuple[list[ActorLabel], list[PlaceLabel]]:
-        """The actors and the places of an update, each with the words that say so."""
+        """The actors and the places of an update."""
+        labels = self.read(update)
+        return labels.actors, labels.places
+
+    def toponyms(self, update: Update) -> tuple[Text, list[Mention]]:
+        """Every place name of an update with its words and place, those that stand for governments too."""
         text = read(update)
+        return text, self._read(text, update)[1].mentions
+
+    def resolve(self, update: Update, spans: Sequence[tuple[int, int]]) -> list[int | None]:
+        """The places (indexes in `places`) of characters of the body that are known to be place names.
+
+        For evaluation: nothing is left out; None for a name that the gazetteer lacks.
+        """
+        text = read(update)
+        given = [text.span("body", start, end) for start, end in spans]
+        covered = {at for hit in given if hit for at in range(hit[0], hit[1])}
+        hits = [
+            hit
+            for hit in self._matcher.find(text)
+            if covered.isdisjoint(range(hit.first, hit.last))
+        ]
+        told = [self._given_hit(text, words) for words in given]
+        reader = Reader(
+            text, self._lexicon, {hit.first: hit for hit in (*hits, *filter(None, told))}
+        )
+        demonyms, countries = self._actors.demonyms, self._places.country_places
+        labeller = PlaceLabeller(
+            reader, self._places, self._actors, self._traits, Cues(reader, self._words), 0
+        )
+        found = labeller.resolve([hit for hit in told if hit and hit.key not in demonyms])
+        return [
+            None
+            if hit is None
+            else countries[demonyms[hit.key]]
+            if hit.key in demonyms
+            else found.get(hit.start)
+            for hit in told
+        ]
+
+    def _given_hit(self, text: Text, words: tuple[int, int] | None) -> Hit | None:
+        if words is None:
+            return None
+        first, last = words
+        key = " ".join(text.words[first:last])
+        return Hit(first, last, text.starts[first], text.end(last - 1), key)
+
+    def _read(self, text: Text, update: Update) -> tuple[ActorReading, PlaceLabeller]:
         hits = self._matcher.find(text)
         reader = Reader(text, self._lexicon, {hit.first: hit for hit in hits})
-        aliases, demonyms = self._actors.aliases, self._actors.demonyms
-        doubtful = [hit for hit in hits if hit.key not in aliases and hit.key not in demonyms]
-        rejected = Screen(reader, self._places).rejected(doubtful)
-        named = [hit for hit in hits if hit.start not in rejected]
-        actors = ActorLabeller(reader, self._actors, self._nations, update.event_time.date()).read(named)
-        local = [hit for hit in named if hit.start not in actors.consumed and hit.key not in aliases]
-        countries = [*actors.spoken_for, *(label.country for label in actors.labels)]
-        places = PlaceLabeller(reader, self._places, self._actors)
-        return actors.labels, places.read(local, countries)
+        cues = Cues(reader, self._words)
+        named = self._without_others(hits, reader, cues)
+        actors = ActorLabeller(reader, self._actors, self._nations, update.event_time.date()).read(
+            named
+        )
+        aliases = self._actors.aliases
+        local = [hit for hit in named if hit.key not in aliases]
+        inner = [
+            nation
+            for hit in named
+            if hit.key in aliases and (nation := self._inner.nation(hit, text))
+        ]
+        countries = [
+            *actors.spoken_for,
+            *(label.country for label in actors.labels if label.role != "source"),
+        ]
+        places = PlaceLabeller(
+            reader, self._places, self._actors, self._traits, cues, update.event_time.year
+        )
+        consumed = actors.consumed | {hit.start for hit in inner}
+        places.read([*local, *inner], countries, consumed, self._sources.votes(update.provider))
+        return actors, places
 
-
-def _joined(one: int, other: int) -> int:
-    """Both masks; positive (no capital needed) if either is."""
-    mask = abs(one) | abs(other)
-    return mask if one > 0 or other > 0 else -mask
+    def _without_others(self, hits: list[Hit], reader: Reader, cues: Cues) -> list[Hit]:
+        """The hits without those that persons, firms and ordinary words only share with places."""
+        sure = (self._actors.aliases, self._actors.demonyms, self._places.short)
+        doubtful = [hit for hit in hits if not any(hit.key in names for names in sure)]
+        rejected = Screen(reader, self._places, self._traits, cues, self._words).rejected(doubtful)
+        return [hit for hit in hits if hit.start not in rejected]
 
 
 def _unspaced(actors: Actors) -> list[str]:

@@ -13,17 +13,22 @@ from typing import Literal
 from stream.classify.automaton import Hit
 from stream.classify.dateline import dateline_end
 from stream.classify.lexicon import Lexicon
-from stream.classify.text import Text, word_set
+from stream.classify.text import Text
 
 Predicate = Literal["says", "claims", "acts", "has", "done_to", "suffers", ""]
 """Of a subject: it says; says something of itself; does; has or is; is accused and the like; is hit; none."""
 
 _APOSTROPHES = "'’‘ʼ`´"
 _REACH = 12
-_SAYS_BEFORE_SUBJECT = frozenset(("said", "says", "dit", "declare", "affirme", "sagte", "sagten", "dijo", "disse"))
-_NOT_BEFORE_SUBJECTS = word_set("""
-    against between about for than like without over under via de du des van
-""")
+_ARTICLES = frozenset(
+    ("the", "a", "la", "le", "el", "il", "o", "der", "die", "das", "des", "l", "den", "dem")
+)
+_HAVING = frozenset(("avoir", "haber", "aver"))
+"""Infinitives by which a speaker tells of its own deed: "a dit avoir repoussé"."""
+
+_REPORTS = frozenset(
+    ("data", "figures", "statement", "report", "numbers", "information", "reports", "toll")
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +52,9 @@ class Reader:
         text = self.text
         self._ends = {hit.last: hit for hit in self.hits.values()}
         self._covered = {at: hit for hit in self.hits.values() for at in range(hit.first, hit.last)}
-        self.body = next((i for i in text.openings if text.field_of(i) != "headline"), len(text.words))
+        self.body = next(
+            (i for i in text.openings if text.field_of(i) != "headline"), len(text.words)
+        )
         self.dateline_end = dateline_end(text, self.body, self.hits)
         long = [i for i in range(self.body) if len(text.words[i]) > 3]
         self.titled = sum(text.upper(i) for i in long) * 2 > len(long)
@@ -93,7 +100,9 @@ class Reader:
         if before == "of" and hit.first > 1:
             before_of = text.before(hit.first - 1)
             return before_of in lexicon.place_nouns or before_of in lexicon.admin_nouns
-        cues = before in lexicon.place_nouns or self.preposition(hit.first) in lexicon.strong_locative
+        cues = (
+            before in lexicon.place_nouns or self.preposition(hit.first) in lexicon.strong_locative
+        )
         return cues or self._explained(hit)
 
     def _explained(self, hit: Hit) -> bool:
@@ -110,7 +119,11 @@ class Reader:
 
         A bare apostrophe ("Damascus' forces") gives `after` as well: see `is_possessive`.
         """
-        if self.is_possessive(after) and after < len(self.text.words) and self.text.words[after] == "s":
+        if (
+            self.is_possessive(after)
+            and after < len(self.text.words)
+            and self.text.words[after] == "s"
+        ):
             return after + 1
         return after
 
@@ -121,7 +134,14 @@ class Reader:
 
     def hyphenated(self, index: int) -> bool:
         """Whether a hyphen without spaces stands before word `index`."""
-        return self.text.gap(index) in ("-", "‑", "–")
+        text = self.text
+        if not 0 < index < len(text.words):
+            return False
+        start = text.starts[index]
+        return (
+            text.plain[start - 1] in "-‑–"
+            and text.starts[index - 1] + len(text.words[index - 1]) == start - 1
+        )
 
     def preposition(self, first: int) -> str:
         """The word before a name, past articles, compass words, "the town of" and a list of names."""
@@ -132,42 +152,70 @@ class Reader:
 
     def _find_preposition(self, first: int) -> str:
         text, lexicon = self.text, self.lexicon
-        at, crossed = first, False
+        at, crossed, listing = first, False, True
         for _ in range(_REACH):
             word = text.before(at)
             if not word or (crossed and word in lexicon.locative and word != "of"):
                 return word
-            if (listed := self._name_before(at)) is not None:
+            if (listed := self._name_before(at, listing)) is not None:
                 at = listed.first
             elif word in lexicon.modifiers:
-                at -= 1
+                at, listing = at - 1, listing and word not in _ARTICLES
             else:
                 return word
             crossed = True
         return ""
 
-    def _name_before(self, at: int) -> Hit | None:
-        """X, where "X and" or "X," stands before word `at` and X is a name that was found."""
+    def _name_before(self, at: int, listing: bool) -> Hit | None:
+        """X, where "X and" or "X," stands before word `at` and X is a name; behind an article no comma lists."""
         if self.text.before(at) in self.lexicon.coordinators:
             return self.ending_at(at - 1)
-        return self.ending_at(at) if self.text.gap(at).startswith(",") else None
+        return self.ending_at(at) if listing and self.text.gap(at).startswith(",") else None
 
     def is_subject_position(self, first: int) -> bool:
         """Whether a name can be a subject where it stands: no preposition governs it."""
-        word = self.preposition(first)
-        lists = (self.lexicon.locative, self.lexicon.origins, _NOT_BEFORE_SUBJECTS)
-        return not any(word in listed for listed in lists) and not self.hyphenated(first)
+        return self.preposition(first) not in self.lexicon.governing and not self.hyphenated(first)
 
     def cited(self, first: int) -> bool:
-        """Whether "according to", "said" or "data from" stands before a name."""
-        text = self.text
-        at = first - 1 if text.before(first) in ("the", "a", "la", "le", "der", "die") else first
+        """Whether "according to", "said", "told" or "data from" stands before a name, articles passed over."""
+        text, lexicon = self.text, self.lexicon
+        at = first
+        while at > 0 and text.before(at) in _ARTICLES:
+            at -= 1
         word, before = text.before(at), text.before(at - 1) if at > 0 else ""
-        if word == "to":
-            return before == "according"
-        if word == "from":
-            return before in ("data", "figures", "statement", "report", "numbers", "information")
-        return word in _SAYS_BEFORE_SUBJECT or (word in self.lexicon.says and not word.isascii())
+        if word in lexicon.cites or (
+            word in lexicon.cites_last and f"{before} {word}" in lexicon.cites_two
+        ):
+            return True
+        if word in ("from", "by"):
+            return before in _REPORTS
+        return word in lexicon.says_before or (word in lexicon.says and not word.isascii())
+
+    def cited_behind(self, after: int) -> bool:
+        """Whether a postposition that cites stands behind a name: "SOHR'a göre", "der Polizei zufolge"."""
+        words = self.text.words
+        if after < self.body and ":" in self.text.gap(after):
+            first = self._first_of(
+                after
+            )  # "Moscow: no talks before Friday", "BREAKING - Moscow: ..."
+            return self.text.opens(first) or self.text.gap(first).strip() in ("-", "–", "—")
+        behind = self.lexicon.cites_after
+        return after < len(words) and (
+            words[after] in behind or (after + 1 < len(words) and words[after + 1] in behind)
+        )
+
+    def _first_of(self, after: int) -> int:
+        hit = self.ending_at(after)
+        return hit.first if hit is not None else after - 1
+
+    def is_object(self, first: int) -> bool:
+        """Whether a verb of doing, or its participle, stands right before a name: "captured Hamas fighters"."""
+        text, lexicon = self.text, self.lexicon
+        at = first
+        while at > 0 and (text.before(at) in lexicon.modifiers or text.before(at) in _ARTICLES):
+            at -= 1
+        word = text.before(at)
+        return word in lexicon.acts or word in lexicon.takes_place
 
     def predicate(self, after: int) -> Predicate:
         """What the verb behind the words up to `after` (exclusive) says of them as a subject."""
@@ -205,6 +253,8 @@ class Reader:
                 helped, passive = True, passive or word in lexicon.be
             elif word in lexicon.happens and (helped or word not in lexicon.adverbs):
                 return "suffers" if helped else ""
+            elif word in lexicon.undergone:
+                return "suffers"
             elif word in lexicon.says and not (passive and word.endswith("ed")):
                 return self._saying(at, end)
             elif word in lexicon.acts or (len(word) > 4 and word.endswith("ed")):
@@ -221,13 +271,19 @@ class Reader:
 
     def _saying(self, at: int, end: int) -> Predicate:
         """Plain "said"; or "say they have closed ...", then it is a doer as well."""
-        following = self.text.words[at + 1 : min(at + 3, end - 1)]
-        return "claims" if any(word in self.lexicon.pronouns for word in following) else "says"
+        words = self.text.words
+        then = at + 2 if words[at + 1 : at + 2] == ["that"] else at + 1
+        own = then < end - 1 and words[then] in self.lexicon.pronouns
+        return (
+            "claims" if own or not _HAVING.isdisjoint(words[at + 1 : min(at + 7, end)]) else "says"
+        )
 
     def _passed_over(self, at: int, helped: bool) -> bool:
         """Adverbs; and titles and the names behind them ("officials", "Foreign Minister X")."""
         word, lexicon = self.text.words[at], self.lexicon
         if word in lexicon.adverbs or (word.endswith("ly") and len(word) > 4):
             return True
-        behind_title = at > 0 and (self.text.words[at - 1] in lexicon.titles or self.text.upper(at - 1))
+        behind_title = at > 0 and (
+            self.text.words[at - 1] in lexicon.titles or self.text.upper(at - 1)
+        )
         return not helped and (word in lexicon.titles or (behind_title and self.text.upper(at)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from importlib import resources
 from typing import Any
 
-from stream.classify.text import fold
+from stream.classify.text import fold, word_set
 from stream.errors import ConfigError
 
 
@@ -42,6 +42,13 @@ class Lexicon:
     """The word lists of data/words.toml, which says what each is for; all words are folded."""
 
     says: frozenset[str]
+    says_before: frozenset[str]
+    cites: frozenset[str]
+    cites_two: frozenset[str]
+    cites_after: frozenset[str]
+    agents: frozenset[str]
+    targets: frozenset[str]
+    undergone: frozenset[str]
     acts: frozenset[str]
     auxiliary: frozenset[str]
     be: frozenset[str]
@@ -70,12 +77,35 @@ class Lexicon:
     given: frozenset[str]
     person_titles: frozenset[str]
     ordinary: frozenset[str]
+    governing: frozenset[str]
+    """Words behind which a name is no subject: prepositions of place, of origin, and the like."""
+    cites_last: frozenset[str]
+    """The last words of `cites_two`, to look before comparing."""
+
+
+_NOT_BEFORE_SUBJECTS = word_set("""
+    against between about for than like without over under via de du des van
+""")
+_DERIVED = frozenset(("governing", "cites_last"))
+_PAIRS = frozenset(("cites_two",))
+"""Lists whose entries are several words, parted by ";"."""
 
 
 def load_lexicon() -> Lexicon:
     """The word lists; a list that is missing or unknown is a ConfigError."""
     lists = parse_toml(read_data("words.toml"), "words.toml")
-    expected = {field.name for field in fields(Lexicon)}
+    expected = {field.name for field in fields(Lexicon)} - _DERIVED
     for key in sorted(expected ^ lists.keys()):
-        raise ConfigError(f"words.toml: {key}: {'missing' if key in expected else 'not a known list'}")
-    return Lexicon(**{key: frozenset(fold(words).split()) for key, words in lists.items()})
+        raise ConfigError(
+            f"words.toml: {key}: {'missing' if key in expected else 'not a known list'}"
+        )
+    split = {
+        key: words.split(";") if key in _PAIRS else words.split() for key, words in lists.items()
+    }
+    found = {key: frozenset(fold(word) for word in words) for key, words in split.items()}
+    governing = found["locative"] | found["origins"] | _NOT_BEFORE_SUBJECTS
+    return Lexicon(
+        **found,
+        governing=governing,
+        cites_last=frozenset(w.split()[-1] for w in found["cites_two"]),
+    )

@@ -11,6 +11,22 @@ class Nations:
     def __init__(self, places: Gazetteer) -> None:
         self._places = places
         self._seen: dict[str, tuple[str, str]] = {}
+        self._homes: dict[str, str] = {}
+
+    def home(self, name: str) -> str:
+        """The country of the best known place of this name (or the country itself), or an empty string."""
+        found = self._homes.get(name)
+        if found is None:
+            candidates = self._places.candidates(name)
+            found = self.country(name) or (
+                self._places.countries[candidates[0]] if candidates else ""
+            )
+            self._homes[name] = found
+        return found
+
+    def is_place(self, name: str) -> bool:
+        """Whether a place has this name."""
+        return name in self._places.names
 
     def country(self, name: str) -> str:
         """The country of this name (ISO 3166-1 alpha-2), or an empty string."""

@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 import msgspec
 
+from stream.classify.classifier import Labels
 from stream.errors import MalformedUpdate
-from stream.model import ActorLabel, Classified, PlaceLabel, StoryUpdate, Update, Verdict
+from stream.model import Classified, StoryUpdate, Update, Verdict
 from stream.ports import Effects, Emit, Raw
 
 UNLABELLED: frozenset[Verdict] = frozenset(("kill", "repeat", "stale", "duplicate"))
@@ -20,8 +21,8 @@ _DECODER = msgspec.json.Decoder(StoryUpdate)
 class Labeller(Protocol):
     """What the stage needs of a classifier."""
 
-    def label(self, update: Update) -> tuple[list[ActorLabel], list[PlaceLabel]]:
-        """The labels of an update."""
+    def read(self, update: Update) -> Labels:
+        """All labels of an update."""
 
 
 class NoState:
@@ -59,8 +60,11 @@ class ClassifyStage:
         item = _decode(record)
         if item.verdict in UNLABELLED:
             return _effects("passed", Classified(item=item))
-        actors, places = self._classifier.label(item.update)
-        return _effects("classified", Classified(item=item, actors=actors, places=places))
+        actors, places, events, casualties = self._classifier.read(item.update)
+        result = Classified(
+            item=item, actors=actors, places=places, events=events, casualties=casualties
+        )
+        return _effects("classified", result)
 
     def tick(self, now: int, state: Any) -> Effects:
         """Time changes nothing here."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate, compress, count
+from operator import add
 from typing import Literal
 
 from stream.model import Evidence, Update
@@ -23,8 +25,13 @@ _LETTERS = {
     "ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "a", "œ": "o", "ß": "s", "ð": "d", "þ": "t", "ə": "e",
     "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ە": "ه", "ـ": _GONE,
 }  # fmt: skip
-_MAY_END = re.compile(r"[.!?…。！？؟۔\n\x02]")
-_ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|[。！？؟۔]|\n\s*\n|\x02")
+# Begins with a set of characters, which the engine finds fast, and looks back to see which it was.
+_ENDS = re.compile(
+    r"[.!?…。！？؟۔\n\x02]"
+    r"(?:(?<=[.!?…])[.!?…]*[\"'”’»)\]]*\s+|(?<=[。！？؟۔\x02])|(?<=\n)\s*\n)"
+)
+
+
 def word_set(words: str) -> frozenset[str]:
     """The words of a text, for short lists in code."""
     return frozenset(words.split())
@@ -57,7 +64,9 @@ def _fold_character(char: str) -> str:
 
 
 _TABLE = _Folding()
-_ASCII = str.maketrans({chr(code): _fold_character(chr(code)) for code in range(128)} | {_GONE: _GONE})
+_ASCII = str.maketrans(
+    {chr(code): _fold_character(chr(code)) for code in range(128)} | {_GONE: _GONE}
+)
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _PUNCTUATION = re.compile(r"[\x00\x02-\x1f!-/:-@\[-`{-\x7f]")
 
@@ -69,7 +78,9 @@ def _fold_run(match: re.Match[str]) -> str:
 def _fold(text: str) -> str:
     """Folded, as long as the text. Only what is not ASCII goes through the slow table."""
     if _GONE in text:
-        text = text.replace(_GONE, " ")  # the sender's own: from here on it marks what folding removes
+        text = text.replace(
+            _GONE, " "
+        )  # the sender's own: from here on it marks what folding removes
     if not text.isascii():
         text = _FOREIGN.sub(_fold_run, text)
         if not text.isascii():
@@ -86,7 +97,8 @@ def fold(text: str) -> str:
 class Text:
     """The words of an update. Positions are in `plain`, the joined fields without combining marks.
 
-    `words` are folded, `starts` their positions, `openings` the indexes of words that open a sentence.
+    `words` are folded, `starts` their positions, `openings` the indexes of words that open a sentence;
+    `is_ascii` says that all folded words are.
     """
 
     plain: str
@@ -96,10 +108,19 @@ class Text:
     fields: list[tuple[FieldName, int, int]]
     offsets: list[int] | None
     raw: str
+    is_ascii: bool = False
     _opening: frozenset[int] = frozenset()
+    _limits: list[tuple[FieldName, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._opening = frozenset(self.openings)
+        self._limits = [
+            (name, bisect_left(self.starts, self._plain_at(end))) for name, _, end in self.fields
+        ]
+
+    def _plain_at(self, raw: int) -> int:
+        """The position in `plain` of one in `raw`."""
+        return raw if self.offsets is None else bisect_left(self.offsets, raw)
 
     def end(self, index: int) -> int:
         """The position behind a word."""
@@ -148,11 +169,20 @@ class Text:
             field=name, start=start - base, end=end - base, text=self.raw[start:end], rule=rule
         )
 
+    def span(self, name: FieldName, start: int, end: int) -> tuple[int, int] | None:
+        """The words (first, last exclusive) that touch characters `start` to `end` of a field, or None."""
+        base = next(at for field, at, _ in self.fields if field == name)
+        start, end = base + start, base + end
+        start, end = self._plain_at(start), self._plain_at(end)
+        last = bisect_left(self.starts, end)
+        first = max(0, bisect_right(self.starts, start) - 1)
+        if first < last and self.end(first) <= start:
+            first += 1
+        return (first, last) if first < last else None
+
     def field_of(self, index: int) -> FieldName:
         """The field that a word is in."""
-        start = self.starts[index]
-        start = self.offsets[start] if self.offsets is not None else start
-        return next(name for name, _, end in self.fields if start < end)
+        return next(name for name, last in self._limits if index < last)
 
 
 def read(update: Update) -> Text:
@@ -175,21 +205,16 @@ def _text(raw: str, fields: list[tuple[FieldName, int, int]]) -> Text:
         offsets = [at for at, char in enumerate(folded) if char != _GONE]
         plain = "".join([raw[at] for at in offsets])
         folded = folded.replace(_GONE, "")
-    words, starts, at = [], [], 0
-    for word in folded.split(" "):
-        if word:
-            words.append(word)
-            starts.append(at)
-        at += len(word) + 1
-    return Text(plain, words, starts, _openings(plain, words, starts), fields, offsets, raw)
+    parts = folded.split(" ")
+    places = map(add, accumulate(map(len, parts), initial=0), count())
+    words, starts = list(filter(None, parts)), list(compress(places, parts))
+    openings = _openings(plain, words, starts)
+    return Text(plain, words, starts, openings, fields, offsets, raw, folded.isascii())
 
 
 def _openings(plain: str, words: list[str], starts: list[int]) -> list[int]:
     found = [0] if words else []
-    for mark in _MAY_END.finditer(plain):  # half the time of searching for _ENDS
-        match = _ENDS.match(plain, mark.start())
-        if match is None:
-            continue
+    for match in _ENDS.finditer(plain):
         following = bisect_right(starts, match.end() - 1)
         if following >= len(words) or following == found[-1]:
             continue

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from stream.classify.text import word_set
+
+if TYPE_CHECKING:
+    from stream.classify.gazetteer import Gazetteer
 
 REGION = word_set("""
     SY LB IQ JO PS IL EG LY SD YE SA AE QA KW BH OM TN DZ MA MR IR AF TR
@@ -21,7 +25,16 @@ SHORTEST = 5
 
 MOST_CHANGES = 2
 
-_DIGRAPHS = (("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("ou", "u"))
+_DIGRAPHS = (
+    ("kh", "h"),
+    ("gh", "g"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("sh", "s"),
+    ("ch", "s"),
+    ("ph", "f"),
+    ("ou", "u"),
+)
 _SAME = str.maketrans("qckzjvyw", "kkkzgbii")
 _VOWELS = re.compile(r"[aeiou' ]")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -47,3 +60,17 @@ def changes(one: str, other: str, most: int = MOST_CHANGES) -> int:
         for at, against in enumerate(other, 1):
             last, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, last + (char != against))
     return min(row[-1], most + 1)
+
+
+def respelt(places: Gazetteer, word: str, countries: list[str]) -> int | None:
+    """The city of these countries that is spelt most like a word, with the same consonants."""
+    key = skeleton(word)
+    best: tuple[int, int, int] | None = None
+    for country in countries:
+        for entry in filter(None, places.skeletons.get(f"{country}:{key}", "").split(";")):
+            name, _, number = entry.rpartition("=")
+            index = int(number)
+            rank = (changes(word, name), -places.populations[index], index)
+            if rank[0] <= MOST_CHANGES and (best is None or rank < best):
+                best = rank
+    return best[2] if best else None

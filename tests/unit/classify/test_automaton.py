@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stream.classify.automaton import Matcher, is_unspaced
+from stream.classify.automaton import Matcher, first_two, is_unspaced
 from stream.classify.text import fold, read
 
 from .desk import update
@@ -18,8 +18,8 @@ def matcher():
     table = {fold(name): name for name in NAMES}
     lengths: dict[str, int] = {}
     for key in table:
-        first = key.split()[0]
-        lengths[first] = -(abs(lengths.get(first, 0)) | 1 << key.count(" "))
+        if " " in key:
+            lengths[first_two(key)] = lengths.get(first_two(key), 0) | 1 << key.count(" ")
     return Matcher((table,), lengths, filter(is_unspaced, table), frozenset())
 
 

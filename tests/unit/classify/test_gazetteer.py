@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from stream.classify import cache as caching
-from stream.classify.gazetteer import load_gazetteer
+from stream.classify.gazetteer import Stored, load_gazetteer
 
 from .desk import ALEPPO, IDLIB, IDLIB_GOVERNORATE, SARAQIB, SYRIA
 
@@ -58,7 +58,7 @@ def test_half_a_cache_file_is_made_again(cache, gazetteer, tmp_path):
     whole = next(cache.iterdir()).read_bytes()
     damaged = tmp_path / next(cache.iterdir()).name
     damaged.write_bytes(whole[: len(whole) // 2])
-    assert caching.load(damaged, type(gazetteer)) is None
+    assert caching.load(damaged, Stored) is None
 
 
 def test_two_writers_leave_one_whole_file(tmp_path):

@@ -47,7 +47,7 @@ def test_where_it_comes_from_is_not_the_event_place(desk):
 
 
 def test_provinces_and_their_capitals_are_told_apart(desk):
-    """"Idlib province" is the governorate, "Idlib" the city."""
+    """ "Idlib province" is the governorate, "Idlib" the city."""
     assert list(desk.places("Fighting in Idlib province of Syria")) == [IDLIB_GOVERNORATE, SYRIA]
     assert list(desk.places("Fighting in Idlib, Syria")) == [IDLIB, SYRIA]
 
@@ -103,15 +103,17 @@ def test_what_only_looks_like_a_place_is_none(desk, body):
 
 
 def test_a_preposition_makes_an_ordinary_word_a_place(desk):
-    """"In Reading" and "in Nice" are towns."""
-    assert set(desk.places("A fire broke out in Reading, England. He flew to France and slept in Nice.")) >= {
+    """ "In Reading" and "in Nice" are towns."""
+    assert set(
+        desk.places("A fire broke out in Reading, England. He flew to France and slept in Nice.")
+    ) >= {
         2639577,
         2990440,
     }
 
 
 def test_a_capital_that_stands_for_its_government_is_no_place(desk):
-    """"Damascus' forces" fight elsewhere; "in Damascus" is Damascus."""
+    """ "Damascus' forces" fight elsewhere; "in Damascus" is Damascus."""
     assert 170654 not in desk.places("Damascus' forces left Aleppo.")
     assert 170654 in desk.places("Shops in Damascus closed.")
 
@@ -138,7 +140,10 @@ def test_seas_and_straits_have_ids_of_the_project(desk):
 
 def test_the_senders_location_is_a_dateline(desk):
     """The located field counts like a dateline in the text."""
-    assert desk.places("Ten died.", located="Aleppo, Syria") == {ALEPPO: "dateline", SYRIA: "dateline"}
+    assert desk.places("Ten died.", located="Aleppo, Syria") == {
+        ALEPPO: "dateline",
+        SYRIA: "dateline",
+    }
 
 
 @pytest.mark.parametrize(

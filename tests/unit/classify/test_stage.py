@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 import pytest
 
+from stream.classify.classifier import Labels
 from stream.classify.stage import ClassifyStage
 from stream.errors import MalformedUpdate
 from stream.model import ActorLabel, StoryUpdate
@@ -30,9 +31,11 @@ class Record:
 class OneActor:
     """A classifier that finds the same actor in everything."""
 
-    def label(self, update):
+    def read(self, update):
         """One label."""
-        return [ActorLabel(id="hts", name="HTS", kind="armed-group", role="participant")], []
+        return Labels(
+            [ActorLabel(id="hts", name="HTS", kind="armed-group", role="participant")], [], [], []
+        )
 
 
 def story(verdict):
@@ -53,7 +56,12 @@ def test_text_that_counts_is_labelled(stage, verdict):
     item, record = story(verdict)
     effects = stage.decide(record, stage.new_state(0))
     [emit] = effects.emits
-    assert (effects.outcome, effects.rows, emit.topic, emit.key) == ("classified", [], "wire.classified", "s1")
+    assert (effects.outcome, effects.rows, emit.topic, emit.key) == (
+        "classified",
+        [],
+        "wire.classified",
+        "s1",
+    )
     assert emit.value.item == item and [actor.id for actor in emit.value.actors] == ["hts"]
 
 
