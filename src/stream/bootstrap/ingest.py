@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 import orjson
 
 from stream.adapters.kafka.produce import Sender
-from stream.adapters.sources.documents import Document
+from stream.adapters.sources.documents import Document, visible
 from stream.adapters.sources.inputs import STDIN, Piece, Unread
 from stream.adapters.sources.letters import letter_headers
 from stream.adapters.sources.lines import Line, Pace, Positions
@@ -46,7 +46,7 @@ class Refusal(NamedTuple):
         return cls(name, type(error).__name__, f"{error}{note}", isinstance(error, NotNews))
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.reason}"
+        return visible(f"{self.name}: {self.reason}")
 
     def summary(self) -> dict[str, str]:
         """For programs."""
@@ -123,7 +123,8 @@ class Wire:
         """Send a line of JSON Lines as it stands; read it first only if there is something to add to it."""
         name = f"{line.path or STDIN}, line {line.number}"
         if self.dry or _says_something(hints):
-            document, hints = Document(line.value, name, "jsonl"), replace(hints, name=name)
+            document = Document(line.value, name, "jsonl")
+            hints = replace(hints, name=name, arrival=now())
             # In this thread: another one costs more than reading a line does.
             await self.outcomes(document, hints, read_document(document, hints))
             return
@@ -238,21 +239,23 @@ class _Sent:
     def __init__(self, checkpoint: Callable[[Positions], None]) -> None:
         self._checkpoint = checkpoint
         self._positions: Positions = {}
+        self._saved: Positions = {}
 
     def passed(self, line: Line) -> None:
         if line.path is not None:
             self._positions[str(line.path)] = line.position
 
     async def save(self, out: Sender) -> None:
-        snapshot, self._positions = self._positions, {}
+        snapshot = dict(self._positions)
         await out.flush()
-        if snapshot:
+        if snapshot != self._saved:
             self._checkpoint(snapshot)
+            self._saved = snapshot
 
     async def save_now_and_then(self, out: Sender) -> None:
         while True:
             await asyncio.sleep(CHECKPOINT_SECONDS)
-            if self._positions:
+            if self._positions != self._saved:
                 await self.save(out)
 
 

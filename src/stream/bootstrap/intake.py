@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from stream.adapters.sources.http_feed_fetch import public
 from stream.adapters.sources.inputs import check, inputs_of
 from stream.bootstrap.ingest import Counts, Out, Refusal, Wire, ingest, now, sender
 from stream.bootstrap.polling import ask_once, polls
@@ -83,7 +84,7 @@ async def _poll(wire: Wire, settings: Settings, request: Request, every: float, 
         folder = Path(nowhere) if wire.dry else settings.worker.data_dir / "feeds"
         async for poll in polls(wire, url, request.format, hints, every, folder):
             if poll.problem:
-                tell(Refusal(url, "FetchFailed", poll.problem))
+                tell(Refusal(public(url), "FetchFailed", poll.problem))
 
 
 class Shown:

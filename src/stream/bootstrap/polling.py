@@ -12,10 +12,10 @@ import aiohttp
 
 from stream.adapters.sources.documents import Document
 from stream.adapters.sources.http_feed import FeedPoller, Poll, ReadFeed
-from stream.adapters.sources.http_feed_fetch import FetchFailed, FetchLimits, fetch
+from stream.adapters.sources.http_feed_fetch import FetchFailed, FetchLimits, fetch, public
 from stream.adapters.sources.http_feed_state import FeedStates
 from stream.adapters.sources.lines import SourceError
-from stream.adapters.sources.reading import read_document
+from stream.adapters.sources.reading import read_document, safely
 from stream.bootstrap.ingest import Wire, now, sender
 from stream.errors import MalformedUpdate
 from stream.formats.detect import AUTO, detect
@@ -51,7 +51,7 @@ async def polls(
         )
         async for poll in poller.polls():
             if poll.outcomes:
-                document = Document(poll.document, url, format)
+                document = Document(poll.document, public(url), format)
                 receipt = await wire.outcomes(
                     document, replace(hints, arrival=now()), poll.outcomes
                 )
@@ -62,18 +62,19 @@ async def polls(
 
 async def ask_once(wire: Wire, url: str, format: str, hints: Hints) -> None:
     """Send all that is at an address now. Raises SourceError if there is no answer."""
+    name = public(url)
     async with _session() as session:
         try:
             answer = await fetch(session, url, {}, FetchLimits(max_bytes=hints.max_bytes))
         except FetchFailed as error:
-            raise SourceError(f"{url}: {error}") from error
+            raise SourceError(f"{name}: {error}") from error
     if answer.status != 200:
-        raise SourceError(f"{url}: HTTP status {answer.status}")
-    hints = replace(hints, arrival=now(), name=url)
+        raise SourceError(f"{name}: HTTP status {answer.status}")
+    hints = replace(hints, arrival=now(), name=name)
     outcomes = await asyncio.to_thread(
         lambda: [*reader(format)(answer.body, hints, answer.charset)]
     )
-    await wire.outcomes(Document(answer.body, url, format), hints, outcomes)
+    await wire.outcomes(Document(answer.body, name, format), hints, outcomes)
 
 
 def reader(format: str) -> ReadFeed:
@@ -87,7 +88,7 @@ def reader(format: str) -> ReadFeed:
             except MalformedUpdate as error:
                 return iter([Refused(error)])
         if found in FEEDS:
-            return read_feed(data, hints, charset)
+            return iter(safely(lambda: read_feed(data, hints, charset)))
         return iter(read_document(Document(data, hints.name, found), hints))
 
     return read

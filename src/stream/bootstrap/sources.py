@@ -10,6 +10,7 @@ from datetime import datetime
 import structlog
 
 from stream.adapters.kafka.produce import Sender
+from stream.adapters.sources.documents import visible
 from stream.adapters.sources.lines import lines_of, lines_of_stdin
 from stream.adapters.sources.positions import PositionBook
 from stream.bootstrap.ingest import Counts, Refusal, Wire, ingest_lines, now, sender
@@ -82,7 +83,7 @@ class Source:
 
     def say(self, text: str) -> None:
         """Tell a person something about this source."""
-        self._say(f"source {self.of.name}: {text}")
+        self._say(visible(f"source {self.of.name}: {text}"))
 
     def succeeded(self) -> None:
         """Kafka has something more of it, or it had nothing new."""

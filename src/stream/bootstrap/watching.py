@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stream.adapters.sources.documents import Document, TooLarge, read_file
 from stream.adapters.sources.lines import SourceError
 from stream.adapters.sources.reading import is_incomplete, read_document
-from stream.adapters.sources.watch import Candidate, Spool
+from stream.adapters.sources.watch import Candidate, Claim, Spool
 from stream.bootstrap.ingest import Refusal, Wire, sender
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Watch:
         outcomes = await asyncio.to_thread(read_document, document, hints)
         if is_incomplete(data, outcomes) and candidate.still < source.of.give_up:
             return
-        if claim := self._spool.claim(candidate):
+        if claim := self._claimed(candidate):
             receipt = await self._wire.outcomes(document, hints, outcomes)
             await receipt.acknowledged()
             if receipt.malformed:
@@ -60,9 +60,17 @@ class Watch:
             source.succeeded()
 
     def _refuse(self, candidate: Candidate, refusal: Refusal) -> None:
-        if claim := self._spool.claim(candidate):
+        if claim := self._claimed(candidate):
             self._wire.refuse(refusal)
             self._spool.failed(claim, _reasons([refusal], 0))
+
+    def _claimed(self, candidate: Candidate) -> Claim | None:
+        """The file as ours, or None: one that can't be moved holds up no other."""
+        try:
+            return self._spool.claim(candidate)
+        except SourceError as error:
+            self._tell_once(str(candidate.path), error)
+            return None
 
     def _tell_once(self, name: str, error: SourceError) -> None:
         if name not in self._unreadable:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from stream.formats.outcome import Hints
@@ -29,18 +29,21 @@ _ZONE = r"(?P<zone>Z|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|[^\W\d_]{1,5}\.?)"
 _TIME = (
     r"(?P<hour>\d{2})[:.]?(?P<minute>\d{2})(?:[:.]?(?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?"
 )
+_SHORT_TIME = r"(?P<hour>\d\d?):(?P<minute>\d\d?)(?::(?P<second>\d\d?)(?:[.,](?P<fraction>\d+))?)?"
 _DAY_AND_TIME = r"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)"
 _COMPACT = [
     re.compile(pattern)
     for pattern in (
         rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?:[Tt ]+{_TIME} ?{_ZONE}?)?",
+        rf"(?P<year>\d{{4}})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:[Tt ]+{_SHORT_TIME} ?{_ZONE}?)?",
         rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?:[Tt ]?{_TIME} ?{_ZONE}?)?",
         rf"(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) (?P<hour>\d\d):?(?P<minute>\d\d) ?{_ZONE}?",
         rf"{_DAY_AND_TIME}(?: ?{_ZONE})?",
         rf"{_DAY_AND_TIME}(?: ?{_ZONE})? (?P<name>[^\W\d_]{{3,12}})\.?(?: ?(?P<year>\d{{4}}|\d\d))?",
     )
 ]
-"""Forms with one meaning: ISO twice, AP's sign-off, the 7901 header without and with a month.
+"""Forms with one meaning: ISO twice, also without the zeros in front, AP's sign-off, the 7901 header
+without and with a month.
 
 In `071226 Okt` the word is a month, in `071226 GMT` a zone: no word is both."""
 
@@ -60,10 +63,17 @@ _NUMERIC = [
     re.compile(pattern)
     for pattern in (
         r"\b(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})\b",
+        r"(?<!\d)(?P<year>\d{4}) ?[年년] ?(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]",
         r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d\d)(?![\d:.])",
         r"\b(?P<first>\d{1,2})[/-](?P<second_>\d{1,2})[/-](?P<year>\d{4})\b",
     )
 ]
+_BETWEEN = frozenset(("st", "nd", "rd", "th", "er", "of", "the", "de", "del", "di", "d"))
+"""What stands between the day and its month ("11th of June", "11 de junio")."""
+
+_NAMED_ZONE = re.compile(r"(?<=[Zz\d])(?:\[[^\[\]]{1,60}\])+$")
+"""What RFC 9557 writes behind an offset ("+02:00[Europe/Berlin]"): the offset says it already."""
+
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -97,10 +107,9 @@ def read_stated(
     as_sent = " ".join(text[: _LONGEST * 4].split())
     if not as_sent:
         return StatedTime("", "")
+    plain = _NAMED_ZONE.sub("", as_sent.replace("\N{MINUS SIGN}", "-"))
     try:
-        iso = next(
-            (_iso(parts, as_sent, hints, warnings, ahead) for parts in _readings(as_sent)), ""
-        )
+        iso = next((_iso(parts, as_sent, hints, warnings, ahead) for parts in _readings(plain)), "")
     except (ValueError, OverflowError):
         iso = ""
     if not iso:
@@ -145,8 +154,8 @@ def _in_words(text: str) -> _Parts | None:
     clock, zone, rest = _take_clock(rest)
     if month is not None and day is not None:
         return _Parts(year, month, day, clock, zone)
-    words = _WORDS.findall(rest)
-    month = next((month for word in words if (month := month_of(word))), None)
+    words = [word for word in _WORDS.findall(rest) if word.lower() not in _BETWEEN]
+    month = _month_among(words)
     numbers = [word for word in words if word.isdecimal()]
     years = [number for number in numbers if len(number) == 4]
     days = [number for number in numbers if len(number) <= 2]
@@ -154,6 +163,15 @@ def _in_words(text: str) -> _Parts | None:
         return None
     stated = years or days[1:]
     return _Parts(_year(stated[0]) if stated else None, month, int(days[0]), clock, zone)
+
+
+def _month_among(words: list[str]) -> int | None:
+    """The month that is named beside a number: "ago" is August in "1 ago 2026", not in "1 hour ago"."""
+    for n, word in enumerate(words):
+        beside = words[max(0, n - 1) : n] + words[n + 1 : n + 2]
+        if (month := month_of(word)) and any(map(str.isdecimal, beside)):
+            return month
+    return None
 
 
 def _numeric_date(text: str) -> tuple[int | None, int | None, int | None, str]:
@@ -233,7 +251,9 @@ def _iso(parts: _Parts, as_sent: str, hints: Hints, warnings: list[str], ahead: 
     if offset is None:
         warnings.append(_doubt(parts.zone, as_sent))
         return local.isoformat()
-    return local.replace(tzinfo=timezone(offset)).isoformat()
+    stated = local.replace(tzinfo=timezone(offset))
+    stated.astimezone(UTC)  # raises OverflowError where that is before year 1 or after 9999
+    return stated.isoformat()
 
 
 def _doubt(zone: str, as_sent: str) -> str:

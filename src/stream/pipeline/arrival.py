@@ -12,6 +12,8 @@ from typing import Any
 
 import orjson
 
+from stream.wire.text import clean_id
+
 JUMP_MS = 86_400_000
 """A stamp further ahead than a day wants confirmation."""
 
@@ -51,14 +53,14 @@ def _key_and_stamp(value: bytes) -> tuple[bytes | None, int | None]:
 def _record(value: bytes) -> dict[str, Any]:
     """The object in a line; an empty one for what is none."""
     try:
-        record = orjson.loads(value)
+        record = orjson.loads(value.removeprefix(b"\xef\xbb\xbf"))
     except ValueError:
         return {}
     return record if isinstance(record, dict) else {}
 
 
 def key_of(value: bytes) -> bytes | None:
-    """The Kafka key of an update: its uri, so that all its versions share one ordered partition.
+    """The Kafka key of an update: its id, so that all its versions share one ordered partition.
 
     None for what can't be read: it goes to Kafka all the same, and to the dead letters from there.
     """
@@ -66,8 +68,10 @@ def key_of(value: bytes) -> bytes | None:
 
 
 def _key(record: dict[str, Any]) -> bytes | None:
+    """The id as intake reads it: `uri`, or `guid` of a producer of ninjs that has it in its place."""
     uri = record.get("uri")
-    return uri.encode() if isinstance(uri, str) and uri else None
+    stated = uri if uri is not None else record.get("guid")
+    return clean_id(stated).encode() or None if isinstance(stated, str) else None
 
 
 def _ms(text: object) -> int | None:

@@ -6,6 +6,7 @@ The same document twice is harmless: downstream it is a repeat.
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from difflib import get_close_matches
@@ -20,6 +21,9 @@ from stream.errors import ConfigError, DeliveryFailed
 
 GOODBYE_SECONDS = 2.0
 """How long requests that are under way may take once the server stops."""
+
+BODY_SECONDS = 60.0
+"""How long a document may be on its way: a sender that trickles must not hold its place for ever."""
 
 RETRY_SECONDS = 5
 """What a 503 tells the sender to wait."""
@@ -36,8 +40,10 @@ FORMATS_OF_TYPES: Mapping[str, str] = {
     "text/xml": "auto",
     "text/plain": "auto",
     "application/octet-stream": "auto",
+    "application/x-www-form-urlencoded": "auto",
 }
-"""The parser that a Content-Type names (IANA's list; those of IPTC and `+xml`, `+json` by their shape)."""
+"""The parser that a Content-Type names (IANA's list; those of IPTC and `+xml`, `+json` by their shape). The
+last one is what curl says of any body if it isn't told."""
 
 
 class Taken(NamedTuple):
@@ -62,10 +68,10 @@ class WireApp:
 
     def __init__(
         self, receive: Receive, token: str, formats: tuple[str, ...], max_bytes: int,
-        format: str = "auto",
+        format: str = "auto", body_seconds: float = BODY_SECONDS,
     ) -> None:  # fmt: skip
         self._receive, self._token, self._formats = receive, token.encode(), formats
-        self._most, self._format = max_bytes, format
+        self._most, self._format, self._patience = max_bytes, format, body_seconds
 
     def application(self) -> web.Application:
         """As aiohttp runs it."""
@@ -81,13 +87,25 @@ class WireApp:
             return format
         if (request.content_length or 0) > self._most:
             return self._too_large()
-        data = await request.read()
+        data = await self._body(request)
+        if isinstance(data, web.Response):
+            return data
         name = f"POST /wire from {request.remote or 'somewhere'}"
         try:
             return _answer(await self._receive(Document(data, name, format)))
         except DeliveryFailed as error:
             retry = {"Retry-After": str(RETRY_SECONDS)}
             return _problem(503, f"Kafka has not acknowledged it: {error}; send it again", retry)
+
+    async def _body(self, request: web.Request) -> bytes | web.Response:
+        """The whole document, unpacked if it came packed; or the answer to one that isn't whole."""
+        try:
+            async with asyncio.timeout(self._patience):
+                return await request.read()
+        except TimeoutError:
+            return _problem(408, f"the document was not here within {self._patience:g} s")
+        except (web.RequestPayloadError, ConnectionResetError) as error:
+            return _problem(400, f"the document can't be read: {' '.join(str(error).split())}")
 
     def _denied(self, request: web.Request) -> web.Response | None:
         """The answer to a request without the token: 401 if there is none, 403 if it is another."""

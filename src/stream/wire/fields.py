@@ -7,7 +7,7 @@ from typing import Any
 
 from stream.errors import MalformedUpdate
 from stream.model import Concept
-from stream.wire.text import clean_line, clean_text, kind_of, quote
+from stream.wire.text import clean_id, clean_line, clean_text, kind_of, quote
 
 _MOST_NAMED = 10
 
@@ -22,11 +22,14 @@ class Fields:
         self.raw, self.warnings = raw, warnings
 
     def identity(self, key: str, longest: int) -> str:
-        """A required name: text on one line, not empty, at most `longest` characters."""
+        """A required name: text on one line, not empty, at most `longest` characters.
+
+        What nobody sees in it is dropped: an id with a mark of direction is still the same id.
+        """
         value = self._text(key)
         if not value:
             raise MalformedUpdate(f"{key} is missing", key)
-        value = clean_line(value, key, self.warnings)
+        value = clean_id(value)
         if not value:
             raise MalformedUpdate(f"{key} is empty", key)
         if len(value) > longest:

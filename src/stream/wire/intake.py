@@ -36,7 +36,10 @@ COPIED = "newswire:copied"
 
 
 class UriRow(Struct, tag=True, array_like=True, frozen=True):
-    """A uri was first sent on under `language`; `versioned`: that record had a version."""
+    """An item was first sent on under `language`; `versioned`: that record had a version.
+
+    `uri` is its id, of a bare number or word with its provider before it (`known_as`).
+    """
 
     uri: str
     language: str
@@ -84,7 +87,7 @@ class IntakeState:
         return entry is not None and 2 * (now - entry[0]) < self._remember_ms
 
     def lookup(self, uri: str, now: int) -> UriRow | None:
-        """What is remembered of a uri at `now` (ms); an expired row is not seen, deleted or not."""
+        """What is remembered of an id at `now` (ms); an expired row is not seen, deleted or not."""
         entry = self._by_uri.get(uri)
         if entry is None or self._expired(entry, now):
             return None
@@ -185,14 +188,14 @@ class IntakeStage:
             return Effects("tombstone")
         raw = parse_object(record.value, self._max_bytes)
         update = read_record(raw, from_milliseconds(record.timestamp), self._rules)
-        known = state.lookup(update.uri, record.timestamp)
+        known = state.lookup(known_as(update), record.timestamp)
         if known is not None:
             update = self._recalled(update, known)
         outcome = "accepted_with_warnings" if update.warnings else "accepted"
         if known is None and _names_another(update):
             seen = state.languages(update.provider, record.timestamp)
             emits = list(_everywhere(update, seen))
-            row = UriRow(update.uri, emits[0].key, update.version is not None)
+            row = UriRow(known_as(update), emits[0].key, update.version is not None)
             return Effects(outcome, emits, [row])
         language = known.language if known else update.language
         rows = [] if known else self._new(update, language, record.timestamp, state)
@@ -201,7 +204,7 @@ class IntakeStage:
     def _new(self, update: Update, language: str, now: int, state: IntakeState) -> list[Struct]:
         """The rows of an item that is seen for the first time."""
         row = LanguageRow(update.provider, language)
-        rows: list[Struct] = [UriRow(update.uri, language, update.version is not None)]
+        rows: list[Struct] = [UriRow(known_as(update), language, update.version is not None)]
         return rows if state.is_fresh(row, now) else [*rows, row]
 
     def tick(self, now: int, state: IntakeState) -> Effects:
@@ -218,6 +221,11 @@ class IntakeStage:
             if self._rules.strict:
                 refuse_warnings(update)
         return update
+
+
+def known_as(update: Update) -> str:
+    """The name under which an item is remembered: feeds that number their items share bare ids."""
+    return update.uri if ":" in update.uri else f"{update.provider.casefold()}\x1e{update.uri}"
 
 
 def _names_another(update: Update) -> bool:

@@ -14,11 +14,15 @@ _TAG = re.compile(
     r"(?:[^<>\"']*+(?:(?:\"[^\"<]*+\"|'[^'<]*+')[^<>\"']*+)*+>|[^<>]*+>)"
     r"|<[!?][^<>]*+>"
 )
-_CLOSERS = {
-    name: re.compile(rf"</{name}\s*+>", re.IGNORECASE)
-    for name in ("script", "style", "head", "title", "template")
-}
-_HIDDEN = re.compile(r"<(script|style|head|title|template)(?:\s[^<>]*+)?>", re.IGNORECASE)
+_NO_TEXT = (
+    *("script", "style", "head", "title", "template"),
+    *("svg", "iframe", "object", "audio", "video", "canvas", "select"),
+)
+"""Elements whose text isn't the document's: code, metadata, drawings, and what is said where a player
+can't be shown."""
+
+_CLOSERS = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in _NO_TEXT}
+_HIDDEN = re.compile(rf"<({'|'.join(_NO_TEXT)})(?:\s[^<>]*+)?>", re.IGNORECASE)
 _CODE = ("script", "style")
 _PARAGRAPH = frozenset(
     {

@@ -60,7 +60,8 @@ _SIGNALS: dict[str, Declared] = {
     "repeat": "repeat",
     "kill": "kill",
     "killed": "kill",
-    "withdrawn": "kill",
+    **dict.fromkeys(("withdraw", "withdrawn", "withdrawal"), "kill"),
+    **dict.fromkeys(("retracted", "retraction", "recalled"), "kill"),
 }
 """Signals by their code. `edStat` codes are letters, so they count only with their scheme."""
 
@@ -112,7 +113,7 @@ def declared(
     if _is_writethru(headline) or _is_writethru(slugline):
         found.add("update")
     found |= {notes.of_note(ed_note), notes.of_body(body)}
-    if notes.is_kill(headline, slugline, ed_note, body):
+    if notes.is_kill(headline, slugline, ed_note, body) or "kill" in _of_headline(ed_note):
         found.add("kill")
     return next((kind for kind in _RANK if kind in found), "none")
 

@@ -11,10 +11,16 @@ _SEPARATORS = re.compile(r"[/#:]")
 _STATUSES: dict[str, PubStatus] = {
     "usable": "usable",
     "withheld": "withheld",
-    "canceled": "canceled",
-    "cancelled": "canceled",
+    **dict.fromkeys(("canceled", "cancelled", "cancel", "kill", "killed"), "canceled"),
+    **dict.fromkeys(("withdrawn", "recalled", "retracted", "annulled"), "canceled"),
 }
-"""IPTC NewsCodes `pubstatusg2`; the British spelling is no code, but can mean nothing else."""
+"""IPTC NewsCodes `pubstatusg2`, and words that are no codes but can mean nothing else: newsroom systems
+write the name of the desk's action."""
+
+
+def known_status(word: str) -> PubStatus | None:
+    """The status that a word, a short code or an address means, in any case; None for an unknown one."""
+    return _STATUSES.get(_SEPARATORS.split(word.strip().rstrip("/"))[-1].lower())
 
 
 def read_status(value: object, warnings: list[str]) -> PubStatus:
@@ -27,10 +33,7 @@ def read_status(value: object, warnings: list[str]) -> PubStatus:
         return "usable"
     if value in ("usable", "canceled"):
         return value
-    code = (
-        _SEPARATORS.split(value.strip().rstrip("/"))[-1].lower() if isinstance(value, str) else ""
-    )
-    status = _STATUSES.get(code)
+    status = known_status(value) if isinstance(value, str) else None
     if status is None:
         warnings.append(f"pub_status {quote(value)} is not usable, withheld or canceled: withheld")
         return "withheld"

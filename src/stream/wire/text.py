@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
+"""Controls, and characters that only help to set type: soft hyphen, zero-width space, word joiner, and
+the byte order mark that editors leave inside texts. Joiners and marks of direction are spelling."""
 _QUOTED = 40
 _KINDS = {dict: "an object", list: "a list", str: "text", bool: "a truth value", type(None): "null"}
 
@@ -45,6 +47,14 @@ def _without_controls(value: str, field: str, warnings: list[str]) -> str:
     if "\0" in value:
         warnings.append(f"{field} has {value.count(chr(0))} NUL: dropped")
     return _CONTROLS.sub("", value)
+
+
+def clean_id(value: str) -> str:
+    """An id on one line without what nobody sees: marks of direction and joiners are no part of it."""
+    if value.isascii() and value.isprintable() and " " not in value:
+        return value
+    seen = "".join([c for c in value if unicodedata.category(c) not in ("Cc", "Cf") or c.isspace()])
+    return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
 def clean_line(value: str, field: str, warnings: list[str]) -> str:

@@ -21,9 +21,12 @@ LAST_ZONE = timedelta(hours=12)
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)"
     r"(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,12}))?)?"
-    r" ?([Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?",
+    r" ?(?:([Zz]|UTC|GMT|[+-]\d\d(?::?\d\d)?)(?:\[[^\[\]]{1,60}\]){0,4})?)?",
     re.ASCII,
 )
+"""With RFC 9557's names in brackets behind an offset ("+02:00[Europe/Berlin]"): the offset counts."""
+
+_DAY = timedelta(days=1)
 
 
 _USUAL = re.compile(
@@ -66,7 +69,7 @@ def read_time(value: object, field: str, warnings: list[str]) -> Stated | None:
         warnings.append(f"{field} {quote(value)} is not a time: ignored")
         return None
     if local.tzinfo is None:
-        what = "no time of day" if len(str(value).strip()) <= len("2026-06-11") else "no zone"
+        what = "no time of day" if _is_date(value) else "no zone"
         warnings.append(f"{field} {quote(value)} has {what}: read as UTC, not used for windows")
         return Stated(local.replace(tzinfo=UTC), exact=False)
     return Stated(local, exact=True)
@@ -75,10 +78,10 @@ def read_time(value: object, field: str, warnings: list[str]) -> Stated | None:
 def read_embargo(value: object, warnings: list[str]) -> Embargo:
     """Read the end of an embargo so that doubt never frees a text early.
 
-    Without a zone the end is when that wall-clock time has passed everywhere (UTC-12); one that
-    can't be read is held with no end.
+    Without a zone the end is when that wall-clock time has passed everywhere (UTC-12), of a date alone
+    when the day has; one that can't be read is held with no end.
     """
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         return Embargo()
     local = _parse(value)
     if local is None or local.year == MAXYEAR:
@@ -86,10 +89,12 @@ def read_embargo(value: object, warnings: list[str]) -> Embargo:
         return Embargo(held=True)
     if local.tzinfo is not None:
         return Embargo(local)
+    what = "no time of day" if _is_date(value) else "no zone"
     warnings.append(
-        f"embargoed_until {quote(value)} has no zone: held until it has passed everywhere"
+        f"embargoed_until {quote(value)} has {what}: held until it has passed everywhere"
     )
-    return Embargo(local.replace(tzinfo=UTC) + LAST_ZONE, exact=False)
+    passes = LAST_ZONE + _DAY if _is_date(value) else LAST_ZONE
+    return Embargo(local.replace(tzinfo=UTC) + passes, exact=False)
 
 
 def event_time(
@@ -127,8 +132,16 @@ def _plausible(
     return None
 
 
+def _is_date(value: object) -> bool:
+    """Whether a value that was read is a date alone."""
+    return len(str(value).strip()) <= len("2026-06-11")
+
+
 def _parse(value: object) -> datetime | None:
-    """Aware in UTC, or naive where no zone is stated, or None; a leap second is the one before."""
+    """Aware in UTC, or naive where no zone is stated, or None.
+
+    A leap second is the one before, 24:00 the next midnight.
+    """
     if not isinstance(value, str):
         return None
     if _USUAL.fullmatch(value):
@@ -139,10 +152,12 @@ def _parse(value: object) -> datetime | None:
     year, month, day, hour, minute, second, fraction, zone = match.groups()
     micros = int(fraction[:6].ljust(6, "0")) if fraction else 0
     seconds = 59 if second == "60" else int(second or 0)
+    midnight = hour == "24" and not int(minute) and not seconds and not micros
+    hours = 0 if midnight else int(hour or 0)
     try:
         local = datetime(
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), seconds, micros
-        )
+            int(year), int(month), int(day), hours, int(minute or 0), seconds, micros
+        ) + (_DAY if midnight else timedelta())
         return local if zone is None else (local - _offset(zone)).replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None

@@ -143,3 +143,8 @@ def test_large(unit: bytes) -> None:
     start = time.process_time()
     assert list(parse(data, HINTS))
     assert time.process_time() - start < 5
+
+
+def test_lost_end_of_text() -> None:
+    """Where only the end of text was lost, the sign-off is no text and still dates the item."""
+    assert _record(LEAD.replace(b"\x03", b"")) == _record(LEAD)

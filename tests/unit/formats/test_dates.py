@@ -150,3 +150,35 @@ def test_any_text(text: str) -> None:
     """Any text gives a time that can be parsed again, or none; never an exception."""
     iso = read_stated(text, Hints(arrival=ARRIVAL), []).iso
     assert not iso or datetime.fromisoformat(iso)
+
+
+@pytest.mark.parametrize(
+    ("sent", "iso"),
+    [
+        ("2026-06-11T10:30:00+02:00[Europe/Berlin]", "2026-06-11T10:30:00+02:00"),
+        ("2026-06-11T08:30:00Z[UTC][u-ca=iso8601]", "2026-06-11T08:30:00+00:00"),
+        ("2026-06-11T10:30:00\N{MINUS SIGN}05:00", "2026-06-11T10:30:00-05:00"),
+        ("2026-6-1T1:05:00Z", "2026-06-01T01:05:00+00:00"),
+        ("2026-6-1 1:05 GMT", "2026-06-01T01:05:00+00:00"),
+        ("2026年6月11日 10:30 JST", "2026-06-11T10:30:00+09:00"),
+        ("2026년 6월 11일 10:30 +0900", "2026-06-11T10:30:00+09:00"),
+        ("11th of June 2026, 10:30 GMT", "2026-06-11T10:30:00+00:00"),
+        ("1 ago 2026 10:30 CEST", "2026-08-01T10:30:00+02:00"),
+    ],
+)
+def test_other_hands(sent: str, iso: str) -> None:
+    """Zones named behind the offset, typographic signs, missing zeros, and dates of East Asia are read."""
+    assert _read(sent) == (iso, [])
+
+
+@pytest.mark.parametrize("sent", ["1 hour ago", "3 days ago", "5 mths ago", "may be 7"])
+def test_a_word_away_from_the_day_is_no_month(sent: str) -> None:
+    """`ago` is Italian for August only beside a number: else a relative time would become a date."""
+    assert _read(sent)[0] == ""
+
+
+@pytest.mark.parametrize("sent", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00"])
+def test_an_instant_outside_the_calendar_is_not_read(sent: str) -> None:
+    """What UTC can't show is ignored with a warning, and no reader behind this one stumbles over it."""
+    iso, (warning,) = _read(sent)
+    assert (iso, "can't be read" in warning) == ("", True)

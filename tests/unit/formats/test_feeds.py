@@ -354,3 +354,20 @@ def test_what_is_no_feed_is_refused(document: str) -> None:
     (outcome,) = outcomes(document)
     assert isinstance(outcome, Refused)
     assert isinstance(outcome.error, MalformedUpdate)
+
+
+def test_what_is_escaped_twice_is_resolved() -> None:
+    """Quotes and ampersands that a sender escaped twice are characters; `<` stays as it was meant."""
+    item = "<item><title><![CDATA[Smith &amp;amp; Sons &amp;#8217; fire]]></title><guid>a</guid>"
+    body = "<description>He said &amp;amp;quot;no&amp;amp;quot;, &amp;lt;5%</description></item>"
+    (record,) = records(rss(item + body))
+    assert (record["headline"], record["body"]) == ("Smith & Sons ’ fire", 'He said "no", <5%')
+
+
+def test_ids_without_what_nobody_sees() -> None:
+    """A mark of direction before a guid or a link makes neither another id nor another address."""
+    item = "<item><title>A</title><link>\u200ehttps://p.example/1\u200b</link></item>"
+    with_guid = item.replace("</item>", "<guid>\u200fpost-1</guid></item>")
+    assert records(rss(item))[0]["uri"] == "https://p.example/1"
+    (record,) = records(rss(with_guid))
+    assert (record["uri"], record["alt_ids"]) == ("post-1", {"link": "https://p.example/1"})

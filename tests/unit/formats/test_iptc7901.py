@@ -225,3 +225,10 @@ def test_strict() -> None:
 def test_limit() -> None:
     """A document over the source's limit is refused."""
     assert "more than 10" in str(next(parse(LEAD, Hints(max_bytes=10))))
+
+
+def test_lost_end_of_text() -> None:
+    """Where only the end of text was lost, the line of day and time is no text and still dates the item."""
+    whole = _message("Train halted =\n\nAldhaven (exi) - A train was halted.\n\nexi ke ab")
+    (record,) = _records(whole.replace(b"\x03", b""))
+    assert record == _records(whole)[0]

@@ -218,3 +218,19 @@ def test_large(around: str, unit: str) -> None:
     start = time.process_time()
     assert list(parse(text.encode(), HINTS))
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "name", ["MandatoryKill", "CANCELLED", "Withdrawn", "x:Kill", "Kill Advisory", "Retraction"]
+)
+def test_instructions_that_kill(name: str) -> None:
+    """Senders have several names for the order to kill."""
+    text = TEXT.replace("</NewsManagement>", f'<Instruction FormalName="{name}"/></NewsManagement>')
+    assert "kill" in _record(text)["signals"]
+
+
+@pytest.mark.parametrize("name", ["CancelEmbargo", "KillerWhale"])
+def test_instructions_that_only_sound_so(name: str) -> None:
+    """Other instructions are kept as they are."""
+    text = TEXT.replace("</NewsManagement>", f'<Instruction FormalName="{name}"/></NewsManagement>')
+    assert name in _record(text)["signals"] and "kill" not in _record(text)["signals"]

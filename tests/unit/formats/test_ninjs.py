@@ -252,3 +252,11 @@ def test_values_of_other_types_in_digitalwires_are_passed_over() -> None:
     )
     record = _record(_parse(item))
     assert record["headline"].startswith("Zwei") and record["provider"] == "dpa"
+
+
+@pytest.mark.parametrize("code", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf16_is_read_with_and_without_its_mark(code: str) -> None:
+    """The zero bytes of the first character say which it is."""
+    data = orjson.dumps({**ITEM, "headline": "Łódź: fog"}).decode().encode(code)
+    (outcome,) = parse(data, _hints())
+    assert _record(outcome)["headline"] == "Łódź: fog"

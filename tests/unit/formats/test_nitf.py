@@ -180,10 +180,13 @@ def test_what_is_no_article_is_refused() -> None:
 
 def test_a_paragraph_of_ten_megabytes_is_whole() -> None:
     """The last paragraph is there, within seconds and a few times the input's memory."""
+    head, tail = SHORT.format(data=DOC, status="", content="@", head="").encode().split(b"@")
+    data = b"%s<p>%s</p><p>END-OF-STORY</p>%s" % (head, b"wave " * 2_100_000, tail)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.process_time()
-    record = article(content=f"<p>{'wave ' * 2_100_000}</p><p>END-OF-STORY</p>")
-    assert record["body"].endswith("wave\n\nEND-OF-STORY")
+    (outcome,) = parse(data, HINTS)
+    assert isinstance(outcome, Read)
+    assert outcome.record["body"].endswith("wave\n\nEND-OF-STORY")
     assert time.process_time() - started < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 105_000
 
@@ -206,3 +209,31 @@ def test_spoilt_articles_have_outcomes(seed: int) -> None:
     for outcome in outcomes:
         if isinstance(outcome, Read):
             read_record(outcome.record, HINTS.arrival, ReadingRules())
+
+
+@pytest.mark.parametrize(
+    ("release", "until"),
+    [
+        ("20260611T150000", "2026-06-11T15:00:00"),
+        ("20260612", "2026-06-12"),
+        ("20260611T100000", None),
+        ("20260611", None),
+    ],
+)
+def test_a_release_in_doubt_still_holds(release: str, until: str | None) -> None:
+    """Without a zone the clock decides whether it is after the issue, without a time the day."""
+    data = f'{DOC}<date.release norm="{release}"/>'
+    assert article(data).get("embargoed_until") == until
+
+
+@pytest.mark.parametrize("word", ["withdrawn", "Recalled", "stat:canceled", "killed"])
+def test_each_word_for_a_kill_is_one(word: str) -> None:
+    """The status counts in the senders' words too."""
+    assert article(status=f'management-status="{word}"')["pub_status"] == "canceled"
+
+
+@pytest.mark.parametrize("stamp", ["99991231T235959-1200", "00010101T000000+1200"])
+def test_a_stamp_outside_the_calendar_stops_nothing(stamp: str) -> None:
+    """An article without an id and with such a date is read, undated."""
+    record = article(f'<date.issue norm="{stamp}"/>')
+    assert "version_created" not in record and record["uri"].startswith("urn:newswire:nitf:")

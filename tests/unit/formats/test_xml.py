@@ -144,3 +144,20 @@ def test_repetition_costs_linear_time(piece: str) -> None:
         with pytest.raises(MalformedUpdate):
             parse_xml((document + "<z>").encode())
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("declared", "code", "text"),
+    [
+        ("gb2312", "gbk", "镕基"),
+        ("Shift_JIS", "cp932", "①橋"),
+        ("x-sjis", "cp932", "橋"),
+        ("euc-kr", "cp949", "똠방"),
+        ("iso-8859-8-i", "iso8859-8", "שלום"),
+        ("x-mac-cyrillic", "mac-cyrillic", "Мост"),
+    ],
+)
+def test_codes_are_what_senders_mean_by_them(declared: str, code: str, text: str) -> None:
+    """A name stands for the larger set that browsers read under it, and may have an x or an i."""
+    data = f'<?xml version="1.0" encoding="{declared}"?><a>{text}</a>'.encode(code)
+    assert read_xml(data).root.text == text

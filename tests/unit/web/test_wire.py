@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -156,7 +158,7 @@ async def test_the_content_type_or_the_query_chooses_the_parser(
     ("content_type", "query", "words"),
     [
         ("image/png", "", "image/png is no type of news"),
-        ("application/x-www-form-urlencoded", "", "?format= takes auto, ninjs"),
+        ("multipart/form-data; boundary=x", "", "?format= takes auto, ninjs"),
         ("application/xml", "?format=newsmlg2", "the nearest is newsml-g2"),
     ],
 )
@@ -209,3 +211,37 @@ async def test_a_port_that_is_taken_is_named(receiver: Receiver) -> None:
     with pytest.raises(ConfigError, match=f"127.0.0.1:{port}"):
         await second.start("127.0.0.1", port)
     await first.stop()
+
+
+async def test_a_body_that_is_packed_wrongly_is_the_senders_fault(
+    post: Any, receiver: Receiver
+) -> None:
+    """400 and not 500 where the body is not the gzip that its header says; gzip that is one is unpacked."""
+    heads = {"Content-Encoding": "gzip"}
+    status, answer, _ = await post(b"no gzip", heads)
+    assert (status, "can't be read" in answer["detail"]) == (400, True)
+    status, _, _ = await post(gzip.compress(b"<nitf/>"), heads)
+    assert (status, [d.data for d in receiver.got]) == (202, [b"<nitf/>"])
+
+
+async def test_a_body_that_trickles_is_given_up(receiver: Receiver) -> None:
+    """A sender that stops in the middle of its document gets 408 and holds no place."""
+    app = WireApp(receiver, TOKEN, FORMATS, MOST, body_seconds=0.2)
+    server = WireServer(app.application())
+    port = await server.start("127.0.0.1", 0)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = f"POST /wire HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TOKEN}\r\n"
+    writer.write(f"{head}Content-Length: 20\r\n\r\n<nitf".encode())
+    async with asyncio.timeout(5):
+        assert b" 408 " in await reader.readline()
+    writer.close()
+    await server.stop()
+    assert receiver.got == []
+
+
+async def test_a_type_that_says_nothing_leaves_it_to_the_bytes(
+    post: Any, receiver: Receiver
+) -> None:
+    """What curl sends if it isn't told a type is taken as if there were none."""
+    status, _, _ = await post(b"<nitf/>", {"Content-Type": "application/x-www-form-urlencoded"})
+    assert (status, [d.format for d in receiver.got]) == (202, ["auto"])

@@ -298,3 +298,23 @@ def test_a_deep_value_under_any_key_is_no_crash() -> None:
         except MalformedUpdate:
             continue
         assert effects.outcome == "accepted_with_warnings" or key in ("infosource", "type", "title")
+
+
+def test_bare_numbers_of_two_providers_are_two_items(partition: Make) -> None:
+    """Feeds that number their items share ids: the second goes where its own language is."""
+    one = partition()
+    one.send({**ITEM, "uri": "1042", "language": "en"})
+    other = one.send(
+        {**ITEM, "uri": "1042", "provider": "ANDERE", "language": "de", "version": None}
+    )
+    update = other.emits[0].value
+    assert isinstance(update, Update) and other.emits[0].key == "de"
+    assert not any("no version" in warning for warning in update.warnings)
+
+
+def test_a_bare_number_follows_its_own_first_record(partition: Make) -> None:
+    """Within a provider, in whatever case its name is written, the number is one item."""
+    one = partition()
+    one.send({**ITEM, "uri": "1042", "language": "en"})
+    later = {**ITEM, "uri": "1042", "provider": "Example", "version": "2", "language": "de"}
+    assert one.send(later).emits[0].key == "en"

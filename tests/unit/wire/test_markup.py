@@ -66,3 +66,11 @@ def test_markup_is_known_by_media_type_then_role() -> None:
     assert looks_like_markup("text/vnd.IPTC.NITF", "")
     assert looks_like_markup("", "xhtml")
     assert not looks_like_markup("text/plain", "html")
+
+
+@pytest.mark.parametrize("name", ["svg", "iframe", "object", "audio", "video", "canvas", "select"])
+def test_what_a_player_or_drawing_holds_is_no_text(name: str) -> None:
+    """Labels of a drawing and words for browsers without a player are left out; without an end they stay."""
+    inner = f"<p>One.</p><{name} id='a'><b>Label</b></{name}><p>Two.</p>"
+    assert html_to_text(inner, "body", []) == "One.\n\nTwo."
+    assert html_to_text(f"<p>One.</p><{name}><p>Two.</p>", "body", []) == "One.\n\nTwo."

@@ -150,3 +150,17 @@ def test_news_about_a_test_is_no_test(headline: str, note: str) -> None:
 def test_a_signal_marks_a_test() -> None:
     """A signal "test" is enough."""
     assert is_test("Flood", "", ["sig:test"])
+
+
+@pytest.mark.parametrize(
+    "note", ["MANDATORY KILL: the report is wrong", "STORY WITHDRAWN", "KILL: names a minor"]
+)
+def test_a_note_to_editors_may_kill_as_a_headline_does(note: str) -> None:
+    """The tag of a kill counts in the note as well."""
+    assert declared("usable", [], "Mayor resigns", ed_note=note) == "kill"
+
+
+@pytest.mark.parametrize("signal", ["sig:retraction", "recalled", "x:withdrawal"])
+def test_a_signal_that_takes_back_is_a_kill(signal: str) -> None:
+    """Senders have several words for it."""
+    assert declared("usable", [signal], "Mayor resigns") == "kill"

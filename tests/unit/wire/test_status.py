@@ -33,3 +33,9 @@ def test_an_unknown_status_is_never_usable(value: object) -> None:
     warnings: list[str] = []
     assert read_status(value, warnings) == "withheld"
     assert warnings[0].startswith("pub_status")
+
+
+@pytest.mark.parametrize("word", ["recalled", "Withdrawn", "stat:retracted", "killed", "annulled"])
+def test_what_a_desk_calls_a_kill_is_one(word: str) -> None:
+    """Words that are no codes and can mean nothing else count as canceled."""
+    assert read_status(word, []) == "canceled"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.wire.text import clean_line, clean_text, quote
+from stream.wire.text import clean_id, clean_line, clean_text, quote
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,25 @@ def test_a_quoted_value_is_short() -> None:
     for _ in range(5_000):
         deep = [deep]
     assert quote(deep) == "a list"
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        ("Brücken\u00adsperrung", "Brückensperrung"),
+        ("\ufeffBridge\ufeff closed\u200b", "Bridge closed"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("\u200fخبر", "\u200fخبر"),
+    ],
+)
+def test_what_nobody_sees_is_dropped_unless_it_is_spelling(dirty: str, clean: str) -> None:
+    """Soft hyphens, zero-width spaces and stray byte order marks go; joiners and directions stay."""
+    assert clean_line(dirty, "headline", []) == clean
+
+
+@pytest.mark.parametrize(
+    "dirty", ["\u200eurn:x:café", " urn:x:cafe\u0301\n", "urn:x:\u200bcafé\ufeff", "urn:\x07x:café"]
+)
+def test_an_id_is_the_same_whatever_hides_in_it(dirty: str) -> None:
+    """Marks of direction, zero-width characters, controls and decomposed letters make no other id."""
+    assert clean_id(dirty) == "urn:x:café"

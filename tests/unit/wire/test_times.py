@@ -138,3 +138,34 @@ def test_a_time_that_is_read_is_utc(text: str) -> None:
     """Whatever the text, the result is None or an aware UTC time."""
     stated = read_time(text, "version_created", [])
     assert stated is None or stated.at.utcoffset() == timedelta()
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("2026-06-11", "2026-06-12T12:00"),
+        ("20260611", "2026-06-12T12:00"),
+        ("2026-06-11T24:00:00Z", "2026-06-12T00:00"),
+        ("2026-06-11T24:00", "2026-06-12T12:00"),
+        ("2026-06-11T15:00:00+02:00[Europe/Berlin]", "2026-06-11T13:00"),
+    ],
+)
+def test_an_embargo_ends_no_earlier_than_it_can_mean(text: str, until: str) -> None:
+    """A day is over when it is over everywhere, 24:00 is the next midnight, a zone's name changes nothing."""
+    embargo = read_embargo(text, [])
+    assert embargo.until == datetime.fromisoformat(until).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("value", [None, "", "  ", "\n"])
+def test_a_blank_embargo_is_none(value: object) -> None:
+    """White space is no more an end than nothing is."""
+    warnings: list[str] = []
+    assert (read_embargo(value, warnings).until, warnings) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-06-11T24:01:00Z", "2026-06-11T24:00:01Z", "2026-06-11T25:00Z"]
+)
+def test_a_time_of_day_that_is_none_holds_the_item(text: str) -> None:
+    """Only midnight has an hour of 24."""
+    assert read_embargo(text, []).held

@@ -34,6 +34,13 @@ class TooLarge(RecordTooLarge):
     """
 
 
+def visible(text: str) -> str:
+    """A text on one line that any terminal and log takes: a file's name may hold whatever it likes."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 def is_unfinished(name: str) -> bool:
     """Whether a file's name says that somebody still writes it, or that it is hidden."""
     return name.startswith((".", "~")) or name.lower().endswith(_UNFINISHED)

@@ -24,6 +24,7 @@ from stream.adapters.sources.http_feed_fetch import (
     FetchFailed,
     FetchLimits,
     fetch,
+    public,
     retry_seconds,
 )
 from stream.adapters.sources.http_feed_state import FeedState, FeedStates
@@ -32,6 +33,10 @@ from stream.formats.outcome import Hints, Outcome, Read
 
 LONGEST_BACKOFF = 3_600.0
 """Seconds between tries of a feed that keeps failing, unless it is polled more rarely anyway."""
+
+WHOLE_AFTER = 6 * 3_600.0
+"""Seconds after which a feed is asked for without conditions: some servers' ETag never changes, and they
+say 304 whatever is new."""
 
 LONGEST_RETRY_AFTER = 86_400.0
 """Seconds of a Retry-After that are believed: a day."""
@@ -111,15 +116,14 @@ class FeedPoller:
         self._pending = None
         if self._state.gone:
             return self._gone()
+        conditions = self._conditions()
         try:
-            answer = await fetch(
-                self._session, self._state.address, self._conditions(), self._limits
-            )
+            answer = await fetch(self._session, self._state.address, conditions, self._limits)
         except FetchFailed as error:
             return self._failed(0, str(error))
         if answer.status == 200:
             return await self._document(answer)
-        if answer.status == 304:
+        if answer.status == 304 and conditions:
             self._settle(self._fresh(answer))
             return Poll([], status=304, wait=self._every)
         if answer.status == 410:
@@ -137,12 +141,17 @@ class FeedPoller:
     async def _document(self, answer: Answer) -> Poll:
         digest = _digest(answer.body)
         state = structs.replace(
-            self._fresh(answer), etag=answer.etag, modified=answer.modified, body=digest
-        )
+            self._fresh(answer),
+            etag=answer.etag, modified=answer.modified, body=digest, whole_at=self._around.now(),
+        )  # fmt: skip
         if digest == self._state.body:
             self._settle(state)
             return Poll([], status=200, wait=self._every)
         outcomes = await asyncio.to_thread(self._outcomes, answer)
+        if outcomes and not any(isinstance(outcome, Read) for outcome in outcomes):
+            state = structs.replace(
+                state, address=self._state.address
+            )  # a page that stands before it
         keyed = {_key(outcome): outcome for outcome in outcomes}
         state = structs.replace(state, sent=_remembered(self._state.sent, list(keyed)))
         known = set(self._state.sent)
@@ -155,10 +164,12 @@ class FeedPoller:
 
     def _outcomes(self, answer: Answer) -> list[Outcome]:
         arrival = datetime.fromtimestamp(self._around.now(), UTC)
-        hints = replace(self._hints, arrival=arrival, name=answer.address)
+        hints = replace(self._hints, arrival=arrival, name=public(answer.address))
         return list(self._read(answer.body, hints, answer.charset))
 
     def _conditions(self) -> dict[str, str]:
+        if self._around.now() - self._state.whole_at >= WHOLE_AFTER:
+            return {}
         stated = {"If-None-Match": self._state.etag, "If-Modified-Since": self._state.modified}
         return {header: value for header, value in stated.items() if value}
 
@@ -182,7 +193,8 @@ class FeedPoller:
         return Poll([], status=status, problem=problem, wait=wait)
 
     def _gone(self) -> Poll:
-        problem = f"{self._state.feed} is gone (HTTP status 410): take it out of the settings"
+        feed = public(self._state.feed)
+        problem = f"{feed} is gone (HTTP status 410): take it out of the settings"
         return Poll([], status=410, problem=problem, gone=True)
 
     def _settle(self, state: FeedState) -> None:
@@ -210,7 +222,16 @@ def _key(outcome: Outcome) -> str:
 
 
 def _is_vague(value: Any) -> bool:
-    return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is None
+    at = _time(value)
+    return at is not None and at.tzinfo is None
+
+
+def _time(value: Any) -> datetime | None:
+    """A record's time, None for a missing one and for words that stand in its place."""
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _remembered(sent: list[str], current: list[str]) -> list[str]:
@@ -226,7 +247,7 @@ def _oldest_first(outcomes: list[Outcome]) -> list[Outcome]:
         stated.timestamp()
         for outcome in outcomes
         if isinstance(outcome, Read)
-        and (iso := outcome.record.get("version_created"))
-        and (stated := datetime.fromisoformat(iso)).tzinfo
+        and (stated := _time(outcome.record.get("version_created"))) is not None
+        and stated.tzinfo
     ]
     return outcomes[::-1] if times and times[0] > times[-1] else outcomes

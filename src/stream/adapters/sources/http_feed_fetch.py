@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import re
+import socket
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +21,16 @@ _AGENT = "newswire-stream"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
 _CHUNK = 65_536
+_GZIP = b"\x1f\x8b\x08"
+_USER = re.compile(r"(?<=://)[^/?#@]*@")
+_SECRET = re.compile(
+    r"(?i)((?:[?&;]|^)[^=&;#]*(?:key|token|secret|passw|auth|signature)[^=&;#]*=)[^&;#]*"
+)
+
+
+def public(address: str) -> str:
+    """An address as it may be shown, logged and kept: without user, password and keys of a query."""
+    return _SECRET.sub(r"\1***", _USER.sub("", address))
 
 
 class FetchFailed(Exception):
@@ -58,7 +71,8 @@ async def fetch(
     except TimeoutError:
         raise FetchFailed(f"no whole answer within {limits.seconds:g} seconds") from None
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise FetchFailed(f"{type(error).__name__}: {error}"[:200]) from error
+        said = str(error).replace(address, public(address))
+        raise FetchFailed(f"{type(error).__name__}: {said}"[:200]) from error
 
 
 async def _follow(
@@ -97,11 +111,17 @@ def _target(at: str, location: str, address: str) -> str:
 
 
 def _is_local(host: str) -> bool:
+    """Whether a host is an address of our own net, in any notation that a resolver takes ("127.1")."""
+    host = host.lower().rstrip(".")
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
+        pass
+    try:
+        return not ipaddress.ip_address(socket.inet_aton(host)).is_global
+    except (OSError, UnicodeError):
         return False
 
 
@@ -118,13 +138,33 @@ async def _answer(response: aiohttp.ClientResponse, moved: str, limits: FetchLim
 
 
 async def _body(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
-    """The document, read no further than the limit: a small answer can unpack to a huge one."""
+    """The document, read no further than the limit: a small answer can unpack to a huge one.
+
+    One that is gzip all the same was packed without a header that says so, or twice.
+    """
     body = bytearray()
     async for chunk in response.content.iter_chunked(_CHUNK):
         body += chunk
         if len(body) > max_bytes:
-            raise FetchFailed(f"the document has more than {max_bytes} bytes")
-    return bytes(body)
+            raise _too_large(max_bytes)
+    return _unpacked(bytes(body), max_bytes) if body.startswith(_GZIP) else bytes(body)
+
+
+def _unpacked(data: bytes, max_bytes: int) -> bytes:
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        body = unpacker.decompress(data, max_bytes + 1)
+    except zlib.error as error:
+        raise FetchFailed(f"the document is broken gzip: {error}") from error
+    if len(body) > max_bytes:
+        raise _too_large(max_bytes)
+    if not unpacker.eof:
+        raise FetchFailed("the document is gzip that ends too early")
+    return body
+
+
+def _too_large(max_bytes: int) -> FetchFailed:
+    return FetchFailed(f"the document has more than {max_bytes} bytes")
 
 
 def retry_seconds(header: str, now: Callable[[], float]) -> float | None:

@@ -20,7 +20,8 @@ class FeedState(Struct, frozen=True, kw_only=True):
 
     `feed` is the address as configured, `address` where permanent redirects led. `etag`, `modified` and
     `body` (a digest) are of the last document of which everything was sent, `sent` the digests of items
-    sent, oldest first. `not_before` (seconds since 1970) counts while `failures`, in a row, are not 0.
+    sent, oldest first. `not_before` (seconds since 1970) counts while `failures`, in a row, are not 0;
+    `whole_at` is when the document itself last came.
     """
 
     feed: str
@@ -31,6 +32,7 @@ class FeedState(Struct, frozen=True, kw_only=True):
     sent: list[str] = []
     failures: int = 0
     not_before: float = 0.0
+    whole_at: float = 0.0
     gone: bool = False
 
 

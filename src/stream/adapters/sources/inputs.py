@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from itertools import chain
+from collections.abc import AsyncIterator
+from io import BytesIO
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -109,10 +109,10 @@ class _Resumed:
     """A stream whose beginning was read already."""
 
     def __init__(self, begun: bytes, stream: IO[bytes]) -> None:
-        self._lines: Iterator[bytes] = chain(begun.splitlines(keepends=True), stream)
+        self._begun, self._stream = BytesIO(begun), stream
 
-    def readline(self) -> bytes:
-        return next(self._lines, b"")
+    def readline(self, limit: int, /) -> bytes:
+        return self._begun.readline(limit) or self._stream.readline(limit)
 
 
 def _is_lines(file: Path) -> bool:

@@ -8,10 +8,12 @@ import os
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import CancelledError
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
 from stream.errors import NewswireError
+from stream.formats.outcome import MAX_BYTES
 
 LOOK_SECONDS = 0.5
 """Pause between looks at a followed file or folder."""
@@ -35,6 +37,9 @@ class Line(NamedTuple):
     position: int
 
 
+MAX_LINE = MAX_BYTES + 1
+"""Bytes of a line that are kept: one more than anything takes, so that what is cut is always refused."""
+
 Positions = dict[str, int]
 """Where reading goes on, in bytes, by file path; given in and updated by the caller."""
 
@@ -44,16 +49,18 @@ async def lines_of(
 ) -> AsyncIterator[Line]:
     """Lines of a file, or of a folder's JSON Lines files in order of name.
 
-    `positions` says where to go on. With `follow` a line without its end waits for the rest.
+    `positions` says where to go on. With `follow` a line without its end waits for the rest, and a file
+    that another has taken the place of is read from its beginning.
     Raises SourceError if there is no such file or folder.
     """
     if not path.exists():
         raise SourceError(f"{path}: no such file or folder")
     seen = positions if positions is not None else {}
-    numbers: dict[str, int] = {}
+    known: dict[str, _Known] = {}
     while True:
         for file in _files(path):
-            for line in _new_lines(file, seen.get(str(file), 0), numbers, whole_only=follow):
+            about = known.setdefault(str(file), _Known(seen.get(str(file), 0)))
+            for line in _new_lines(file, about, whole_only=follow):
                 yield line
                 seen[str(file)] = line.position
         if not follow:
@@ -67,51 +74,76 @@ def _files(path: Path) -> list[Path]:
     return sorted(p for p in path.iterdir() if p.suffix in SUFFIXES and p.is_file())
 
 
-def _new_lines(file: Path, start: int, numbers: dict[str, int], whole_only: bool) -> Iterator[Line]:
+@dataclass(slots=True)
+class _Known:
+    """How far a file was read: bytes, lines, and the inode that it had then."""
+
+    position: int
+    lines: int = 0
+    inode: int | None = None
+
+
+def _new_lines(file: Path, known: _Known, whole_only: bool) -> Iterator[Line]:
     try:
         with file.open("rb") as stream:
-            if start > os.fstat(stream.fileno()).st_size:
-                start = 0  # the file was cut or made anew
-            stream.seek(start)
-            yield from _split(stream, file, start, numbers, whole_only)
+            about = os.fstat(stream.fileno())
+            if known.position > about.st_size or known.inode not in (None, about.st_ino):
+                known.position, known.lines = 0, 0  # the file was cut or made anew
+            known.inode = about.st_ino
+            stream.seek(known.position)
+            yield from _split(stream, file, known, whole_only)
     except OSError as error:
         raise SourceError(f"{file}: {error.strerror or error}") from error
 
 
-def _split(
-    stream: IO[bytes], file: Path | None, start: int, numbers: dict[str, int], whole_only: bool
-) -> Iterator[Line]:
-    position, name = start, str(file)
-    for raw in stream:
-        if whole_only and not raw.endswith(b"\n"):
+def _split(stream: IO[bytes], file: Path, known: _Known, whole_only: bool) -> Iterator[Line]:
+    while (raw := _read_line(stream)).length:
+        if whole_only and not raw.ended:
             return
-        position += len(raw)
-        numbers[name] = numbers.get(name, 0) + 1
-        value = raw.rstrip(b"\r\n")
-        if value.strip():
-            yield Line(value, file, numbers[name], position)
+        known.position += raw.length
+        known.lines += 1
+        if raw.value.strip():
+            yield Line(raw.value, file, known.lines, known.position)
 
 
 class Lines(Protocol):
     """What lines can be read from, one at a time."""
 
-    def readline(self) -> bytes:
-        """The next line with its end; empty at the end of all."""
+    def readline(self, limit: int, /) -> bytes:
+        """The next line with its end, or its next `limit` bytes; empty at the end of all."""
+
+
+class _Raw(NamedTuple):
+    """A line without its end, cut to MAX_LINE; its whole length in bytes, and whether it has its end."""
+
+    value: bytes
+    length: int
+    ended: bool
+
+
+def _read_line(stream: Lines) -> _Raw:
+    """The next line; of one that never ends no more than the limit is ever held."""
+    value = part = stream.readline(MAX_LINE)
+    length = len(part)
+    while part and not part.endswith(b"\n"):
+        part = stream.readline(MAX_LINE)
+        length += len(part)
+        value += part[: MAX_LINE - len(value)]
+    return _Raw(value.rstrip(b"\r\n"), length, part.endswith(b"\n"))
 
 
 async def lines_of_stdin(stream: Lines | None = None) -> AsyncIterator[Line]:
     """Lines of standard input, until its end; the event loop goes on meanwhile."""
     number = position = 0
     async for raw in _read_aside(stream):
-        number, position = number + 1, position + len(raw)
-        value = raw.rstrip(b"\r\n")
-        if value.strip():
-            yield Line(value, None, number, position)
+        number, position = number + 1, position + raw.length
+        if raw.value.strip():
+            yield Line(raw.value, None, number, position)
 
 
-async def _read_aside(stream: Lines | None) -> AsyncIterator[bytes]:
+async def _read_aside(stream: Lines | None) -> AsyncIterator[_Raw]:
     """Raw lines, read by a thread that nobody waits for: a terminal may never give another line."""
-    loop, queue = asyncio.get_running_loop(), asyncio.Queue[bytes](READ_AHEAD)
+    loop, queue = asyncio.get_running_loop(), asyncio.Queue[_Raw](READ_AHEAD)
     # A reader of our own: at exit Python wants back the lock of the one in sys.stdin.
     source = stream or open(0, "rb", closefd=False)  # noqa: SIM115
 
@@ -119,12 +151,14 @@ async def _read_aside(stream: Lines | None) -> AsyncIterator[bytes]:
         with contextlib.suppress(
             RuntimeError, CancelledError
         ):  # the loop is closed: nobody listens
-            while raw := source.readline():
+            while True:
+                raw = _read_line(source)
                 asyncio.run_coroutine_threadsafe(queue.put(raw), loop).result()
-            asyncio.run_coroutine_threadsafe(queue.put(b""), loop).result()
+                if not raw.length:
+                    return
 
     threading.Thread(target=read, name="standard-input", daemon=True).start()
-    while raw := await queue.get():
+    while (raw := await queue.get()).length:
         yield raw
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from stream.adapters.sources.documents import Document
 from stream.errors import MalformedUpdate
 from stream.formats.detect import parser
@@ -11,9 +13,14 @@ from stream.formats.xml import IncompleteDocument
 
 def read_document(document: Document, hints: Hints) -> list[Outcome]:
     """All outcomes of a document; never raises. Takes seconds for the largest."""
+    return safely(lambda: parser(document.format)(document.data, hints))
+
+
+def safely(read: Callable[[], Iterable[Outcome]]) -> list[Outcome]:
+    """All that a reader says; its own failure is one more refusal, after what it had read by then."""
     found: list[Outcome] = []
     try:
-        found.extend(parser(document.format)(document.data, hints))
+        found.extend(read())
     except Exception as error:  # a fault of the parser must not stop the documents behind this one
         what = (
             f"the reader of this format failed ({type(error).__name__}: {error}); please report it"

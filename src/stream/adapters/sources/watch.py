@@ -30,6 +30,10 @@ LOOK_SECONDS = 1.0
 """Longest pause between two looks: network mounts tell of no changes made elsewhere."""
 
 
+_LONGEST_NAME = 255
+"""Bytes (NAME_MAX of the usual file systems)."""
+
+
 class Mark(NamedTuple):
     """What tells that a file has not changed."""
 
@@ -107,12 +111,17 @@ class Spool:
         return sorted(found, key=lambda c: (c.mark.mtime_ns, c.path.name))
 
     def claim(self, candidate: Candidate) -> Claim | None:
-        """Make a file ours; None if another has it, or if it has changed since it was looked at."""
+        """Make a file ours; None if another has it, or if it has changed since it was looked at.
+
+        Raises SourceError if it can't be moved, as the file of another user may not.
+        """
         name = candidate.path.name
         try:
             candidate.path.rename(self._own / name)
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise SourceError(f"{candidate.path}: {error.strerror or error}") from error
         claim = Claim(self._own / name, name)
         if _mark(claim.path.lstat()) != candidate.mark:
             self.put_back(claim)
@@ -129,8 +138,9 @@ class Spool:
 
     def failed(self, claim: Claim, reason: str) -> Path:
         """Something of it could not be read; the reason lies beside it."""
-        target = _move(claim, self._folder / FAILED)
-        target.with_name(target.name + REASON_SUFFIX).write_text(reason, encoding="utf-8")
+        target = _move(claim, self._folder / FAILED, beside=REASON_SUFFIX)
+        reason_file = target.with_name(target.name + REASON_SUFFIX)
+        reason_file.write_text(reason, encoding="utf-8", errors="backslashreplace")
         return target
 
     def _files(self) -> Iterator[tuple[os.DirEntry[str], Mark]]:
@@ -169,11 +179,20 @@ def _mark(about: os.stat_result) -> Mark:
     return Mark(about.st_ino, about.st_size, about.st_mtime_ns)
 
 
-def _move(claim: Claim, folder: Path) -> Path:
-    """Move a file into a folder, under a name that is nobody's there: nothing is overwritten."""
+def _named(stem: str, ending: str, room: int) -> str:
+    """A name of so many bytes at most: the ending is kept."""
+    return os.fsdecode(os.fsencode(stem)[: room - len(os.fsencode(ending))]) + ending
+
+
+def _move(claim: Claim, folder: Path, beside: str = "") -> Path:
+    """Move a file into a folder, under a name that is nobody's there: nothing is overwritten.
+
+    A name that is too long is cut, also for that of a file `beside` it.
+    """
     stem, suffix = Path(claim.name).stem, Path(claim.name).suffix
     for n in count(1):
-        target = folder / (claim.name if n == 1 else f"{stem}~{n}{suffix}")
+        ending = suffix if n == 1 else f"~{n}{suffix}"
+        target = folder / _named(stem, ending, _LONGEST_NAME - len(beside))
         try:
             os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
         except FileExistsError:

@@ -18,6 +18,7 @@ _IPTC = re.compile(
 )
 """Source and message number, priority digit, category, word count (IPTC 7901, 1.3)."""
 
+_UTF16 = re.compile(rb"(?:\xff\xfe)?[{\[]\0|(?:\xfe\xff)?\0[{\[]")
 _HEADER_START = re.compile(rb"[\x16\x01]|[A-Za-z]{1,4}\d{3,6}")
 _CUT = re.compile(rb'"(?:[^"\\\r\n]|\\.)*"\s*:')
 
@@ -39,7 +40,7 @@ def json_kind(head: bytes) -> str:
 
     It is lines if its first line is an object from end to end and another follows.
     """
-    if head.startswith((b"\xff\xfe{", b"\xff\xfe[", b"\xfe\xff\0{", b"\xfe\xff\0[")):
+    if _UTF16.match(head):
         return "ninjs"
     text = head.lstrip()
     if not text.startswith((b"{", b"[")):

@@ -17,7 +17,7 @@ from stream.formats.feeds.text import body_text, title_text
 from stream.formats.feeds.times import item_times, one_time
 from stream.formats.outcome import Hints
 from stream.formats.xml import Element
-from stream.wire.text import quote
+from stream.wire.text import clean_id, quote
 
 _LONGEST_PROVIDER = 256
 _WORDPRESS = "http://wordpress.org/export/"
@@ -47,7 +47,7 @@ class Entry(NamedTuple):
 
 def item_guid(entry: Entry) -> str:
     """The item's guid or id as sent, or ""."""
-    return str(entry.fields.get("id") or "").strip()
+    return clean_id(str(entry.fields.get("id") or ""))
 
 
 def item_link(entry: Entry, source: Source) -> str:
@@ -56,7 +56,7 @@ def item_link(entry: Entry, source: Source) -> str:
     stated = [
         str(link["href"]) for link in links if link.get("rel") == "alternate" and link.get("href")
     ]
-    link = str(entry.fields.get("link") or (stated[0] if stated else "")).strip()
+    link = clean_id(str(entry.fields.get("link") or (stated[0] if stated else "")))
     if not link or (not stated and not is_address(link)):
         return ""
     try:

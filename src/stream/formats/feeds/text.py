@@ -7,6 +7,7 @@ reference; a `<` before anything else ("<4%", "<no comment>") is a character of 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -36,6 +37,12 @@ _PARAGRAPH = re.compile(r"<p(?=[\s/>])", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*\n")
 _TAG_LIKE = re.compile(r"<(/?)([A-Za-z][^\s<>/]*)|<(?![/!?A-Za-z])")
 _CLOSING = re.compile(r"</([A-Za-z][^\s<>/]*)\s*>")
+_TWICE = re.compile(
+    r"&(?:#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5}|amp|quot|apos|nbsp|hellip|[lr][sd]quo|[nm]dash);"
+)
+"""References left after all were resolved: the sender escaped twice. Those of `<` and `>` stay, for there
+the second time may be meant."""
+
 _TEXTUAL = ("text/plain", "text/html", "application/xhtml+xml")
 
 
@@ -90,7 +97,8 @@ def markup_text(markup: str, field: str, warnings: list[str]) -> str:
     """Markup to text; blank lines part paragraphs where no `p` does (as WordPress stores them)."""
     if not _PARAGRAPH.search(markup):
         markup = _BLANK_LINE.sub("<p>", markup)
-    return html_to_text(_with_signs_escaped(markup), field, warnings)
+    text = html_to_text(_with_signs_escaped(markup), field, warnings)
+    return _TWICE.sub(lambda match: html.unescape(match[0]), text)
 
 
 def _with_signs_escaped(markup: str) -> str:

@@ -11,6 +11,7 @@ from stream.formats.outcome import Hints
 from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, inside, text_of
+from stream.wire.status import known_status
 from stream.wire.text import quote
 
 _INSTRUCTIONS = {
@@ -18,13 +19,15 @@ _INSTRUCTIONS = {
     **dict.fromkeys(
         ("rectify", "rectification", "correct", "correction", "corrected"), "correction"
     ),
-    **dict.fromkeys(
-        ("kill", "killed", "delete", "annul", "annulled", "cancel", "withdraw"), "kill"
-    ),
     **dict.fromkeys(("refile", "resend"), "refile"),
     "repeat": "repeat",
 }
 """Formal names of instructions by what they mean for the item; others are kept as they are."""
+
+_KILLS = re.compile(
+    r"(?:mandatory|bulletin)?(?:kill(?:ed)?|cancel(?:l?ed|l?ation)?|withdraw(?:n|al)?|annul(?:led|ation)?"
+    r"|delet(?:e|ed|ion)|retract(?:ed|ion)?|recall(?:ed)?)(?:advisory|notice)?"
+)
 
 _REPLACES = re.compile(
     r"(?i)replac|supersed|remplac|ersetz|new ?version ?of|previous ?version|annul"
@@ -64,21 +67,20 @@ def _status(
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The publishing status, and the end of an embargo: a status that is announced to be usable."""
     sent = formal(child(managed, "Status"))
-    status = sent.lower().rpartition(":")[2]
-    if status in ("", "usable"):
-        return {"pub_status": "usable"}, {}
-    if status in ("canceled", "cancelled", "killed"):
-        return {"pub_status": "canceled"}, {}
-    if status not in ("embargoed", "withheld"):
+    embargoed = sent.lower().rpartition(":")[2] == "embargoed"
+    status = "withheld" if embargoed else known_status(sent or "usable")
+    if status in ("usable", "canceled"):
+        return {"pub_status": status}, {}
+    if status is None:
         warnings.append(f"status {quote(sent)} is not known: withheld")
         return {"pub_status": "withheld"}, {}
     until = _becomes_usable(managed)
     if not until:
-        if status == "embargoed":
+        if embargoed:
             warnings.append("embargoed with no end stated: withheld")
         return {"pub_status": "withheld"}, {}
     stated = read_stated(until, hints, warnings)
-    end = stated.iso if "T" in stated.iso else until
+    end = stated.iso or until
     return {"pub_status": "usable", "embargoed_until": end}, {"embargoed_until": stated.as_sent}
 
 
@@ -93,7 +95,12 @@ def _instructions(managed: Element | None) -> list[str]:
     sent = (
         [formal(found) for found in children(managed, "Instruction")] if managed is not None else []
     )
-    return [_INSTRUCTIONS.get(name.replace(" ", "").lower(), name) for name in sent if name]
+    return [_meaning(name) for name in sent if name]
+
+
+def _meaning(name: str) -> str:
+    word = re.sub(r"[\W_]", "", name.rpartition(":")[2]).lower()
+    return "kill" if _KILLS.fullmatch(word) else _INSTRUCTIONS.get(word, name)
 
 
 def _corrections(item: Element) -> list[str]:

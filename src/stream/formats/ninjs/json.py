@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -13,6 +14,9 @@ from stream.wire.parse import parse_object
 from stream.wire.text import kind_of
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_UNMARKED = ((re.compile(rb"[{\[]\0"), "utf-16-le"), (re.compile(rb"\0[{\[]"), "utf-16-be"))
+"""UTF-16 without a mark: the first character is ASCII (RFC 4627, 3)."""
+
 _IDENTITIES = ("uri", "guid", "urn")
 _ENVELOPES = ("data", "item", "items", "_items", "results", "entries", "docs", "newsItems")
 """Keys under which the interfaces of agencies and newsroom systems put their items."""
@@ -81,6 +85,9 @@ def to_utf8(data: bytes) -> tuple[bytes, list[str]]:
             if encoding != "utf-8":
                 return data.decode(encoding, "replace").encode(), [f"encoded in {encoding}"]
             break
+    for start, encoding in _UNMARKED:
+        if start.match(data):
+            return data.decode(encoding, "replace").encode(), [f"encoded in {encoding}"]
     try:
         data.decode()
     except UnicodeDecodeError:

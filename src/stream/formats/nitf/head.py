@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from stream.formats.dates import read_stated
@@ -12,6 +12,7 @@ from stream.formats.outcome import Hints
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, first, inside, name_of, text_of
 from stream.formats.xml.xhtml import own_text
+from stream.wire.status import known_status
 from stream.wire.text import quote
 
 _REVISION = re.compile(r"[_.:/-]v?\d{1,4}")
@@ -75,16 +76,20 @@ def _providers(data: Element | None, head: Element | None, hints: Hints) -> Iter
 
 
 def status(nitf: Element, hints: Hints, warnings: list[str]) -> dict[str, Any]:
-    """Publishing status and embargo; a release after the issue is an embargo whatever the status says."""
+    """Publishing status and embargo; a release after the issue is an embargo whatever the status says.
+
+    NITF has usable, embargoed, withheld and canceled; no status is usable (DTD 3.x).
+    """
     data = docdata(nitf)
     sent = attribute(data, "management-status").lower()
-    keys: dict[str, Any] = {"pub_status": _STATUS.get(sent, "withheld")}
-    if sent not in _STATUS:
+    found = "usable" if sent in ("", *_EMBARGOED) else known_status(sent)
+    keys: dict[str, Any] = {"pub_status": found or "withheld"}
+    if found is None:
         warnings.append(f"management-status {quote(sent)} is not known: withheld")
     sent_release = attribute(first(data, "date.release"), "norm")
     release = read_stated(sent_release, hints, [])
     issue = read_stated(attribute(first(data, "date.issue"), "norm"), hints, [])
-    if "T" in release.iso and (sent in _EMBARGOED or _later(release.iso, issue.iso)):
+    if release.iso and (sent in _EMBARGOED or _later(release.iso, issue.iso)):
         keys["embargoed_until"] = release.iso
         keys["times_as_sent"] = {"embargoed_until": release.as_sent}
     elif sent in _EMBARGOED:
@@ -95,25 +100,17 @@ def status(nitf: Element, hints: Hints, warnings: list[str]) -> dict[str, Any]:
     return keys
 
 
-_STATUS = {
-    **dict.fromkeys(("", "usable", *_EMBARGOED), "usable"),
-    "withheld": "withheld",
-    **dict.fromkeys(("canceled", "cancelled", "killed"), "canceled"),
-}
-"""NITF's `management-status`: usable, embargoed, withheld, canceled; absent is usable (DTD 3.x)."""
-
-
-def _later(release: str, issue: str) -> bool:
-    """Whether a release is after the issue; two times that state a zone differently are not compared."""
-    zoned = [re.search(r"(?:Z|[+-]\d\d:\d\d)$", time) is not None for time in (release, issue)]
-    if not issue or zoned[0] != zoned[1]:
+def _later(time: str, other: str) -> bool:
+    """Whether a time is after another: as instants, or by the clock where one of them has no zone, and by
+    the day where one has no time of day."""
+    if not time or not other:
         return False
-    return _instant(release) > _instant(issue)
-
-
-def _instant(iso: str) -> float:
-    at = datetime.fromisoformat(iso)
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+    one, two = datetime.fromisoformat(time), datetime.fromisoformat(other)
+    if "T" not in time or "T" not in other:
+        return one.date() > two.date()
+    if one.tzinfo is None or two.tzinfo is None:
+        return one.replace(tzinfo=None) > two.replace(tzinfo=None)
+    return one > two
 
 
 def times(nitf: Element, hints: Hints, warnings: list[str]) -> dict[str, Any]:

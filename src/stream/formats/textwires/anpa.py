@@ -47,7 +47,7 @@ from stream.formats.urgency import read_urgency, scale_of
 
 _SERVICE = re.compile(r"(?P<service>[A-Za-z])(?P<sequence>\d{3,4})(?P<selector>[\x1f _A-Za-z-]*)$")
 _STORY = re.compile(
-    r"(?P<priority>[A-Za-z]{1,2}) (?P<category>[A-Za-z])(?P<form>[\x10-\x14]*) "
+    r"(?P<priority>[A-Za-z]{1,2}) (?P<category>[A-Za-z])(?P<form>[\x10-\x14]*) +"
     r"(?P<slug>\S.*?) +(?P<date>\d{1,2}-\d{1,2})(?: +(?P<words>\d{1,5}))?\s*$"
 )
 _VERSION = re.compile(
@@ -56,6 +56,9 @@ _VERSION = re.compile(
 _SENT = re.compile(
     r"(?P<sender>[A-Za-z]{2,8})-[A-Za-z]{1,4}-(?P<at>\d\d-\d\d-\d\d \d{4}[A-Z]{1,5})"
 )
+_SIGNED = re.compile(rf"(?m)^[ \t]*{_SENT.pattern}<?[\x00-\x20\x7f]*\Z")
+"""The last line, if it is the sign-off: `AP-WF-06-29-17 2350GMT<`."""
+
 _LONGEST_LINE = 200
 _PRESERVED = "\x12"
 """DC2 for columns to be kept as they are; DC1 stands for running text."""
@@ -128,7 +131,7 @@ def _record(message: Message, hints: Hints) -> dict[str, Any]:
     header = read_header(head)
     if header is None:
         raise MalformedUpdate("no ANPA 1312 header line", where)
-    body, _, tail = rest.partition(ETX)
+    body, _, tail = _with_end(rest).partition(ETX)
     lines = lines_of(body.replace(EOT, ""), keep="\x08")
     if is_table([line for line in lines if not line.startswith("^") or "\x08" in line]) or (
         header.preserved and any("\x08" in line for line in lines)
@@ -137,6 +140,12 @@ def _record(message: Message, hints: Hints) -> dict[str, Any]:
     if not opening:
         warnings.append("no start of text: the message has no text")
     return _built(header, lines, tail, hints, warnings)
+
+
+def _with_end(text: str) -> str:
+    """A text with its end set before the sign-off, where a transmission has lost that character."""
+    found = None if ETX in text else _SIGNED.search(text)
+    return f"{text[: found.start()]}{ETX}{text[found.start() :]}" if found else text
 
 
 def _built(

@@ -51,6 +51,11 @@ _NOTEBOOK = re.compile(
     r"|(?:the following information is|die folgenden informationen sind) .{0,40}"
     r"(?:publication|veröffentlichung)"
 )
+_STAMPED = re.compile(
+    r"(?m)^[ \t]*\d{6}(?: ?[A-Z]{1,5})? [^\W\d_]{3,12}\.?(?: ?\d\d(?:\d\d)?)?[\x00-\x20\x7f]*\Z"
+)
+"""The last line, if it is day and time with a month's name: `071226 GMT Okt 26`."""
+
 _LONGEST_LINE = 200
 _FORMS = {"priority": r"[1-9]|[a-z]", "category": r"[^\W\d_]{1,6}", "words": r"\d+"}
 _RULE = re.compile(r"(?:[*_=+-] ?){3,}$")
@@ -128,13 +133,19 @@ def _record(message: Message, hints: Hints) -> dict[str, Any]:
     head, opening, rest = text.partition(STX)
     if not opening:
         head, rest = _without_opening(text, warnings)
-    body, _, tail = rest.partition(ETX)
+    body, _, tail = _with_end(rest).partition(ETX)
     top = [line for line in lines_of(head.replace(SOH, "")) if line.strip()]
     header = read_header(top[0].strip()) if top else Header()
     if not header.service and not header.agency:
         warnings.append("the header line can't be read")
     heading, after = read_heading(lines_of(body.replace(EOT, "")))
     return _built(header, " ".join(top[1:]), heading, after, tail, hints, warnings)
+
+
+def _with_end(text: str) -> str:
+    """A text with its end set before the line of day and time, where that character was lost."""
+    found = None if ETX in text else _STAMPED.search(text)
+    return f"{text[: found.start()]}{ETX}{text[found.start() :]}" if found else text
 
 
 def _without_opening(text: str, warnings: list[str]) -> tuple[str, str]:

@@ -34,8 +34,21 @@ _DECLARED = re.compile(
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _MULTI_BYTE = re.compile(r"(?:gb|big5|cp9[345]|euc|shift|iso2022|johab|hz)")
 _SINGLE_BYTE = re.compile(r"(?:iso8859|cp\d|koi8|mac|tis|kz1048|ptcp154|hp-roman8)")
-_AS_IN_BROWSERS = {"iso8859-1": "cp1252", "iso8859-9": "cp1254"}
-"""The code whose printable characters take the place of unused controls (WHATWG Encoding)."""
+_AS_IN_BROWSERS = {
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+"""The code that senders mean: what they declare, and more in its unused places (WHATWG Encoding)."""
+
+_AS_SENT = re.compile(r"(?i)^x-(?=sjis|gbk|euc|cp|mac|big5)|(?<=^iso-8859-8)-[ie]$")
+"""What names have beside the one that Python knows: the x of before a registration, and the order of
+Hebrew letters."""
 
 _FEW = 10
 """Bytes a high byte may be among: in Western European text about one letter in twenty has an accent."""
@@ -82,7 +95,7 @@ def _codec(declared: str) -> str:
     Eight-bit bytes that say UTF-16 were recoded on their way, as some transports do.
     """
     try:
-        name = codecs.lookup(declared).name
+        name = codecs.lookup(_AS_SENT.sub("", declared)).name
     except (LookupError, ValueError):
         return ""
     known = _MULTI_BYTE.match(name) or _SINGLE_BYTE.match(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from email.utils import formatdate
 from pathlib import Path
 
@@ -15,13 +15,14 @@ from aiohttp import web
 from stream.adapters.sources.http_feed import (
     LONGEST_BACKOFF,
     LONGEST_RETRY_AFTER,
+    WHOLE_AFTER,
     FeedPoller,
     Poll,
     Surroundings,
 )
-from stream.adapters.sources.http_feed_fetch import FetchLimits
+from stream.adapters.sources.http_feed_fetch import FetchLimits, public
 from stream.adapters.sources.http_feed_state import FeedStates
-from stream.formats.outcome import Hints, Read
+from stream.formats.outcome import Hints, Outcome, Read
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 EVERY = 300.0
@@ -388,3 +389,113 @@ async def test_an_unreadable_state_costs_a_second_sending_only(
     assert await sent(start()) == ["b"]
     assert len(list((tmp_path / "feeds").glob("*.unreadable"))) == 1
     assert await sent(start()) == []
+
+
+async def test_a_304_that_nobody_asked_for_is_a_failure(site: Site, start: Start) -> None:
+    """Without conditions there is nothing that could be unchanged: it is told and tried again."""
+    site.answer = site.of("", 304)
+    poll = await start().poll()
+    assert (poll.problem, poll.outcomes) == ("HTTP status 304", [])
+
+
+async def test_a_lying_etag_is_asked_past(site: Site, start: Start) -> None:
+    """After some hours of 304 the feed is asked for as a whole: what it hid is sent then."""
+    time = Time()
+
+    async def lies(request: web.Request) -> web.StreamResponse:
+        if "If-None-Match" in request.headers:
+            return web.Response(status=304)
+        return web.Response(text=feed(*items), headers={"ETag": '"same"'})
+
+    items, site.answer = [item("a")], lies
+    poller = start(time)
+    assert await sent(poller) == ["a"]
+    items.append(item("b", "11:00:00"))
+    assert await sent(poller) == []
+    time.at += WHOLE_AFTER
+    assert await sent(poller) == ["b"]
+    assert await sent(poller) == []
+
+
+async def test_a_feed_does_not_move_to_what_is_no_feed(site: Site, start: Start) -> None:
+    """A page that stands before a feed for a while, by a permanent redirect, does not take its place."""
+    site.answer = moving(site, site.of("<html><body>Log in</body></html>"))
+    poller = start()
+    assert await sent(poller) == ["refused"]
+    site.answer = site.of(feed(item("b")))
+    assert await sent(start()) == ["b"]
+    assert site.asked[-1].path == "/rss"
+
+
+def moving(site: Site, then: Handler) -> Handler:
+    """A handler that redirects for good to another path, which answers with `then`."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        if request.path == "/rss":
+            return web.Response(status=301, headers={"Location": "/elsewhere"})
+        return await then(request)
+
+    return handle
+
+
+async def test_gzip_without_a_header_is_unpacked(site: Site, start: Start) -> None:
+    """A feed that was packed twice, or whose header was lost, is read; a bomb and half of one are not."""
+    packed = gzip.compress(feed(item("b")).encode())
+    site.answer = site.of(packed)
+    assert await sent(start()) == ["b"]
+    site.answer = site.of(gzip.compress(b"x" * 100_001))
+    assert "more than 100000 bytes" in (await start().poll()).problem
+    site.answer = site.of(packed[:-12])
+    assert "ends too early" in (await start().poll()).problem
+
+
+@pytest.mark.parametrize(
+    "host", ["127.1", "2130706433", "0x7f000001", "localhost.", "[::ffff:127.0.0.1]", "0"]
+)
+async def test_a_redirect_to_a_local_address_in_disguise_is_not_followed(
+    site: Site, start: Start, host: str
+) -> None:
+    """Short, whole, hexadecimal and mapped notations are the same machine."""
+    site.answer = site.of("", 302, Location=f"http://{host}:9/rss")
+    assert "not followed" in (await start().poll()).problem
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://desk:secret@p.example/rss", "https://p.example/rss"),
+        ("https://p.example/rss?apikey=abc&page=2", "https://p.example/rss?apikey=***&page=2"),
+        ("https://p.example/rss?a=b@c", "https://p.example/rss?a=b@c"),
+    ],
+)
+def test_an_address_is_shown_without_its_secrets(address: str, shown: str) -> None:
+    """Logs, dead letters and links that are resolved never carry a password or a key."""
+    assert public(address) == shown
+
+
+async def test_items_do_not_inherit_the_password_of_their_feed(
+    site: Site, session: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    """A relative link of a feed that is asked for with a password becomes an address without it."""
+    relative = "<item><title>Fog</title><link>fog.html</link></item>"
+    site.answer = site.of(f'<rss version="2.0"><channel><title>P</title>{relative}</channel></rss>')
+    address = site.address.replace("://", "://desk:secret@")
+    poll = await FeedPoller(address, FeedStates(tmp_path), session, Hints()).poll()
+    (outcome,) = poll.outcomes
+    assert isinstance(outcome, Read)
+    assert outcome.record["uri"] == site.address.replace("/rss", "/fog.html")
+
+
+async def test_words_in_the_place_of_a_time_stop_no_poll(
+    site: Site, session: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    """An item of an address that answers in JSON is sent although nobody can read its time."""
+
+    def read(data: bytes, hints: Hints, charset: str) -> Iterator[Outcome]:
+        yield Read({"uri": "urn:x:1", "version_created": data.decode()})
+
+    for words in ("soon", "2026-06-11T24:00:00Z"):
+        site.answer = site.of(words)
+        states = FeedStates(tmp_path / words)
+        poll = await FeedPoller(site.address, states, session, Hints(), read=read).poll()
+        assert len(poll.outcomes) == 1

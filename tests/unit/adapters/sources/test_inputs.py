@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from stream.adapters.sources.documents import Document, TooLarge
+from stream.adapters.sources import lines
+from stream.adapters.sources.documents import Document, TooLarge, visible
 from stream.adapters.sources.inputs import Piece, Unread, inputs_of
 from stream.adapters.sources.lines import Line, SourceError
 
@@ -129,3 +130,40 @@ def test_lines_of_a_pipe_come_while_it_is_open() -> None:
             process.stdin.flush()
             assert process.stdout.readline() == LINE + b"\n"
         process.stdin.close()
+
+
+def test_a_line_without_an_end_is_not_held_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a line beyond the limit one byte too many is kept, so that it is refused; the next is read."""
+    monkeypatch.setattr(lines, "MAX_LINE", 100)
+    (tmp_path / "a.jsonl").write_bytes(b"x" * 1000 + b"\n" + LINE + b"\n")
+    long, next_ = pieces(tmp_path / "a.jsonl")
+    assert isinstance(long, Line) and isinstance(next_, Line)
+    assert (len(long.value), long.position) == (100, 1001)
+    assert (next_.value, next_.number) == (LINE, 2)
+
+
+async def test_a_file_that_takes_the_place_of_a_followed_one_is_read_from_its_beginning(
+    tmp_path: Path,
+) -> None:
+    """A rotated file that is longer than what was read of the old one loses nothing."""
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"uri":"old"}\n')
+    found = lines.lines_of(path, follow=True)
+    async with asyncio.timeout(10):
+        assert (await anext(found)).value == b'{"uri":"old"}'
+        new = tmp_path / "new"
+        new.write_bytes(b'{"uri":"first"}\n{"uri":"second"}\n')
+        new.replace(path)
+        assert [(await anext(found)).value for _ in range(2)] == [
+            b'{"uri":"first"}',
+            b'{"uri":"second"}',
+        ]
+    await found.aclose()  # type: ignore[attr-defined]
+
+
+def test_a_name_is_shown_on_one_line() -> None:
+    """Line ends and bytes that are no text in a file's name are written out; other letters stay."""
+    assert visible("Łódź a.xml") == "Łódź a.xml"
+    assert visible("a\nrefused b.xml\udcff") == "a\\nrefused b.xml\\udcff"

@@ -8,7 +8,7 @@ import pytest
 
 from stream.adapters.sources import reading
 from stream.adapters.sources.documents import Document
-from stream.adapters.sources.reading import is_incomplete, read_document
+from stream.adapters.sources.reading import is_incomplete, read_document, safely
 from stream.formats.outcome import Hints, Outcome, Read, Refused
 
 ITEM = b'{"uri": "u:1", "provider": "AP", "headline": "Dam holds"}'
@@ -50,3 +50,15 @@ def test_a_fault_of_a_parser_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> No
     assert isinstance(refused, Refused)
     assert "KeyError" in str(refused.error)
     assert "please report it" in str(refused.error)
+
+
+def test_a_reader_that_fails_loses_nothing_of_what_it_read() -> None:
+    """Its failure is one more refusal behind the items, whatever reader it is."""
+
+    def read() -> Iterator[Outcome]:
+        yield Read({"uri": "a"})
+        raise RuntimeError("oops")
+
+    first, second = safely(read)
+    assert first == Read({"uri": "a"})
+    assert isinstance(second, Refused) and "RuntimeError: oops" in str(second.error)

@@ -202,3 +202,32 @@ async def test_it_wakes_at_a_change_and_without_one(tmp_path: Path) -> None:
             while not spool.candidates():
                 await anext(wakes)
         await wakes.aclose()  # type: ignore[attr-defined]
+
+
+def test_a_file_that_cannot_be_moved_says_so(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is an error of that file, which names it, and not the end of the watch."""
+    (tmp_path / "a.xml").write_text("<nitf/>")
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    with Spool(tmp_path, SETTLE, clock) as spool:
+        (candidate,) = settled(spool, clock)
+        monkeypatch.setattr(Path, "rename", refuse)
+        with pytest.raises(SourceError, match=r"a\.xml: Permission denied"):
+            spool.claim(candidate)
+
+
+@pytest.mark.parametrize("name", ["x" * 251 + ".xml", os.fsdecode(b"\xff\xfe.xml"), "a\nb.xml"])
+def test_any_name_finds_its_place(tmp_path: Path, clock: Clock, name: str) -> None:
+    """The longest names, bytes that are no text and line ends: file and reason lie beside each other."""
+    for _ in range(2):
+        (tmp_path / name).write_text("<nitf/>")
+        with Spool(tmp_path, SETTLE, clock) as spool:
+            (candidate,) = settled(spool, clock)
+            claim = spool.claim(candidate)
+            assert claim is not None
+            spool.failed(claim, f"{name} can't be read")
+    assert len(list((tmp_path / "failed").iterdir())) == 4
