@@ -147,7 +147,7 @@ class PlaceLabel(Value, frozen=True):
     """A place of a story: GeoNames id (negative for the project's own places),
     ISO 3166-1 alpha-2 country, degrees north and east (WGS 84).
 
-    `focus` marks the one place that the story is about; `note` "metonym" a name that stands for a government.
+    `focus` marks the one place that the story is about.
     """
 
     id: int
@@ -161,7 +161,6 @@ class PlaceLabel(Value, frozen=True):
     confidence: float = 1.0
     evidence: list[Evidence] = field(default_factory=list)
     focus: bool = False
-    note: Literal["", "metonym"] = ""
 
 
 class EventLabel(Value, frozen=True):
@@ -198,11 +197,24 @@ class Classified(Value, frozen=True):
 
 
 class Named(Value, frozen=True):
-    """A label as the public topics show it: an id to join on and a name to read."""
+    """A label as the public topics show it: an id to join on and a name to read.
+
+    `evidence` are the words that it was read from, each with its field ("headline: HTS").
+    """
 
     id: str
     name: str
     role: str = ""
+    evidence: list[str] = field(default_factory=list)
+
+
+class Moment(Struct, frozen=True, kw_only=True):
+    """A point of an alert's time line: a report that was there before it, or one of its messages."""
+
+    at: datetime
+    status: Literal["reported", "raised", "corroborated", "escalated", "amended", "withdrawn"]
+    provider: str
+    headline: str
 
 
 class Alert(Struct, frozen=True, kw_only=True):
@@ -210,7 +222,8 @@ class Alert(Struct, frozen=True, kw_only=True):
 
     `id` names the alert, `sequence` its message (from 1). `channels` are exactly those to be told: those
     of the rule for a raise, those already told for all that follows. `at` is the event time of the update
-    that caused the message; `ingested_at` is a processing time.
+    that caused the message; `ingested_at` is a processing time. `figures` are casualties in words ("killed
+    12–20"), `link` is a key for links that begins with the story, `stories` are those of a digest.
     """
 
     id: str
@@ -234,6 +247,12 @@ class Alert(Struct, frozen=True, kw_only=True):
     language: str
     at: datetime
     ingested_at: datetime
+    events: list[str] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
+    timeline: list[Moment] = field(default_factory=list)
+    stories: list[Named] = field(default_factory=list)
+    link: str = ""
+    test: bool = False
 
 
 class Tally(Value, frozen=True):

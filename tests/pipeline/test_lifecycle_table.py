@@ -136,10 +136,10 @@ nothing | kill | kill, not resolved | silent | 0 | 0
 nothing | words | kill, not resolved | silent | 0 | 0
 nothing | release | new, release not resolved | silent | 0 | 0
 published | again | repeat | silent | 1 | 1
-published | higher | revision | silent | 1 | 1
+published | higher | revision | amended | 1 | 1
 published | lower | stale | silent | 1 | 1
-published | same | revision | silent | 1 | 1
-published | bare | revision | silent | 1 | 1
+published | same | revision | amended | 1 | 1
+published | bare | revision | amended | 1 | 1
 published | reused | new | raised | 2 | 2
 published | corrected | revision | amended | 1 | 1
 published | update | revision | amended | 1 | 1
@@ -150,7 +150,7 @@ published | agency | duplicate | silent | 1 | 1
 published | take | follow_up | silent | 1 | 2
 published | withheld | revision | silent | 0 | 0
 published | embargo | revision | silent | 0 | 0
-published | ended | revision | silent | 1 | 1
+published | ended | revision | amended | 1 | 1
 published | kill | kill | withdrawn | 0 | 0
 published | words | kill | withdrawn | 0 | 0
 published | release | new, release not resolved | silent | 1 | 1

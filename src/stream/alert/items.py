@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec.structs import replace
 
-from stream.alert.rows import Hold, ItemRow, KillRow, Label
+from stream.alert.changes import PLANNED
+from stream.alert.match import Match
+from stream.alert.rows import Figure, Hold, ItemRow, KillRow, Label
 from stream.alert.state import Story, killed
 from stream.alert.verdicts import previous
-from stream.model import Classified, StoryUpdate, Update
+from stream.model import CasualtyLabel, Classified, EventLabel, Evidence, StoryUpdate, Update
 
 
-def item_row(classified: Classified, matches: dict[str, str]) -> ItemRow:
+def item_row(classified: Classified, matches: Mapping[str, Match]) -> ItemRow:
     """The row of an update by itself."""
     item, update = classified.item, classified.item.update
     origin = item.original.uri if item.verdict == "revision" and item.original else ""
@@ -20,9 +22,14 @@ def item_row(classified: Classified, matches: dict[str, str]) -> ItemRow:
         story=item.story, uri=update.uri, provider=update.provider, agency=item.agency,
         version=update.version, urgency=update.urgency, language=update.language,
         headline=update.headline,
-        actors=_labels((actor.id, actor.name, actor.role) for actor in classified.actors),
-        places=_labels((str(place.id), place.name, place.role) for place in classified.places),
-        matches=matches, sources=tuple(item.sources) or (item.agency,),
+        actors=_labels((a.id, a.name, a.role, _words(a.evidence)) for a in classified.actors),
+        places=_labels((str(p.id), p.name, p.role, _words(p.evidence)) for p in classified.places),
+        events=tuple(sorted({_event(event) for event in classified.events})),
+        figures=_figures(classified.casualties), at=int(update.event_time.timestamp() * 1000),
+        test=update.test,
+        matches={rule: match.reason for rule, match in matches.items()},
+        needs={rule: match.sources for rule, match in matches.items() if match.sources > 1},
+        sources=tuple(item.sources) or (item.agency,),
         changes=tuple(item.changes), declared=update.declared, ingested_at=update.ingested_at,
         copy=item.verdict == "duplicate", replaces=origin if origin != update.uri else "",
     )  # fmt: skip
@@ -30,6 +37,31 @@ def item_row(classified: Classified, matches: dict[str, str]) -> ItemRow:
 
 def _labels(labels: Iterable[Label]) -> tuple[Label, ...]:
     return tuple(sorted(set(labels)))
+
+
+def _words(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """Words of the headline first: they are what an alert shows."""
+    found = [f"{each.field}: {each.text}" for each in evidence]
+    return tuple(sorted(dict.fromkeys(found), key=lambda words: not words.startswith("headline:")))[
+        :3
+    ]
+
+
+def _event(event: EventLabel) -> str:
+    return f"{event.type}{PLANNED}" if event.planned else event.type
+
+
+def _figures(labels: Iterable[CasualtyLabel]) -> tuple[Figure, ...]:
+    """The figure of each kind that the text leads with: what follows is mostly a part of it."""
+    found: dict[str, Figure] = {}
+    for label in sorted(labels, key=lambda label: not _in_headline(label)):
+        most = label.least if label.most is None else label.most
+        found.setdefault(label.kind, (label.kind, label.least, most, label.most is None))
+    return tuple(found[kind] for kind in sorted(found))
+
+
+def _in_headline(label: CasualtyLabel) -> bool:
+    return any(each.field == "headline" for each in label.evidence)
 
 
 def held_before(story: Story, item: ItemRow) -> ItemRow | None:

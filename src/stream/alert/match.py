@@ -1,165 +1,161 @@
-"""When a rule matches an update: one small function for each kind of condition.
+"""When a rule matches an update: its conditions as a tree, and an index to find few rules to ask.
 
-A new kind of condition is a field of `Rule`, its name in `rules.CONDITIONS`, and one function in
-`KINDS`.
+Every node tells which keys or words an update must have for it to hold. A rule stands in the index under
+the rarest such set, so that an update asks only the rules that it has a chance with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
-from stream.alert.rules import Rule
-from stream.alert.words import Term, Text, first, fold
-from stream.model import Classified, Evidence, Update
+from stream.alert.conditions import KINDS, Condition
+from stream.alert.facts import Facts
+from stream.alert.rules import Rule, Where
 
-Condition = Callable[["Facts"], str | None]
-"""Says in words why it holds ("" where that is no news to the reader), or None if it does not."""
-
-
-class Facts:
-    """What conditions look at: texts folded once, and labels each with what a rule may call them."""
-
-    __slots__ = ("_body", "actors", "headline", "places", "update")
-
-    def __init__(self, classified: Classified) -> None:
-        self.update: Update = classified.item.update
-        self.actors = [(actor, _names(actor.id, actor.name)) for actor in classified.actors]
-        self.places = [(place, _names(str(place.id), place.name)) for place in classified.places]
-        self.headline = Text(self.update.headline)
-        self._body: Text | None = None
-
-    @property
-    def body(self) -> Text:
-        """The body, made ready when a condition first asks for it."""
-        if self._body is None:
-            self._body = Text(self.update.body)
-        return self._body
+RARITY = ("actor", "place", "word", "cell", "admin1", "agency", "provider", "casualties", "country",
+          "event", "kind", "kind of place", "urgency", "language")  # fmt: skip
+"""What few updates of a wire have comes first; a guess, which only costs time where it is wrong."""
 
 
-def _names(id_: str, name: str) -> frozenset[str]:
-    return frozenset((fold(id_), fold(name)))
+class Held(NamedTuple):
+    """Why conditions hold, in words, and how many independent sources the story needs besides."""
+
+    why: tuple[str, ...]
+    sources: int = 1
 
 
-def quoted(evidence: Sequence[Evidence]) -> str:
-    """Where a label was read, as in ` in headline: "HTS"`."""
-    return f' in {evidence[0].field}: "{evidence[0].text}"' if evidence else ""
+class Anchors(NamedTuple):
+    """Where a node holds, the update has one of these keys or words; `rank` is how common they are."""
+
+    rank: int
+    keys: frozenset[str]
+    words: frozenset[str]
 
 
-def by_actors(rule: Rule) -> Condition:
-    """An actor of the rule, in one of its roles."""
-    wanted, roles = frozenset(map(fold, rule.actors)), frozenset(rule.actor_roles)
+class Node(Protocol):
+    """A condition or several of them, ready to be asked."""
 
-    def condition(facts: Facts) -> str | None:
-        for actor, names in facts.actors:
-            if actor.role in roles and not wanted.isdisjoint(names):
-                return f"actor {actor.name}{quoted(actor.evidence)}"
+    asks: str
+    anchors: Anchors | None
+
+    def holds(self, facts: Facts) -> Held | None:
+        """Why it holds, or None if it does not."""
+
+
+class Leaf:
+    """One condition."""
+
+    def __init__(self, condition: Condition) -> None:
+        self._test, self.asks = condition.test, condition.asks
+        self.anchors = _anchors(condition)
+
+    def holds(self, facts: Facts) -> Held | None:
+        """The condition's own reason."""
+        reason = self._test(facts)
+        return None if reason is None else Held((reason,) if reason else ())
+
+
+def _anchors(condition: Condition) -> Anchors | None:
+    if condition.words:
+        return Anchors(RARITY.index("word"), frozenset(), condition.words)
+    if not condition.keys:
         return None
-
-    return condition
-
-
-def by_places(rule: Rule) -> Condition:
-    """A place of the rule, in one of its roles."""
-    wanted = frozenset(fold(str(place)) for place in rule.places)
-    roles = frozenset(rule.place_roles)
-
-    def condition(facts: Facts) -> str | None:
-        for place, names in facts.places:
-            if place.role in roles and not wanted.isdisjoint(names):
-                return f"place {place.name}{quoted(place.evidence)}"
-        return None
-
-    return condition
+    return Anchors(max(map(_rank, condition.keys)), condition.keys, frozenset())
 
 
-def by_countries(rule: Rule) -> Condition:
-    """A place in one of the rule's countries."""
-    wanted, roles = frozenset(rule.countries), frozenset(rule.place_roles)
-
-    def condition(facts: Facts) -> str | None:
-        for place, _ in facts.places:
-            if place.country in wanted and place.role in roles:
-                return f"country {place.country} by place {place.name}{quoted(place.evidence)}"
-        return None
-
-    return condition
+def _rank(key: str) -> int:
+    return max(n for n, kind in enumerate(RARITY) if key.startswith(f"{kind} "))
 
 
-def by_words(rule: Rule) -> Condition:
-    """A word of the rule in headline or body."""
-    terms = tuple(map(Term, rule.words))
+class Sources:
+    """As many independent agencies as the rule asks for: decided by the story, whenever they come."""
 
-    def condition(facts: Facts) -> str | None:
-        if (term := first(terms, facts.headline)) is not None:
-            return f'word "{term.shown}" in headline'
-        if (term := first(terms, facts.body)) is not None:
-            return f'word "{term.shown}" in body'
-        return None
+    anchors: Anchors | None = None
 
-    return condition
+    def __init__(self, least: int) -> None:
+        self.least, self.asks = least, f"{least} independent source{'s' if least > 1 else ''}"
 
-
-def by_not_words(rule: Rule) -> Condition:
-    """None of the words that the rule excludes."""
-    terms = tuple(map(Term, rule.not_words))
-
-    def condition(facts: Facts) -> str | None:
-        hit = first(terms, facts.headline) or first(terms, facts.body)
-        return "" if hit is None else None
-
-    return condition
+    def holds(self, facts: Facts) -> Held | None:
+        """It holds once the story has them."""
+        return Held((), self.least)
 
 
-def by_languages(rule: Rule) -> Condition:
-    """The update's language, by its full tag or by its primary subtag."""
-    wanted = frozenset(language.lower() for language in rule.languages)
+class All:
+    """Conditions that must all hold."""
 
-    def condition(facts: Facts) -> str | None:
-        tag = facts.update.language.lower()
-        return f"language {tag}" if tag in wanted or tag.partition("-")[0] in wanted else None
+    def __init__(self, parts: Sequence[Node]) -> None:
+        self.parts = parts
+        self.asks = " and ".join(part.asks for part in parts)
+        known = [part.anchors for part in parts if part.anchors is not None]
+        self.anchors = min(known, key=lambda anchors: anchors.rank) if known else None
 
-    return condition
-
-
-def by_providers(rule: Rule) -> Condition:
-    """The update's provider."""
-    wanted = frozenset(map(fold, rule.providers))
-
-    def condition(facts: Facts) -> str | None:
-        name = facts.update.provider
-        return f"provider {name}" if fold(name) in wanted else None
-
-    return condition
+    def holds(self, facts: Facts) -> Held | None:
+        """The reasons of all; the first that fails ends it."""
+        why: tuple[str, ...] = ()
+        sources = 1
+        for part in self.parts:
+            if (held := part.holds(facts)) is None:
+                return None
+            why, sources = why + held.why, max(sources, held.sources)
+        return Held(why, sources)
 
 
-def by_urgency(rule: Rule) -> Condition:
-    """An urgency at least as high as the rule's (1 is the highest); none at all does not match."""
-    least = rule.min_urgency or 0
+class Any:
+    """Conditions of which one must hold; the one that needs the fewest sources is taken."""
 
-    def condition(facts: Facts) -> str | None:
-        urgency = facts.update.urgency
-        return f"urgency {urgency}" if urgency is not None and urgency <= least else None
+    def __init__(self, parts: Sequence[Node]) -> None:
+        self.parts = parts
+        self.asks = f"({' or '.join(part.asks for part in parts)})"
+        known = [part.anchors for part in parts if part.anchors is not None]
+        self.anchors = _united(known) if len(known) == len(parts) else None
 
-    return condition
+    def holds(self, facts: Facts) -> Held | None:
+        """The reasons of the alternative taken."""
+        held = [found for part in self.parts if (found := part.holds(facts)) is not None]
+        return min(held, key=lambda found: found.sources) if held else None
 
 
-def by_nothing(rule: Rule) -> Condition:
-    """Holds for every update: the rule asks something of the story (`enough`)."""
-    return lambda facts: ""
+def _united(anchors: Sequence[Anchors]) -> Anchors:
+    return Anchors(
+        max(each.rank for each in anchors),
+        frozenset().union(*(each.keys for each in anchors)),
+        frozenset().union(*(each.words for each in anchors)),
+    )
 
 
-KINDS: tuple[tuple[str, Callable[[Rule], Condition]], ...] = (
-    ("min_urgency", by_urgency),
-    ("providers", by_providers),
-    ("languages", by_languages),
-    ("countries", by_countries),
-    ("actors", by_actors),
-    ("places", by_places),
-    ("words", by_words),
-    ("not_words", by_not_words),
-    ("min_sources", by_nothing),
-)
-"""The kinds of condition, the cheap ones first: the first that fails ends the match."""
+class Not:
+    """Conditions of which none may hold."""
+
+    anchors: Anchors | None = None
+
+    def __init__(self, parts: Sequence[Node]) -> None:
+        self.parts = parts
+        self.asks = f"not ({' or '.join(part.asks for part in parts)})"
+
+    def holds(self, facts: Facts) -> Held | None:
+        """That something is absent is no news."""
+        return None if any(part.holds(facts) for part in self.parts) else Held(())
+
+
+def compiled(where: Where) -> All:
+    """The conditions of a table, made ready, the cheap ones first."""
+    parts: list[Node] = []
+    for keys, make in KINDS:
+        if any(getattr(where, key) for key in keys):
+            parts.append(Leaf(make(where)))
+    parts += [compiled(inner) for inner in where.all]
+    parts += [Any([compiled(inner) for inner in where.any])] if where.any else []
+    parts += [Not([compiled(inner) for inner in where.not_])] if where.not_ else []
+    parts += [Sources(where.min_sources)] if where.min_sources else []
+    return All(parts)
+
+
+class Match(NamedTuple):
+    """A rule's conditions on an update hold: the reason, and the sources that the story needs."""
+
+    reason: str
+    sources: int
 
 
 class Matcher:
@@ -167,25 +163,49 @@ class Matcher:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self._conditions = [make(rule) for key, make in KINDS if getattr(rule, key)]
+        self.tree = compiled(rule)
 
-    def reason(self, facts: Facts) -> str | None:
+    def match(self, facts: Facts) -> Match | None:
         """Why the update matches ("actor … in headline: …; place …"), or None."""
-        reasons = []
-        for condition in self._conditions:
-            if (reason := condition(facts)) is None:
-                return None
-            if reason:
-                reasons.append(reason)
-        return "; ".join(reasons)
+        held = self.tree.holds(facts)
+        return None if held is None else Match("; ".join(held.why), held.sources)
 
 
-def matches(matchers: Iterable[Matcher], facts: Facts) -> dict[str, str]:
-    """The ids of the rules whose conditions on the update hold, each with its reason."""
-    found = ((matcher.rule.id, matcher.reason(facts)) for matcher in matchers)
-    return {rule: reason for rule, reason in found if reason is not None}
+class RuleIndex:
+    """Rules by the rarest thing that an update must have for them; in order of the rules."""
 
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.matchers = [Matcher(rule) for rule in rules]
+        self._keys: dict[str, list[int]] = {}
+        self._words: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for n, matcher in enumerate(self.matchers):
+            self._enter(n, matcher.tree.anchors)
 
-def enough(rule: Rule, sources: Sequence[str]) -> bool:
-    """The condition on the story: as many independent agencies as the rule asks for."""
-    return len(sources) >= (rule.min_sources or 0)
+    def _enter(self, n: int, anchors: Anchors | None) -> None:
+        if anchors is None:
+            self._always.append(n)
+            return
+        for kept, names in ((self._keys, anchors.keys), (self._words, anchors.words)):
+            for name in names:
+                kept.setdefault(name, []).append(n)
+
+    def candidates(self, facts: Facts) -> list[Matcher]:
+        """The rules that may match; all others do not."""
+        found = set(self._always)
+        if self._keys:
+            for key in self._keys.keys() & facts.keys():
+                found.update(self._keys[key])
+        if self._words:
+            for word in self._words.keys() & facts.words():
+                found.update(self._words[word])
+        return [self.matchers[n] for n in sorted(found)]
+
+    def matches(self, facts: Facts) -> dict[str, Match]:
+        """The ids of the rules whose conditions on the update hold."""
+        shut = "never" if facts.update.test else "only"
+        found = {}
+        for matcher in self.candidates(facts):
+            if matcher.rule.tests != shut and (match := matcher.match(facts)) is not None:
+                found[matcher.rule.id] = match
+        return found

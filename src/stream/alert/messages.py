@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from msgspec.structs import replace
 
-from stream.alert.rows import ItemRow, Label, MessageRow
+from stream.alert.changes import carried, kept_figures, told, toll
+from stream.alert.rows import ItemRow, Label, MessageRow, Moment
 from stream.alert.rules import Rule
 from stream.model import Alert, AlertStatus, Named
+from stream.model import Moment as ShownMoment
+
+_MOMENTS = 20
+"""Points of a time line: the first, and the last ones."""
+
+MINUTE, HOUR = 60_000, 3_600_000
 
 
 class Cause(NamedTuple):
-    """What made a message go out: its event time, and when the update came in."""
+    """What made a message go out: its event time, when the update came in, and the log's time (ms)."""
 
     at: datetime
     ingested_at: datetime
+    now: int
+
+    @property
+    def millis(self) -> int:
+        """The event time in milliseconds."""
+        return int(self.at.timestamp() * 1000)
 
 
 class Message(NamedTuple):
-    """A message to send: the row that remembers it, and what is only said once."""
+    """A message to send: the row that remembers it, and what is only said once.
+
+    With `silent` nothing is sent: the row remembers what is owed.
+    """
 
     row: MessageRow
     reason: str
     changes: tuple[str, ...] = ()
+    silent: bool = False
 
 
 def alert_id(rule: str, story: str) -> str:
@@ -34,83 +51,137 @@ def alert_id(rule: str, story: str) -> str:
     return blake2b(f"{rule}\0{story}".encode(), digest_size=8).hexdigest()
 
 
+def closed(row: MessageRow, now: int) -> bool:
+    """Whether the alert has been without a message for so long that it tells only what it owes."""
+    return now >= row.sent + row.closing
+
+
 def raised(
-    rule: Rule, item: ItemRow, sources: tuple[str, ...], before: MessageRow | None
+    rule: Rule,
+    item: ItemRow,
+    rest: Sequence[ItemRow],
+    sources: tuple[str, ...],
+    before: MessageRow | None,
+    cause: Cause,
 ) -> Message:
-    """The first message of an alert or after a withdrawal, to the channels of the rule."""
+    """The first message of an alert, or after a withdrawal or its close, to the rule's channels.
+
+    `rest` are all items that match, `item` the one to show.
+    """
     row = MessageRow(
         story=item.story, rule=rule.id, sequence=before.sequence + 1 if before else 1,
         status="raised", severity=rule.severity, channels=rule.channels,
         corroborated=len(sources) > 1, uri=item.uri, provider=item.provider, version=item.version,
         urgency=item.urgency, language=item.language, headline=item.headline,
-        actors=item.actors, places=item.places, sources=sources,
+        actors=item.actors, places=item.places, sources=sources, events=item.events,
+        figures=toll(rest), known=_known((), item), top=item.urgency, sent=cause.now,
+        cooldown=rule.cooldown_minutes * MINUTE, closing=rule.close_hours * HOUR, test=item.test,
+        timeline=before.timeline if before else (),
     )  # fmt: skip
+    told_before = {moment[3] for moment in row.timeline}
+    earlier = [
+        (each.at, "reported", each.provider, each.uri, each.headline)
+        for each in rest
+        if each is not item and each.uri not in told_before
+    ]
+    row = replace(row, timeline=_cut((*row.timeline, *earlier, _moment(row, cause))))
     why = [item.matches[rule.id]] if item.matches[rule.id] else []
-    if (rule.min_sources or 0) > 1:
+    if item.needs.get(rule.id, 1) > 1:
         why.append(f"{len(sources)} independent sources: {', '.join(sources)}")
     return Message(row, f"rule {rule.id}: {'; '.join(why) or 'story has a source'}")
 
 
 def followed(
-    before: MessageRow, status: AlertStatus, item: ItemRow, sources: tuple[str, ...]
+    before: MessageRow,
+    status: AlertStatus,
+    item: ItemRow,
+    rest: Sequence[ItemRow],
+    sources: tuple[str, ...],
+    cause: Cause,
 ) -> MessageRow:
-    """A later message that shows `item`, to the channels already told."""
+    """A later message that shows `item`, to the channels already told; `rest` are all that match."""
     labelled = bool(item.actors or item.places)
-    return replace(
+    row = replace(
         before, sequence=before.sequence + 1, status=status, uri=item.uri, provider=item.provider,
         version=item.version, urgency=item.urgency, language=item.language, headline=item.headline,
         actors=item.actors if labelled else before.actors,
         places=item.places if labelled else before.places,
+        events=item.events if labelled else before.events,
         corroborated=before.corroborated or len(sources) > 1, sources=sources,
+        figures=kept_figures(before.figures, toll(rest)), known=_known(before.known, item),
+        top=min((n for n in (before.top, item.urgency) if n is not None), default=None),
+        sent=cause.now, owed=False, kept=(),
     )  # fmt: skip
+    return replace(row, timeline=_cut((*before.timeline, _moment(row, cause))))
 
 
 def withdrawn(
-    before: MessageRow, uri: str, provider: str, version: str | None, sources: tuple[str, ...]
+    before: MessageRow,
+    item: tuple[str, str, str | None],
+    sources: tuple[str, ...],
+    cause: Cause,
 ) -> MessageRow:
-    """The withdrawal: what was shown last, and nothing of the text that is gone or corrected."""
-    return replace(
-        before, sequence=before.sequence + 1, status="withdrawn",
-        uri=uri, provider=provider, version=version, sources=sources,
+    """The withdrawal by an item (uri, provider, version): what was shown last, nothing of the new text."""
+    uri, provider, version = item
+    row = replace(
+        before, sequence=before.sequence + 1, status="withdrawn", uri=uri, provider=provider,
+        version=version, sources=sources, sent=cause.now, owed=False, kept=(),
     )  # fmt: skip
+    moment = (cause.millis, row.status, provider, uri, "")
+    return replace(row, timeline=_cut((*before.timeline, moment)))
+
+
+def without(timeline: Iterable[Moment], uris: Iterable[str]) -> tuple[Moment, ...]:
+    """The time line without the headlines of killed items."""
+    gone = set(uris)
+    return tuple((*moment[:4], "") if moment[3] in gone else moment for moment in timeline)
+
+
+def _known(before: Sequence[str], item: ItemRow) -> tuple[str, ...]:
+    return tuple(sorted({*before, *carried(item)}))
+
+
+def _moment(row: MessageRow, cause: Cause) -> Moment:
+    return (cause.millis, row.status, row.provider, row.uri, row.headline)
+
+
+def _cut(timeline: tuple[Moment, ...]) -> tuple[Moment, ...]:
+    over = len(timeline) > _MOMENTS
+    return (timeline[0], *timeline[1 - _MOMENTS :]) if over else timeline
 
 
 def alert(message: Message, cause: Cause) -> Alert:
     """The message as `news.alerts` carries it."""
     row = message.row
+    id_ = alert_id(row.rule, row.story)
     return Alert(
-        id=alert_id(row.rule, row.story), sequence=row.sequence, status=row.status, rule=row.rule,
+        id=id_, sequence=row.sequence, status=row.status, rule=row.rule,
         story=row.story, severity=row.severity, channels=list(row.channels), headline=row.headline,
         reason=message.reason, changes=list(message.changes), actors=_named(row.actors),
         places=_named(row.places), sources=list(row.sources), single_source=len(row.sources) <= 1,
         uri=row.uri, provider=row.provider, version=row.version, urgency=row.urgency,
         language=row.language, at=cause.at, ingested_at=cause.ingested_at,
+        events=list(row.events), figures=told(row.figures), timeline=_shown(row.timeline),
+        stories=[Named(id=story, name=headline) for story, headline in row.stories],
+        link=f"{row.story}/{id_}", test=row.test,
     )  # fmt: skip
 
 
 def _named(labels: Iterable[Label]) -> list[Named]:
-    return [Named(id=id_, name=name, role=role) for id_, name, role in labels]
+    return [
+        Named(id=id_, name=name, role=role, evidence=list(words))
+        for id_, name, role, words in labels
+    ]
 
 
-def label_changes(before: ItemRow, after: ItemRow) -> tuple[str, ...]:
-    """What changed among the labels that carry a story: who takes part, and where it happens.
-
-    Datelines, mentions and cited sources come and go as a snap grows into a full text; to tell a
-    channel of each would be the noise that alerts are to spare it.
-    """
-    found: list[str] = []
-    for kind, role, old, new in (
-        ("actor", "participant", before.actors, after.actors),
-        ("place", "event", before.places, after.places),
-    ):
-        was, now = _in_role(old, role), _in_role(new, role)
-        found += [f"{kind} removed: {was[id_]}" for id_ in sorted(was.keys() - now.keys())]
-        found += [f"{kind} added: {now[id_]}" for id_ in sorted(now.keys() - was.keys())]
-    return tuple(found)
-
-
-def _in_role(labels: Sequence[Label], wanted: str) -> dict[str, str]:
-    return {id_: name for id_, name, role in labels if role == wanted}
+def _shown(timeline: Iterable[Moment]) -> list[ShownMoment]:
+    return [
+        ShownMoment(
+            at=datetime.fromtimestamp(at / 1000, UTC), status=cast("Any", status),
+            provider=provider, headline=headline,
+        )
+        for at, status, provider, _, headline in timeline
+    ]  # fmt: skip
 
 
 def remains(provider: str, others: Iterable[ItemRow], what: str) -> str:

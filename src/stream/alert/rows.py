@@ -14,8 +14,14 @@ from msgspec import Struct
 from stream.model import AlertStatus, Severity
 
 Hold = Literal["", "embargo", "withheld"]
-Label = tuple[str, str, str]
-"""A label as id, name and role."""
+Label = tuple[str, str, str, tuple[str, ...]]
+"""A label as id, name, role and the words that it was read from, each as `headline: HTS`."""
+
+Figure = tuple[str, int, int, bool]
+"""A kind of casualties with the lowest and the highest number stated; the flag says "or more"."""
+
+Moment = tuple[int, str, str, str, str]
+"""A point of the time line: event time (ms), status, provider, uri, headline."""
 
 
 class Row(Struct, frozen=True, tag=True, array_like=True):
@@ -27,8 +33,10 @@ class ItemRow(Row, frozen=True):
 
     A held version (`hold`) stands beside the version already shown until it is released. `until` is
     the embargo in milliseconds, 0 for none; a withheld version keeps it for those that follow.
-    `matches` are rule ids with reasons. `copy` marks another agency's near-identical text: it
-    supports an alert, but raises none. `replaces` is the uri that this item had before.
+    `matches` are rule ids with reasons, `needs` the number of sources for those that ask for several.
+    `copy` marks another agency's near-identical text: it
+    supports an alert, but raises none. `replaces` is the uri that this item had before. `at` is the
+    event time in milliseconds, `events` the types of events, `figures` the casualties.
     """
 
     story: str
@@ -42,10 +50,15 @@ class ItemRow(Row, frozen=True):
     actors: tuple[Label, ...]
     places: tuple[Label, ...]
     matches: dict[str, str]
+    needs: dict[str, int]
     sources: tuple[str, ...]
     changes: tuple[str, ...]
     declared: str
+    at: int
     ingested_at: datetime
+    events: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    test: bool = False
     copy: bool = False
     replaces: str = ""
     hold: Hold = ""
@@ -56,7 +69,12 @@ class MessageRow(Row, frozen=True):
     """One message of the alert (rule, story): all that the next one needs, were the rule gone.
 
     `uri`, `provider`, `version`, `urgency`, `language`, `headline` and the labels are those shown.
-    `corroborated` says that this life of the alert has already shown more than one source.
+    `corroborated` says that this life of the alert has already shown more than one source, `known` are
+    ids of the labels that it has shown, `top` is the highest urgency. `sent` is the log time of the
+    message, `cooldown` and `closing` how long after it the alert is on cool-down and open, all in
+    milliseconds. `owed`: something was kept back until the cool-down ends, with the words `kept`.
+    `digest` is the id of the digest that tells this alert's messages in its place; a digest itself has
+    its own id in `story`, and in `stories` the stories that it stands for, with a headline each.
     """
 
     story: str
@@ -75,6 +93,19 @@ class MessageRow(Row, frozen=True):
     actors: tuple[Label, ...]
     places: tuple[Label, ...]
     sources: tuple[str, ...]
+    events: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    known: tuple[str, ...] = ()
+    timeline: tuple[Moment, ...] = ()
+    top: int | None = None
+    sent: int = 0
+    cooldown: int = 0
+    closing: int = 0
+    owed: bool = False
+    kept: tuple[str, ...] = ()
+    digest: str = ""
+    test: bool = False
+    stories: tuple[tuple[str, str], ...] = ()
 
 
 class KillRow(Row, frozen=True):
@@ -103,5 +134,13 @@ class ForgetRow(Row, frozen=True):
     stories: tuple[str, ...]
 
 
+class BurstRow(Row, frozen=True):
+    """The log times (ms) of a rule's last raises, as many as its limit, and the digest of its burst."""
+
+    rule: str
+    times: tuple[int, ...]
+    digest: str
+
+
 StoryRow = ItemRow | MessageRow | KillRow | SourcesRow
-AnyRow = StoryRow | ForgetRow
+AnyRow = StoryRow | ForgetRow | BurstRow

@@ -1,127 +1,106 @@
-"""Watch rules as a desk writes them in TOML: read, checked, every mistake named with its place."""
+"""Watch rules as a desk writes them in TOML; `reading` checks a file, `conditions` asks them.
+
+The keys are explained for a desk in docs/rules.md.
+"""
 
 from __future__ import annotations
 
-import difflib
-import re
-import tomllib
-from importlib import resources
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
-import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
-from stream.alert.words import Term
-from stream.errors import ConfigError
-from stream.model import ActorRole, PlaceRole, Severity
+from stream.model import ActorRole, CasualtyKind, EventClass, PlaceRole, Severity
 
 Name = Annotated[str, Meta(pattern=r"\S")]
 Names = Annotated[tuple[Name, ...], Meta(min_length=1)]
 Country = Annotated[str, Meta(pattern="^[A-Z]{2}$")]
+PlaceKind = Literal["city", "admin1", "admin2", "country", "natural", "site"]
+Phase = Literal["done", "planned"]
+Field = Literal["headline", "body"]
+Tests = Literal["never", "also", "only"]
+Whole = Annotated[int, Meta(ge=1)]
 
-CONDITIONS = (
-    "actors", "places", "countries", "words",
-    "languages", "providers", "min_urgency", "min_sources",
-)  # fmt: skip
-"""The keys that say when a rule matches; a rule has at least one of them."""
+
+class Circle(Struct, frozen=True, forbid_unknown_fields=True):
+    """All places within `km` kilometres of a point in degrees north and east (WGS 84)."""
+
+    latitude: Annotated[float, Meta(ge=-90, le=90)]
+    longitude: Annotated[float, Meta(ge=-180, le=180)]
+    km: Annotated[float, Meta(gt=0, le=20_000)]
 
 
-class Rule(Struct, frozen=True, kw_only=True):
-    """One watch rule. All conditions given must hold; of the values inside one any will do.
+class Where(Struct, frozen=True, kw_only=True):
+    """Conditions, all of which must hold; of the values inside one any will do.
 
-    `actors` are actor ids or names, `places` GeoNames ids or names, `countries` ISO 3166-1 alpha-2
-    codes of places. A place counts in the roles `place_roles`: what a text only mentions is not
-    where it happens. `words` are whole words or phrases of headline or body; none of `not_words`
-    may stand there. `languages` are BCP 47 tags ("en" takes "en-GB" too). `min_urgency` is the
-    least urgent that matches, 1 to 9, 1 highest; `min_sources` counts independent agencies of the
-    story.
+    The keys on actors ask for one actor that fits them all, those on places for one such place, those on
+    events for one such event. `actors` are ids or names, also of what the actor belongs to; `places`
+    GeoNames ids or names, `countries` ISO 3166-1 alpha-2, `admin1` names of first-order divisions,
+    `near` circles. A place counts in the roles `place_roles`: what a text only mentions is not where it
+    happens. `casualties` are least numbers by kind, any of which will do. `min_urgency` is the least
+    urgent that matches, 1 to 9, 1 highest. `languages` are BCP 47 tags ("en" takes "en-GB" too),
+    `providers` who sent an update, `agencies` whose text it is. `min_sources` counts the story's
+    independent agencies.
+    """
+
+    actors: Names = ()
+    actor_kinds: Names = ()
+    actor_roles: Annotated[tuple[ActorRole, ...], Meta(min_length=1)] = ()
+    actor_directions: Annotated[
+        tuple[Literal["acting", "acted_upon"], ...], Meta(min_length=1)
+    ] = ()
+    places: Annotated[tuple[int | Name, ...], Meta(min_length=1)] = ()
+    place_kinds: Annotated[tuple[PlaceKind, ...], Meta(min_length=1)] = ()
+    countries: Annotated[tuple[Country, ...], Meta(min_length=1)] = ()
+    admin1: Names = ()
+    near: Annotated[tuple[Circle, ...], Meta(min_length=1)] = ()
+    place_roles: Annotated[tuple[PlaceRole, ...], Meta(min_length=1)] = ()
+    focus: bool = False
+    events: Annotated[tuple[EventClass, ...], Meta(min_length=1)] = ()
+    event_phases: Annotated[tuple[Phase, ...], Meta(min_length=1)] = ()
+    casualties: Annotated[dict[CasualtyKind, Whole], Meta(min_length=1)] = field(
+        default_factory=dict
+    )
+    words: Names = ()
+    word_fields: Annotated[tuple[Field, ...], Meta(min_length=1)] = ()
+    languages: Names = ()
+    providers: Names = ()
+    agencies: Names = ()
+    min_urgency: Annotated[int, Meta(ge=1, le=9)] | None = None
+    min_sources: Whole | None = None
+    all: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
+    any: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
+    not_: Annotated[tuple[Where, ...], Meta(min_length=1)] = field(default=(), name="not")
+
+
+class Rule(Where, frozen=True, kw_only=True):
+    """One watch rule: conditions, and what becomes of a match.
+
+    `tests` says whether test messages match, too, or nothing else does. For `cooldown_minutes` after a
+    message of an alert only what is owed or escalates is told. An alert without a message for
+    `close_hours` is closed. More than `burst_stories` stories within `burst_minutes` become one digest.
     """
 
     id: Name
     description: str = ""
     severity: Severity = "medium"
     channels: tuple[Name, ...] = ()
-    actors: Names = ()
-    actor_roles: Annotated[tuple[ActorRole, ...], Meta(min_length=1)] = ("participant",)
-    places: Annotated[tuple[int | Name, ...], Meta(min_length=1)] = ()
-    place_roles: Annotated[tuple[PlaceRole, ...], Meta(min_length=1)] = ("event", "dateline")
-    countries: Annotated[tuple[Country, ...], Meta(min_length=1)] = ()
-    words: Names = ()
-    not_words: Names = ()
-    languages: Names = ()
-    providers: Names = ()
-    min_urgency: Annotated[int, Meta(ge=1, le=9)] | None = None
-    min_sources: Annotated[int, Meta(ge=1)] | None = None
+    tests: Tests = "never"
+    cooldown_minutes: Annotated[int, Meta(ge=0)] = 0
+    close_hours: Whole = 48
+    burst_stories: Whole = 10
+    burst_minutes: Whole = 10
 
 
-KEYS = Rule.__struct_fields__
+LABELS = ("id", "description", "severity", "channels", "tests", "cooldown_minutes", "close_hours",
+          "burst_stories", "burst_minutes")  # fmt: skip
+"""The keys of a rule that are no condition."""
 
-
-def load_rules(path: Path | None) -> tuple[Rule, ...]:
-    """The rules of a file; None takes the example set that the package ships."""
-    if path is None:
-        shipped = resources.files("stream.alert") / "data" / "watch.toml"
-        return parse_rules(shipped.read_text("utf-8"), "watch.toml (shipped)")
-    try:
-        return parse_rules(path.read_text("utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: watch rules can't be read: {error}") from error
-
-
-def parse_rules(text: str, name: str) -> tuple[Rule, ...]:
-    """The rules of a TOML text; `name` is what errors call it."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{name}: not TOML: {error}") from error
-    _known(document, ("rule",), name)
-    tables = document.get("rule")
-    if not isinstance(tables, list) or not tables:
-        raise ConfigError(f"{name}: has no rules; each is a table that begins with [[rule]]")
-    rules = tuple(_rule(table, f"{name}: rule {n}", name) for n, table in enumerate(tables, 1))
-    _distinct(rules, name)
-    return rules
-
-
-def _rule(table: Any, where: str, name: str) -> Rule:
-    if not isinstance(table, dict):
-        raise ConfigError(f"{where}: must be a table that begins with [[rule]]")
-    if isinstance(table.get("id"), str):
-        where = f'{name}: rule "{table["id"]}"'
-    _known(table, KEYS, where)
-    try:
-        rule = msgspec.convert(table, Rule)
-    except msgspec.ValidationError as error:
-        raise ConfigError(f"{where}: {_explain(str(error))}") from error
-    _sensible(rule, table, where)
-    return rule
-
-
-def _known(table: dict[str, Any], keys: tuple[str, ...], where: str) -> None:
-    for key in sorted(table.keys() - set(keys)):
-        near = difflib.get_close_matches(key, keys, n=1, cutoff=0.0)[0]
-        raise ConfigError(f'{where}: unknown key "{key}"; the nearest known key is "{near}"')
-
-
-def _explain(message: str) -> str:
-    """msgspec's "… - at `$.key[0]`" with the key first, which is what the reader looks for."""
-    found = re.fullmatch(r"(.*) - at `\$\.(.+)`", message)
-    return f'key "{found[2]}": {found[1]}' if found else message
-
-
-def _sensible(rule: Rule, table: dict[str, Any], where: str) -> None:
-    if not any(key in table for key in CONDITIONS):
-        raise ConfigError(f"{where}: has no condition; give one of {', '.join(CONDITIONS)}")
-    for key, terms in (("words", rule.words), ("not_words", rule.not_words)):
-        for term in terms:
-            if not Term(term):
-                raise ConfigError(f'{where}: key "{key}": "{term}" has no letter and no digit')
-
-
-def _distinct(rules: tuple[Rule, ...], name: str) -> None:
-    seen: set[str] = set()
-    for rule in rules:
-        if rule.id in seen:
-            raise ConfigError(f'{name}: rule "{rule.id}": key "id": another rule has this id')
-        seen.add(rule.id)
+GROUPS = {
+    "actor_roles": ("actors", "actor_kinds"),
+    "actor_directions": ("actors", "actor_kinds"),
+    "place_roles": ("places", "place_kinds", "countries", "admin1", "near"),
+    "focus": ("places", "place_kinds", "countries", "admin1", "near"),
+    "event_phases": ("events",),
+    "word_fields": ("words",),
+}
+"""Keys that only narrow others, each with those of which one must stand beside it."""

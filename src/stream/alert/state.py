@@ -7,11 +7,22 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from typing import TypeVar
 
-from stream.alert.rows import AnyRow, ForgetRow, ItemRow, KillRow, MessageRow, StoryRow
+from msgspec import Struct
+
+from stream.alert.rows import (
+    AnyRow,
+    BurstRow,
+    ForgetRow,
+    ItemRow,
+    KillRow,
+    MessageRow,
+    SourcesRow,
+    StoryRow,
+)
 
 Key = tuple[int, int]
-Timer = tuple[int, str, str]
-"""An embargo's end (milliseconds), with the story and the uri that it holds."""
+Timer = tuple[int, str, str, str]
+"""When it is due (milliseconds), the story, what ends ("embargo" or "cooldown"), and the uri or rule."""
 
 T = TypeVar("T", ItemRow, MessageRow, KillRow)
 Kept = dict[str, tuple[Key, T]]
@@ -92,6 +103,33 @@ def _drop(kept: Kept[T], name: str) -> list[Key]:
     return [old[0]] if old is not None else []
 
 
+class Drafts:
+    """The state with rows on top that are not folded in yet: several timers end in one tick."""
+
+    def __init__(self, state: AlertState) -> None:
+        self._state = state
+        self._stories: dict[str, Story] = {}
+        self._bursts: dict[str, BurstRow] = {}
+
+    def story(self, story: str) -> Story:
+        """What is known of the story, those rows included."""
+        found = self._stories.get(story)
+        if found is None:
+            found = self._stories[story] = (self._state.story(story) or Story()).draft()
+        return found
+
+    def burst(self, rule: str) -> BurstRow | None:
+        """The last raises of a rule, those rows included."""
+        return self._bursts.get(rule) or self._state.burst(rule)
+
+    def add(self, row: Struct) -> None:
+        """Fold a row in, for this tick only."""
+        if isinstance(row, BurstRow):
+            self._bursts[row.rule] = row
+        elif isinstance(row, ItemRow | MessageRow | KillRow | SourcesRow):
+            self.story(row.story).add((0, 0), row)
+
+
 class AlertState:
     """Stories of one partition, at most `max_stories`; `retention` is in milliseconds."""
 
@@ -99,6 +137,7 @@ class AlertState:
         self._retention, self._max = retention, max_stories
         self._stories: OrderedDict[str, Story] = OrderedDict()
         self._timers: list[Timer] = []
+        self._bursts: dict[str, tuple[Key, BurstRow]] = {}
         self._forgot: Key | None = None
         self._rows = 0
 
@@ -106,9 +145,21 @@ class AlertState:
         """What is known of the story."""
         return self._stories.get(story)
 
+    def burst(self, rule: str) -> BurstRow | None:
+        """The last raises of a rule."""
+        found = self._bursts.get(rule)
+        return found[1] if found is not None else None
+
     def apply(self, key: Key, row: AnyRow, now: int) -> list[Key]:
         """Fold one row in; the keys returned are of rows superseded, or of stories forgotten."""
-        gone = self._forget(key, row) if isinstance(row, ForgetRow) else self._touch(key, row, now)
+        if isinstance(row, ForgetRow):
+            gone = self._forget(key, row)
+        elif isinstance(row, BurstRow):
+            old = self._bursts.get(row.rule)
+            gone = [old[0]] if old is not None else []
+            self._bursts[row.rule] = (key, row)
+        else:
+            gone = self._touch(key, row, now)
         self._rows += 1 - len(gone)
         while self._timers and not self._runs(self._timers[0]):
             heapq.heappop(self._timers)
@@ -121,7 +172,9 @@ class AlertState:
         self._stories.move_to_end(row.story)
         story.touched = now
         if isinstance(row, ItemRow) and row.hold == "embargo":
-            heapq.heappush(self._timers, (row.until, row.story, row.uri))
+            heapq.heappush(self._timers, (row.until, row.story, "embargo", row.uri))
+        if isinstance(row, MessageRow) and row.owed:
+            heapq.heappush(self._timers, (row.sent + row.cooldown, row.story, "cooldown", row.rule))
         return story.add(key, row)
 
     def _forget(self, key: Key, row: ForgetRow) -> list[Key]:
@@ -134,17 +187,22 @@ class AlertState:
         return gone
 
     def _runs(self, timer: Timer) -> bool:
-        until, name, uri = timer
+        due, name, kind, what = timer
         story = self._stories.get(name)
-        held = story.held.get(uri) if story is not None else None
-        return held is not None and held[1].hold == "embargo" and held[1].until == until
+        if story is None:
+            return False
+        if kind == "embargo":
+            _, held = story.held.get(what, (None, None))
+            return held is not None and held.hold == "embargo" and held.until == due
+        _, told = story.messages.get(what, (None, None))
+        return told is not None and told.owed and told.sent + told.cooldown == due
 
     def due(self) -> int | None:
-        """The next end of an embargo, in milliseconds."""
+        """The next end of an embargo or of a cool-down that keeps something back, in milliseconds."""
         return self._timers[0][0] if self._timers else None
 
     def ended(self, now: int) -> list[Timer]:
-        """The embargoes that have ended by `now`, in order of their ends."""
+        """What has ended by `now`, in order of the ends."""
         return sorted({timer for timer in self._timers if timer[0] <= now and self._runs(timer)})
 
     def expiry(self, now: int, besides: str) -> list[AnyRow]:

@@ -1,4 +1,4 @@
-"""What an update, a release or a kill does to the alerts of its story.
+"""What an update, a release, a kill or the end of a cool-down does to the alerts of its story.
 
 Each function takes the story as it is, and returns the messages to send; none of them changes it.
 """
@@ -6,23 +6,45 @@ Each function takes the story as it is, and returns the messages to send; none o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from stream.alert.match import enough
-from stream.alert.messages import (
-    Message,
-    followed,
+from msgspec.structs import replace
+
+from stream.alert.changes import (
+    additions,
+    begun,
+    carried,
+    figure_lines,
+    grown,
     label_changes,
+    louder,
+    toll,
+)
+from stream.alert.messages import (
+    Cause,
+    Message,
+    closed,
+    followed,
     raised,
     remains,
     withdrawn,
+    without,
 )
 from stream.alert.rows import ItemRow, KillRow, MessageRow
 from stream.alert.rules import Rule
 from stream.alert.state import Story, killed
-from stream.model import Update
+from stream.model import AlertStatus, Update
 
-_TELLING = ("correction", "update")
-"""Declarations after which what a revision changed is told to those who saw it before."""
+
+class Step(NamedTuple):
+    """A readable version of an item as it meets its story: the version that was shown before, all items
+    that the story then has, and the agencies that may be named."""
+
+    was: ItemRow | None
+    item: ItemRow
+    after: Sequence[ItemRow]
+    sources: tuple[str, ...]
+    cause: Cause
 
 
 def live(story: Story) -> list[MessageRow]:
@@ -47,15 +69,16 @@ def shown_sources(
     return tuple(source for source in sources if source not in hidden)
 
 
-def on_item(story: Story, item: ItemRow, rules: Mapping[str, Rule]) -> list[Message]:
-    """The messages as the item becomes readable: a first version, a later one, or a release."""
+def on_item(story: Story, item: ItemRow, rules: Mapping[str, Rule], cause: Cause) -> list[Message]:
+    """The messages as the item becomes readable: a first version, a later one, or a release.
+
+    A test message speaks to alerts of tests only.
+    """
     was = previous(story, item)
     after = [row for _, row in story.items.values() if row is not was] + [item]
-    sources = shown_sources(story, item.sources, item)
-    alerts = live(story)
-    told = [_next(before, was, item, after, sources) for before in alerts]
-    first = _raises(story, after, sources, rules)
-    return [message for message in told if message is not None] + first
+    step = Step(was, item, after, shown_sources(story, item.sources, item), cause)
+    told = [_next(before, step) for before in live(story) if before.test or not item.test]
+    return [message for message in told if message is not None] + _raises(story, step, rules)
 
 
 def previous(story: Story, item: ItemRow) -> ItemRow | None:
@@ -64,70 +87,189 @@ def previous(story: Story, item: ItemRow) -> ItemRow | None:
     return found[1] if found is not None else None
 
 
-def _next(
-    before: MessageRow,
-    was: ItemRow | None,
-    item: ItemRow,
-    after: Sequence[ItemRow],
-    sources: tuple[str, ...],
-) -> Message | None:
+def _next(before: MessageRow, step: Step) -> Message | None:
     """The next message of an alert in force, if this item gives one."""
-    rest = supports(before.rule, after)
+    item, rest = step.item, supports(before.rule, step.after)
     if not rest:
-        row = withdrawn(before, item.uri, item.provider, item.version, sources)
+        row = withdrawn(before, (item.uri, item.provider, item.version), step.sources, step.cause)
         verb = "correction" if item.declared == "correction" else "later version"
         return Message(row, f"rule {before.rule}: the {verb} by {item.provider} no longer matches")
-    if was is not None and (before.rule in was.matches or before.uri in (was.uri, item.uri)):
-        message = _amended(before, was, item, rest, sources)
-        if message is not None:
-            return message
-    if len(before.sources) <= 1 < len(sources) and not before.corroborated:
-        reason = f"rule {before.rule}: now {len(sources)} independent sources: {', '.join(sources)}"
-        return Message(followed(before, "corroborated", item, sources), reason)
-    return None
+    lost = _lost(before, step, rest)
+    told = step.was is not None and _told(before, step.was, item)
+    figures = figure_lines(before.figures, toll(rest))
+    corrected = told and item.declared == "correction"
+    if lost or corrected:
+        said = _declared(step) if corrected else _news(step)
+        changes = _joined(lost, said, figures)
+        return _amended(before, step, rest, changes) if changes else None
+    if closed(before, step.cause.now):
+        return None
+    news = _news(step) if told else []
+    bigger = _bigger(before, item, rest)
+    if bigger:
+        return _escalated(before, step, rest, _joined(bigger, news, figures))
+    return _lesser(before, step, rest, news, figures)
+
+
+def _lost(before: MessageRow, step: Step, rest: Sequence[ItemRow]) -> list[str]:
+    """That a report which carried the alert does so no longer, while others do."""
+    was, item = step.was, step.item
+    if was is None or before.rule not in was.matches or before.rule in item.matches:
+        return []
+    return [remains(item.provider, rest, "no longer says so in")]
+
+
+def _told(before: MessageRow, was: ItemRow, item: ItemRow) -> bool:
+    return before.rule in was.matches or before.uri in (was.uri, item.uri)
+
+
+def _declared(step: Step) -> list[str]:
+    """All that a version says otherwise than the one before it."""
+    if step.was is None:
+        return []
+    return [*step.item.changes, *label_changes(step.was, step.item, all_=True)]
+
+
+def _news(step: Step) -> list[str]:
+    """What a later version says otherwise without calling it a correction.
+
+    That is what was exchanged for something else, and what the headline names no longer: what only came
+    or went is a text told longer or shorter.
+    """
+    if step.was is None:
+        return []
+    lines = [change for change in step.item.changes if " → " in change]
+    labels = label_changes(step.was, step.item, all_=False)
+    return lines + [line for line in labels if " removed: " in line]
+
+
+def _bigger(before: MessageRow, item: ItemRow, rest: Sequence[ItemRow]) -> list[str]:
+    """Why the news is bigger than what was told: a new actor or place that a headline names, a toll that
+    passes a step, a threat that became a deed, a higher urgency."""
+    lines: list[str] = []
+    if before.rule in item.matches:
+        lines += [*additions(before.known, item), *begun(before.known, item)]
+    if grown(before.figures, toll(rest)):
+        lines += figure_lines(before.figures, toll(rest))
+    if before.rule in item.matches and louder(before.top, item.urgency):
+        lines.append(f"urgency {before.top or 'none'} → {item.urgency}")
+    return lines
+
+
+def _joined(*lines: Iterable[str]) -> tuple[str, ...]:
+    """All lines once; "12 → 20" is not said beside "killed 12 → 20"."""
+    every = list(dict.fromkeys(line for part in lines for line in part))
+    return tuple(
+        line
+        for line in every
+        if not any(other != line and other.endswith(f" {line}") for other in every)
+    )
 
 
 def _amended(
+    before: MessageRow, step: Step, rest: Sequence[ItemRow], changes: tuple[str, ...]
+) -> Message:
+    """The correction that those who had the alert are owed."""
+    item = step.item
+    shown = item if before.rule in item.matches or before.rule not in _matched(step) else rest[-1]
+    verb = "corrected" if item.declared == "correction" else "changed"
+    row = followed(before, "amended", shown, rest, step.sources, step.cause)
+    lines = _joined(changes, before.kept, _second(before, step.sources))
+    return Message(row, f"rule {before.rule}: {item.provider} {verb} its report", lines)
+
+
+def _matched(step: Step) -> Iterable[str]:
+    return step.was.matches if step.was is not None else ()
+
+
+def _escalated(
+    before: MessageRow, step: Step, rest: Sequence[ItemRow], changes: tuple[str, ...]
+) -> Message:
+    """Bigger news: it breaks the cool-down."""
+    row = followed(before, "escalated", step.item, rest, step.sources, step.cause)
+    reason = f"rule {before.rule}: {step.item.provider} has more: {'; '.join(changes)}"
+    return Message(row, reason, _joined(before.kept, changes, _second(before, step.sources)))
+
+
+def _second(before: MessageRow, sources: tuple[str, ...]) -> list[str]:
+    """That a second independent source has it, where the message is about something else."""
+    if before.corroborated or len(sources) <= 1:
+        return []
+    return [f"now {len(sources)} independent sources: {', '.join(sources)}"]
+
+
+def _lesser(
     before: MessageRow,
-    was: ItemRow,
+    step: Step,
+    rest: Sequence[ItemRow],
+    news: Sequence[str],
+    figures: Sequence[str],
+) -> Message | None:
+    """A second source, or a change that nobody declared: told now, or when the cool-down ends.
+
+    Figures need not be kept: they are compared again then.
+    """
+    second = _second(before, step.sources)
+    if not second and not news and not figures:
+        return None
+    if before.cooldown and step.cause.now < before.sent + before.cooldown:
+        kept = replace(before, owed=True, kept=_joined(before.kept, news))
+        return Message(kept, "", silent=True)
+    told = step.was is not None
+    changes = _joined(before.kept, news, figures)
+    return _settled(before, step.item, rest, step.sources, step.cause, changes, told=told)
+
+
+def _settled(
+    before: MessageRow,
     item: ItemRow,
     rest: Sequence[ItemRow],
     sources: tuple[str, ...],
-) -> Message | None:
-    """What a revision changed, if those who had the alert need to know it."""
-    changes = label_changes(was, item)
-    if item.declared in _TELLING:
-        changes = (*item.changes, *changes)
-    shown = item
-    if before.rule in was.matches and before.rule not in item.matches:
-        shown = rest[-1]
-        changes = (remains(item.provider, rest, "no longer says so in"), *changes)
-    if not changes:
-        return None
-    verb = "corrected" if item.declared == "correction" else "changed"
-    reason = f"rule {before.rule}: {item.provider} {verb} its report"
-    return Message(followed(before, "amended", shown, sources), reason, changes)
+    cause: Cause,
+    changes: tuple[str, ...],
+    *,
+    told: bool = True,
+) -> Message:
+    status: AlertStatus = "amended"
+    reason = f"rule {before.rule}: {item.provider} {'changed its report' if told else 'differs'}"
+    if second := _second(before, sources):
+        status, reason = "corroborated", f"rule {before.rule}: {second[0]}"
+    row = followed(before, status, item, rest, sources, cause)
+    return Message(row, reason, changes)
 
 
-def _raises(
-    story: Story,
-    after: Sequence[ItemRow],
-    sources: tuple[str, ...],
-    rules: Mapping[str, Rule],
-) -> list[Message]:
+def on_cooled(story: Story, before: MessageRow, cause: Cause) -> Message:
+    """What was kept back during the cool-down, in one message."""
+    rest = supports(before.rule, (row for _, row in story.items.values()))
+    sources = shown_sources(story, story.sources)
+    changes = _joined(before.kept, figure_lines(before.figures, toll(rest)))
+    return _settled(before, rest[-1], rest, sources, cause, changes)
+
+
+def _raises(story: Story, step: Step, rules: Mapping[str, Rule]) -> list[Message]:
     """The rules that match now and have no alert in force."""
     found = []
-    newest = {rule: row for row in after if not row.copy for rule in row.matches}
-    for id_, rule in rules.items() if newest else ():
-        if id_ not in newest or not enough(rule, sources):
+    newest = {rule: row for row in step.after if not row.copy for rule in row.matches}
+    for id_, item in newest.items():
+        rule = rules.get(id_)
+        if rule is None or len(step.sources) < item.needs.get(id_, 1):
+            continue
+        if step.item.test and id_ not in step.item.matches:
             continue
         _, before = story.messages.get(id_, (None, None))
-        if before is None or before.status == "withdrawn":
-            found.append(raised(rule, newest[id_], sources, before))
+        if before is None or before.status == "withdrawn" or _again(before, step):
+            rest = supports(id_, step.after)
+            found.append(raised(rule, item, rest, step.sources, before, step.cause))
     return found
 
 
-def on_kill(story: Story, kill: KillRow, update: Update) -> list[Message]:
+def _again(before: MessageRow, step: Step) -> bool:
+    """Whether a report that nobody had seen revives an alert that was closed."""
+    fresh = step.was is None and before.rule in step.item.matches and not step.item.copy
+    return fresh and closed(before, step.cause.now)
+
+
+def on_kill(story: Story, kill: KillRow, update: Update, cause: Cause) -> list[Message]:
     """The messages of a kill: a withdrawal where nothing is left, else what is left."""
     items = [row for _, row in story.items.values()]
     rest = [row for row in items if not killed(row, kill)]
@@ -135,11 +277,19 @@ def on_kill(story: Story, kill: KillRow, update: Update) -> list[Message]:
     # A kill advisory may come from a desk's own feed: the report's provider is the one to name.
     provider = next((row.provider for row in gone if row.uri == kill.uri), update.provider)
     sources = shown_sources(story, kill.sources)
+    by = (kill.uri, provider, update.version)
     return [
-        _after_kill(before, supports(before.rule, rest), provider, kill, update.version, sources)
+        _after_kill(_blanked(before, gone, kill), rest, by, sources, cause)
         for before in live(story)
         if _concerns(before, gone, kill, sources)
     ]
+
+
+def only_tests(story: Story, kill: KillRow) -> bool:
+    """Whether all that the kill takes back were test messages."""
+    items = [row for kept in (story.items, story.held) for _, row in kept.values()]
+    gone = [row for row in items if killed(row, kill)]
+    return bool(gone) and all(row.test for row in gone)
 
 
 def _concerns(
@@ -151,16 +301,26 @@ def _concerns(
     return not set(before.sources) <= set(sources)
 
 
+def _blanked(before: MessageRow, gone: Sequence[ItemRow], kill: KillRow) -> MessageRow:
+    uris = {kill.uri, *(row.uri for row in gone)}
+    uris |= {moment[3] for moment in before.timeline} if kill.all else set()
+    return replace(before, timeline=without(before.timeline, uris))
+
+
 def _after_kill(
     before: MessageRow,
-    rest: Sequence[ItemRow],
-    provider: str,
-    kill: KillRow,
-    version: str | None,
+    items: Sequence[ItemRow],
+    by: tuple[str, str, str | None],
     sources: tuple[str, ...],
+    cause: Cause,
 ) -> Message:
+    rest, provider = supports(before.rule, items), by[1]
     reason = f"rule {before.rule}: {provider} withdrew its report"
     if not rest:
-        return Message(withdrawn(before, kill.uri, provider, version, sources), reason)
-    changes = (remains(provider, rest, "withdrew"),)
-    return Message(followed(before, "amended", rest[-1], sources), reason, changes)
+        return Message(withdrawn(before, by, sources, cause), reason)
+    # Figures and labels of the killed report go with it.
+    known = tuple(sorted({id_ for row in rest for id_ in carried(row)}))
+    bare = replace(before, figures=(), known=known)
+    row = followed(bare, "amended", rest[-1], rest, sources, cause)
+    lines = figure_lines(before.figures, row.figures)
+    return Message(row, reason, (remains(provider, rest, "withdrew"), *lines))

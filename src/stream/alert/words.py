@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
 
 _MARKS = re.compile(
     r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+"
 )
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]"
+_UNSPACED_SIGNS = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+    r"\U00020000-\U0003ffff"
 )
+_UNSPACED = re.compile(rf"[{_UNSPACED_SIGNS}]")
 _WORD = r"\w\u0900-\u0dff"  # Indic vowel signs are no \w, yet part of a word
 _TOKEN = re.compile(rf"[^\W_][{_WORD}]*")
 _INSIDE = re.compile(rf"[{_WORD}]")
+_PLACE = re.compile(rf"[{_UNSPACED_SIGNS}]|(?:(?![{_UNSPACED_SIGNS}])[{_WORD}])+")
 _BETWEEN = rf"[^{_WORD}]{{1,3}}"
 
 _SEPARATORS = {code: " " for code in range(128) if not re.match(r"\w", chr(code))}
@@ -58,27 +62,46 @@ class Text:
     a hundred terms cost little more than one; else it is the text itself.
     """
 
-    __slots__ = ("folded", "sieve")
+    __slots__ = ("_places", "folded", "sieve")
 
     def __init__(self, text: str) -> None:
         self.folded = fold(text)
         self.sieve: Container[str] = self.folded
         if self.folded.isascii():
             self.sieve = frozenset(self.folded.translate(_SEPARATORS).split())
+        self._places: list[int] | None = None
+
+    def words(self) -> frozenset[str]:
+        """All that `Term.anchor` may be: whole words, and single signs of scripts without spaces."""
+        if isinstance(self.sieve, frozenset):
+            return self.sieve
+        return frozenset(_TOKEN.findall(self.folded)).union(_UNSPACED.findall(self.folded))
+
+    def place(self, at: int) -> int:
+        """The number of the word that holds the character; without spaces each sign is a word."""
+        if self._places is None:
+            self._places = [found.start() for found in _PLACE.finditer(self.folded)]
+        return bisect_right(self._places, at)
 
 
 class Term:
-    """A word or phrase of a rule, ready to be looked for; `shown` is how the rule writes it."""
+    """A word or phrase of a rule, ready to be looked for; `shown` is how the rule writes it.
 
-    __slots__ = ("_first", "_pattern", "_unspaced", "shown")
+    `anchor` is one of `Text.words()` wherever the term stands.
+    """
+
+    __slots__ = ("_first", "_pattern", "_unspaced", "anchor", "shown")
 
     def __init__(self, shown: str) -> None:
         self.shown = shown
         folded = fold(shown.strip())
         tokens = _TOKEN.findall(folded)
-        self._unspaced = _UNSPACED.search(folded) is not None
+        sign = _UNSPACED.search(folded)
+        self._unspaced = sign is not None
         self._first = folded if self._unspaced or not tokens else tokens[0]
-        self._pattern = re.compile(_BETWEEN.join(map(re.escape, tokens)) + rf"(?![{_WORD}])")
+        self.anchor = sign[0] if sign is not None else self._first
+        whole = _BETWEEN.join(map(re.escape, tokens)) + rf"(?![{_WORD}])"
+        self._pattern = re.compile(re.escape(folded) if self._unspaced else whole)
 
     def __bool__(self) -> bool:
         """False for a term with neither a letter nor a digit, which is no word."""
@@ -86,17 +109,13 @@ class Term:
 
     def stands_in(self, text: Text) -> bool:
         """Whether the text holds the term."""
+        return self._first in text.sieve and next(self.spans(text), None) is not None
+
+    def spans(self, text: Text) -> Iterator[tuple[int, int]]:
+        """Where the folded text holds the term: first character, and the one after the last."""
         if self._first not in text.sieve:
-            return False
-        starts = (found.start() for found in self._pattern.finditer(text.folded))
-        return self._unspaced or any(
-            start == 0 or not _INSIDE.match(text.folded, start - 1) for start in starts
-        )
-
-
-def first(terms: Iterable[Term], text: Text) -> Term | None:
-    """The first of the terms that the text holds."""
-    for term in terms:
-        if term.stands_in(text):
-            return term
-    return None
+            return
+        for found in self._pattern.finditer(text.folded):
+            start = found.start()
+            if self._unspaced or start == 0 or not _INSIDE.match(text.folded, start - 1):
+                yield found.span()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress, count
 
 from stream.classify import coreference, groups
 from stream.classify.actors import Actors, Alias
@@ -53,7 +54,7 @@ class ActorLabeller:
         self._unnamed: dict[str, str] = {}
         self._consumed: set[int] = set()
         self._vocabulary: frozenset[str] | None = None
-        self._marks = [at for at, word in enumerate(reader.text.words) if word in _WATCHED]
+        self._marks = list(compress(count(), map(_WATCHED.__contains__, reader.text.words)))
         self._leading = ""
 
     def read(self, hits: list[Hit]) -> ActorReading:
@@ -79,9 +80,9 @@ class ActorLabeller:
 
     def _reading(self, hits: list[Hit], home: str, scene: str) -> ActorReading:
         found = self._mentions.found
-        people = (self._actors.demonyms, self._actors.leaders)
+        demonyms, leaders = self._actors.demonyms, self._actors.leaders
         spoken_for = [
-            self._nation[hit.start] for hit in hits if any(hit.key in names for names in people)
+            self._nation[hit.start] for hit in hits if hit.key in demonyms or hit.key in leaders
         ]
         labels = [self._label(id, mention) for id, mention in found.items()]
         spoken_at = sorted(
@@ -90,7 +91,7 @@ class ActorLabeller:
             if label.role == "source"
             for at in found[label.id].places
         )
-        told = Sources(spoken_at, scene, self._actors.demonyms)
+        told = Sources(spoken_at, scene, demonyms)
         return ActorReading(
             labels, self._consumed, [country for country in spoken_for if country], home,
             read_events(self._reader, labels), read_casualties(self._reader, told, self._marks, self._day.year),
@@ -100,7 +101,10 @@ class ActorLabeller:
 
     def _with_leaders(self, hits: list[Hit]) -> list[Hit]:
         """The hits, and the leaders among those that the screen took for mere persons."""
-        leaders = [hit for hit in self._reader.hits.values() if hit.key in self._actors.leaders]
+        known = self._actors.leaders
+        leaders = [hit for hit in self._reader.hits.values() if hit.key in known]
+        if not leaders:
+            return hits
         for hit in leaders:
             self._terms[hit.start] = self._term(hit)
         starts = {hit.start for hit in hits}
@@ -152,16 +156,19 @@ class ActorLabeller:
                 if term is not None and term.actor == self._actors.governments.get(term.country)
                 else ""
             )
-        return self._country(hit) or self._nations.capital(hit.key)
+        country, capital = self._nations.of(hit.key)
+        return country if country and self._cased(hit) else capital
 
     def _country(self, hit: Hit) -> str:
-        country = self._nations.country(hit.key)
+        country, _ = self._nations.of(hit.key)
         return country if country and self._cased(hit) else ""
 
     def _cased(self, hit: Hit) -> bool:
         """Whether a short form such as "US" or "UAE" is in capitals."""
+        if len(hit.key) > 3:
+            return True
         written = self._reader.text.plain[hit.start : hit.end]
-        return len(hit.key) > 3 or not written.isascii() or written.isupper()
+        return not written.isascii() or written.isupper()
 
     def _read_alias(self, hit: Hit, aliases: list[Alias]) -> None:
         written = self._reader.text.plain[hit.start : hit.end]
@@ -301,18 +308,20 @@ class ActorLabeller:
             if known:
                 self._consumed.add(hit.start)
                 self._name(hit, known[0], "abbreviation", _LIKELY)
-        taken = {at for hit in reader.hits.values() for at in range(hit.first, hit.last)}
-        for hit, actor in coreference.repeats(reader, short, taken) if short else ():
+        for hit, actor in coreference.repeats(reader, short) if short else ():
             self._name(hit, actor, "abbreviation", _LIKELY)
         names = sorted(
             (hit.first, actor, self._actors.by_id[actor].kind) for hit, actor in self._names
         )
-        for hit, actor in coreference.back_references(reader, names, self._marks, taken):
+        for hit, actor in coreference.back_references(reader, names, self._marks):
             self._mentions.add(actor, hit, "back-reference", _INFERRED)
 
     def _read_unnamed(self, hits: list[Hit], home: str) -> None:
         """Rebels, protesters, "police said": of the country beside them, else of the story's."""
-        reader = self._reader
+        reader, words = self._reader, self._reader.text.words
+        marks = [at for at in self._marks if words[at] in groups.SCREEN]
+        if not marks:
+            return
         names = [hit for hit in hits if hit.key not in groups.SCREEN]  # Police is a town in Poland
         taken = {at for hit in names for at in range(hit.first, hit.last)}
         taken |= {at for hit, _ in self._names for at in range(hit.first, hit.last + 1)}
@@ -323,7 +332,7 @@ class ActorLabeller:
             for id in self._mentions.found
             if (a := self._actors.by_id[id]).kind == "armed-group"
         }
-        for actor in groups.find_unnamed(reader, self._marks, taken):
+        for actor in groups.find_unnamed(reader, marks, taken):
             country, certain = self._country_of(actor, home)
             if actor.group in groups.VAGUE and not certain and (country in named or "" in named):
                 continue

@@ -101,6 +101,11 @@ class Matcher:
             if " " in key:
                 head = first_two(key)
                 self._more[head] = self._more.get(head, lengths.get(head, 0)) | 1 << key.count(" ")
+        self._small_more: dict[str, int] = {}
+        for key in lowercase:
+            if " " in key:
+                head = first_two(key)
+                self._small_more[head] = self._small_more.get(head, 0) | 1 << key.count(" ")
         self._heads = frozenset(
             pair.partition(" ")[0] for names in (self._more, lengths) for pair in names
         )
@@ -119,9 +124,12 @@ class Matcher:
         plain, starts, last = text.plain, text.starts, 0
         codes = list(map(self._codes.__getitem__, text.words))
         for at, code in compress(enumerate(codes), codes):  # all other words pass at C speed
-            if at < last or (code < _SMALL and plain[starts[at]].islower()):
+            if at < last:
                 continue
-            hit = self._longest(text, at, code)
+            small = plain[starts[at]].islower()
+            if small and code < _SMALL:
+                continue
+            hit = self._longest(text, at, code, small)
             if hit is not None:
                 hits.append(hit)
                 last = hit.last
@@ -132,16 +140,19 @@ class Matcher:
     def _known(self, key: str) -> bool:
         return key in self._few or key in self._names
 
-    def _longest(self, text: Text, at: int, code: int) -> Hit | None:
-        words = text.words
+    def _longest(self, text: Text, at: int, code: int, small: bool) -> Hit | None:
+        words, start = text.words, text.starts[at]
         word = words[at]
         if code & _HEAD and at + 1 < len(words):
             pair = f"{word} {words[at + 1]}"
-            mask = self._more.get(pair) or self._lengths.get(pair)
+            mask = (
+                self._small_more.get(pair)
+                if small
+                else self._more.get(pair) or self._lengths.get(pair)
+            )
             if mask is not None and (hit := self._of_several(text, at, mask)) is not None:
                 return hit
-        start = text.starts[at]
-        if not code & _NAME or (text.plain[start].islower() and word not in self._lowercase):
+        if not code & _NAME or (small and word not in self._lowercase):
             return None
         return Hit(at, at + 1, start, start + len(word), word)
 

@@ -100,7 +100,7 @@ def read_casualties(
 
 
 def _is_past(words: list[str], year: int) -> bool:
-    years = [int(word) for word in words if _YEAR.fullmatch(word)]
+    years = [int(word) for word in words if len(word) == 4 and _YEAR.fullmatch(word)]
     return bool(years) and max(years) < year
 
 

@@ -48,6 +48,7 @@ class Classifier:
             (*places.unspaced, *_unspaced(actors)),
             frozenset(actors.lowercase),
         )
+        self._sure = frozenset((*actors.aliases, *actors.demonyms, *places.short))
 
     @property
     def places(self) -> Gazetteer:
@@ -140,8 +141,7 @@ class Classifier:
 
     def _without_others(self, hits: list[Hit], reader: Reader, cues: Cues) -> list[Hit]:
         """The hits without those that persons, firms and ordinary words only share with places."""
-        sure = (self._actors.aliases, self._actors.demonyms, self._places.short)
-        doubtful = [hit for hit in hits if not any(hit.key in names for names in sure)]
+        doubtful = [hit for hit in hits if hit.key not in self._sure]
         rejected = Screen(reader, self._places, self._traits, cues, self._words).rejected(doubtful)
         return [hit for hit in hits if hit.start not in rejected]
 

@@ -41,18 +41,18 @@ def abbreviations(reader: Reader, names: list[tuple[Hit, str]]) -> dict[str, str
     return found
 
 
-def repeats(reader: Reader, short: dict[str, str], taken: set[int]) -> list[tuple[Hit, str]]:
+def repeats(reader: Reader, short: dict[str, str]) -> list[tuple[Hit, str]]:
     """Where an abbreviation stands again, outside the names that were found."""
     text = reader.text
     return [
         (_words(reader, at, at + 1), short[word])
         for at, word in enumerate(text.words)
-        if word in short and at not in taken and text.upper(at)
+        if word in short and reader.covering(at) is None and text.upper(at)
     ]
 
 
 def back_references(
-    reader: Reader, names: list[tuple[int, str, str]], marks: list[int], taken: set[int]
+    reader: Reader, names: list[tuple[int, str, str]], marks: list[int]
 ) -> list[tuple[Hit, str]]:
     """Each "the group" among the words `marks`, with the last actor of a fitting kind before it.
 
@@ -62,7 +62,7 @@ def back_references(
     found = []
     for at in marks:
         kinds = BACK.get(text.words[at])
-        if kinds is not None and at not in taken and _points_back(reader, at):
+        if kinds is not None and reader.covering(at) is None and _points_back(reader, at):
             before = [actor for first, actor, kind in names if first < at and kind in kinds]
             if before:
                 start = at - (text.words[at - 1] in _ARTICLES and not text.opens(at))

@@ -46,10 +46,11 @@ _LEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class EventWords:
-    """A telling word → its class, firm and weak apart; `calamity` are accidents and disasters: nobody's deed."""
+    """A telling word → its class; `assaults` are the words of violence that tell of it by themselves;
+    `calamity` are accidents and disasters: nobody's deed."""
 
-    firm: dict[str, EventClass]
-    weak: dict[str, EventClass]
+    kinds: dict[str, EventClass]
+    assaults: set[str]
     calamity: set[str]
 
 
@@ -57,18 +58,21 @@ class EventWords:
 def event_words() -> EventWords:
     """The words of data/actors/events.toml; the first class that claims a word has it."""
     known: dict[str, EventClass] = {kind: kind for kind in get_args(EventClass)}
-    found = EventWords({}, {}, set())
+    firm: dict[str, EventClass] = {}
+    weak: dict[str, EventClass] = {}
+    calamity: set[str] = set()
     for name, lists in parse_toml(read_data("actors/events.toml"), "events.toml").items():
         if name == "calamity":
-            found.calamity.update(fold(lists["words"]).split())
+            calamity.update(fold(lists["words"]).split())
             continue
         if name not in known:
             raise ConfigError(f"events.toml: {name}: none of PLOVER's classes")
-        for table, key in ((found.firm, "words"), (found.weak, "weak")):
+        for table, key in ((firm, "words"), (weak, "weak")):
             for word in map(fold, lists.get(key, "").split()):
-                if word not in found.firm:
+                if word not in firm:
                     table.setdefault(word, known[name])
-    return found
+    assaults = {word for word, kind in firm.items() if kind == "assault"}
+    return EventWords(weak | firm, assaults, calamity)
 
 
 def read_events(reader: Reader, actors: list[ActorLabel]) -> list[EventLabel]:
@@ -80,12 +84,12 @@ def read_events(reader: Reader, actors: list[ActorLabel]) -> list[EventLabel]:
     spans += [(opening, text.sentence_end(opening), 0.7) for opening in body]
     spans = [span for span in spans if text.field_of(span[0]) != "located"] if text.words else []
     told = {word for a, b, _ in spans for word in text.words[a:b]}
-    firm = any(words.firm.get(word) == "assault" for word in told)
+    firm = not words.assaults.isdisjoint(told)
     mode = _Mode(weak=armed or firm, deed=armed or words.calamity.isdisjoint(told))
     for first, end, confidence in spans:
         at = _telling(reader, first, end, mode)
         if at is not None:
-            kind = words.firm.get(text.words[at]) or words.weak[text.words[at]]
+            kind = words.kinds[text.words[at]]
             planned = not _MODAL.isdisjoint(text.words[max(first, at - 4) : at])
             evidence = [text.evidence(text.starts[at], text.end(at), f"event:{kind}")]
             return [
@@ -104,24 +108,20 @@ class _Mode:
 
 def _telling(reader: Reader, first: int, end: int, mode: _Mode) -> int | None:
     """The first word that tells of an event now; an assault comes before what is said of it."""
-    words = event_words()
-    telling = [at for at in range(first, end) if _counts(reader, at, first, end, mode)]
-    violent = [
+    kinds, words = event_words().kinds, reader.text.words
+    telling = [
         at
-        for at in telling
-        if (words.firm.get(reader.text.words[at]) or words.weak.get(reader.text.words[at]))
-        == "assault"
+        for at in range(first, end)
+        if words[at] in kinds and _counts(reader, at, first, end, mode)
     ]
+    violent = [at for at in telling if kinds[words[at]] == "assault"]
     return next(iter(violent or telling), None)
 
 
 def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
     words, text = event_words(), reader.text
     word = text.words[at]
-    kind = words.firm.get(word) or words.weak.get(word)
-    if kind is None or (
-        kind == "assault" and not (mode.deed and (mode.weak or word in words.firm))
-    ):
+    if words.kinds[word] == "assault" and not (mode.deed and (mode.weak or word in words.assaults)):
         return False
     before, following = (
         text.words[max(first, at - _PAST) : at],

@@ -6,6 +6,7 @@ stands close to a short subject.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -44,6 +45,7 @@ class Reader:
     body: int = 0
     dateline_end: int = 0
     titled: bool = False
+    _line_end: int = 0
     _ends: dict[int, Hit] = field(default_factory=dict)
     _covered: dict[int, Hit] = field(default_factory=dict)
     _prepositions: dict[int, str] = field(default_factory=dict)
@@ -56,12 +58,13 @@ class Reader:
             (i for i in text.openings if text.field_of(i) != "headline"), len(text.words)
         )
         self.dateline_end = dateline_end(text, self.body, self.hits)
+        self._line_end = bisect_left(text.starts, self.dateline_end)
         long = [i for i in range(self.body) if len(text.words[i]) > 3]
         self.titled = sum(text.upper(i) for i in long) * 2 > len(long)
 
     def in_dateline(self, at: int) -> bool:
         """Whether a word is in the dateline of the body."""
-        return at >= self.body and self.text.starts[at] < self.dateline_end
+        return self.body <= at < self._line_end
 
     def in_byline(self, at: int) -> bool:
         """Whether a word is in the parenthesis of the dateline, which names the agency."""

@@ -74,13 +74,8 @@ class Unnamed(NamedTuple):
 
 
 def find_unnamed(reader: Reader, marks: list[int], taken: set[int]) -> list[Unnamed]:
-    """The unnamed actors at the words `marks`, in order; `taken` are words that belong to a name."""
-    words = reader.text.words
-    found = []
-    for at in marks:
-        if words[at] in SCREEN and at not in taken and (actor := _at(reader, at)) is not None:
-            found.append(actor)
-    return found
+    """The unnamed actors at the words `marks` (of SCREEN), in order; `taken` are words that belong to a name."""
+    return [actor for at in marks if at not in taken and (actor := _at(reader, at)) is not None]
 
 
 def _at(reader: Reader, at: int) -> Unnamed | None:

@@ -30,17 +30,11 @@ class Nations:
 
     def country(self, name: str) -> str:
         """The country of this name (ISO 3166-1 alpha-2), or an empty string."""
-        return self._of(name)[0]
+        return self.of(name)[0]
 
-    def capital(self, name: str) -> str:
-        """The country whose capital has this name, or an empty string."""
-        return self._of(name)[1]
-
-    def _of(self, name: str) -> tuple[str, str]:
-        found = self._seen.get(name)
-        if found is None:
-            found = self._seen[name] = self._look(name)
-        return found
+    def of(self, name: str) -> tuple[str, str]:
+        """The country of this name, and the one whose capital has this name; each may be an empty string."""
+        return self._seen.get(name) or self._look(name)
 
     def _look(self, name: str) -> tuple[str, str]:
         places, country, capital = self._places, "", ""
@@ -48,4 +42,5 @@ class Nations:
             if places.kinds[index] == "country":
                 country = country or places.countries[index]
             capital = capital or places.capitals.get(index, "")
+        self._seen[name] = country, capital
         return country, capital

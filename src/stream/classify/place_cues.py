@@ -67,10 +67,9 @@ class Cues:
         if before in lexicon.strong_locative:
             return True
         if before == "of" and hit.first > 1:
-            return (
-                text.gap(hit.first - 1).startswith(",")
-                or text.before(hit.first - 1) in self._words.announcing | lexicon.place_nouns
-            )
+            before_of = text.before(hit.first - 1)
+            announced = before_of in self._words.announcing or before_of in lexicon.place_nouns
+            return announced or text.gap(hit.first - 1).startswith(",")
         following = self.following(hit)
         if (
             before in lexicon.place_nouns

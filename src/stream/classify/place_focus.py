@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from stream.classify.automaton import Hit
 from stream.classify.gazetteer import Gazetteer
 from stream.classify.text import Text
@@ -19,8 +21,7 @@ _RANK: dict[PlaceRole, int] = {"event": 0, "dateline": 1, "mention": 2, "demonym
 _FINENESS = {"site": 0, "city": 0, "admin2": 1, "natural": 1, "admin1": 2, "country": 3}
 
 
-@dataclass(slots=True, frozen=True)
-class Mention:
+class Mention(Struct, frozen=True, gc=False):
     """One place name of a text: the words, the place (index in the gazetteer), and how it was read.
 
     A `metonym` stands for a government or an army; it is no place of the story.

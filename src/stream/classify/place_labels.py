@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Set
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -64,12 +65,12 @@ class PlaceLabeller:
         for hit in hits:
             if hit.key in demonyms:
                 self._add_demonym(hit)
-        names = self._groups.group((hit for hit in hits if hit.key not in demonyms), senses)
+        names = self._groups.group([hit for hit in hits if hit.key not in demonyms], senses)
         senses.resolve(names)
         for name in Choice(self._reader, self._places, self._cues, senses).accepted(names):
             self._add_name(name, senses)
         self._read_variants(senses)
-        self.mentions.sort(key=lambda mention: mention.hit.start)
+        self.mentions.sort(key=attrgetter("hit.start"))
         return self.mentions
 
     def resolve(self, hits: list[Hit], countries: Iterable[str] = ()) -> dict[int, int]:

@@ -72,11 +72,12 @@ class Roles:
             first = text.openings[sentence]
             words = text.words[first : text.sentence_end(first)]
             planned = sentence > self._body_sentence and not _PLANNED.isdisjoint(words)
-            found = self._not_now[sentence] = planned or any(
-                word in _OTHER_TIMES or (len(word) == 4 and word.isdigit() and self._is_old(word))
-                for word in words
+            found = self._not_now[sentence] = (
+                planned
+                or not _OTHER_TIMES.isdisjoint(words)
+                or any(map(self._is_old, filter(str.isdigit, words)))
             )
         return found
 
     def _is_old(self, word: str) -> bool:
-        return word.isascii() and 1900 <= int(word) < self._year
+        return len(word) == 4 and word.isascii() and 1900 <= int(word) < self._year

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from stream.classify.grammar import Reader
@@ -45,7 +44,7 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "mille": 1000
            "millions": 1_000_000,
            "тысяч": 1000, "tausend": 1000, "millionen": 1_000_000, "milyon": 1_000_000}  # fmt: skip
 _RANGE = frozenset(("to", "and", "a", "y", "et", "bis", "und", "до", "ile", "or"))
-_DIGITS = re.compile(r"\d+")
+_NUMERALS = NUMBERS.keys() | VAGUE.keys()
 
 
 class Quantity(NamedTuple):
@@ -60,14 +59,14 @@ class Quantity(NamedTuple):
 def quantities(reader: Reader, first: int, end: int) -> list[Quantity]:
     """The numbers among the words of a sentence, in order."""
     found: list[Quantity] = []
-    at = first
-    while at < end:
-        quantity = _quantity(reader, at, first, end)
-        if quantity is None:
-            at += 1
+    behind = first
+    for at, word in enumerate(reader.text.words[first:end], first):
+        if at < behind or not (word in _NUMERALS or word.isdecimal()):
             continue
-        found.append(quantity)
-        at = max(quantity.last, at + 1)
+        quantity = _quantity(reader, at, first, end)
+        if quantity is not None:
+            found.append(quantity)
+            behind = quantity.last
     return found
 
 
@@ -113,7 +112,7 @@ def _number(reader: Reader, at: int, end: int) -> tuple[int | None, int]:
         return None, at
     word, last = text.words[at], at + 1
     value = NUMBERS.get(word)
-    if _DIGITS.fullmatch(word) and len(word) < 8:
+    if word.isdecimal() and len(word) < 8:
         value = int(word)
         while (
             last < end

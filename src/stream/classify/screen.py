@@ -51,13 +51,13 @@ class Screen:
         found: set[int] = set()
         keys: set[str] = set()
         open_hits: list[Hit] = []
-        lines = {hit.key for hit in hits if self._reader.in_dateline(hit.first)}
+        reader = self._reader
+        lines = {hit.key for hit in hits if reader.in_dateline(hit.first)}
         for hit in hits:
-            traits = self._traits.of(hit.key)
-            if traits.calendar or self._reader.in_byline(hit.first):
+            traits, in_line = self._traits.of(hit.key), reader.in_dateline(hit.first)
+            if traits.calendar or (in_line and reader.in_byline(hit.first)):
                 found.add(hit.start)
-                continue
-            if self._reader.in_dateline(hit.first):
+            if traits.calendar or in_line:
                 continue
             following, before = self._cues.following(hit), self._name_before(hit)
             if self._is_other(hit, traits, following, before):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, count
 from operator import add
@@ -97,8 +98,7 @@ def fold(text: str) -> str:
 class Text:
     """The words of an update. Positions are in `plain`, the joined fields without combining marks.
 
-    `words` are folded, `starts` their positions, `openings` the indexes of words that open a sentence;
-    `is_ascii` says that all folded words are.
+    `words` are folded, `starts` their positions, `openings` the indexes of words that open a sentence.
     """
 
     plain: str
@@ -108,12 +108,18 @@ class Text:
     fields: list[tuple[FieldName, int, int]]
     offsets: list[int] | None
     raw: str
-    is_ascii: bool = False
-    _opening: frozenset[int] = frozenset()
+    before: Callable[[int], str] = field(init=False)
+    """The word before word n (0 or more) in the same sentence, or an empty string."""
+    opens: Callable[[int], bool] = field(init=False)
+    """Whether word n is the first of its sentence."""
     _limits: list[tuple[FieldName, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._opening = frozenset(self.openings)
+        before = ["", *self.words]
+        for opening in self.openings:
+            before[opening] = ""
+        # Asked most of all: methods of the containers, for one in Python takes three times as long.
+        self.before, self.opens = before.__getitem__, frozenset(self.openings).__contains__
         self._limits = [
             (name, bisect_left(self.starts, self._plain_at(end))) for name, _, end in self.fields
         ]
@@ -142,14 +148,6 @@ class Text:
         following = bisect_right(self.openings, index)
         return self.openings[following] if following < len(self.openings) else len(self.words)
 
-    def before(self, index: int) -> str:
-        """The word before, in the same sentence, or an empty string."""
-        return self.words[index - 1] if index > 0 and index not in self._opening else ""
-
-    def opens(self, index: int) -> bool:
-        """Whether a word is the first of its sentence."""
-        return index in self._opening
-
     def capital(self, index: int) -> bool:
         """Whether a word starts with a capital, or has none to start with (no case, or a figure)."""
         return not self.plain[self.starts[index]].islower()
@@ -163,7 +161,7 @@ class Text:
         if self.offsets is not None:
             end = self.offsets[end] if end < len(self.offsets) else len(self.raw)
             start = self.offsets[start]
-        name, base, limit = next(f for f in self.fields if f[1] <= start < f[2])
+        name, base, limit = self._field(start)
         end = min(end, limit)
         return Evidence(
             field=name, start=start - base, end=end - base, text=self.raw[start:end], rule=rule
@@ -182,7 +180,17 @@ class Text:
 
     def field_of(self, index: int) -> FieldName:
         """The field that a word is in."""
-        return next(name for name, last in self._limits if index < last)
+        for name, last in self._limits:
+            if index < last:
+                return name
+        return self._limits[-1][0]
+
+    def _field(self, at: int) -> tuple[FieldName, int, int]:
+        """The field that a position in `raw` is in: name, start and end."""
+        for found in self.fields:
+            if at < found[2]:
+                return found
+        return self.fields[-1]
 
 
 def read(update: Update) -> Text:
@@ -209,13 +217,14 @@ def _text(raw: str, fields: list[tuple[FieldName, int, int]]) -> Text:
     places = map(add, accumulate(map(len, parts), initial=0), count())
     words, starts = list(filter(None, parts)), list(compress(places, parts))
     openings = _openings(plain, words, starts)
-    return Text(plain, words, starts, openings, fields, offsets, raw, folded.isascii())
+    return Text(plain, words, starts, openings, fields, offsets, raw)
 
 
 def _openings(plain: str, words: list[str], starts: list[int]) -> list[int]:
     found = [0] if words else []
+    following = 0
     for match in _ENDS.finditer(plain):
-        following = bisect_right(starts, match.end() - 1)
+        following = bisect_right(starts, match.end() - 1, following)
         if following >= len(words) or following == found[-1]:
             continue
         if match.group()[0] == "." and following and words[following - 1] in _ABBREVIATED:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from stream.cli import broker, check, demo, dlq, ingest, replay, topics, up, worker
+from stream.cli import (
+    actors,
+    broker,
+    check,
+    demo,
+    dlq,
+    eval,
+    ingest,
+    notify,
+    replay,
+    rules,
+    topics,
+    up,
+    worker,
+)
 
 app = typer.Typer(
     help="Live news through Kafka: deduplicated, classified, alerted and counted.",
@@ -36,7 +50,11 @@ app.command("up")(up.up)
 app.command("worker")(worker.worker)
 app.command("ingest")(ingest.ingest)
 app.command("replay")(replay.replay)
+app.add_typer(rules.app, name="rules")
+app.add_typer(notify.app, name="notify")
 app.add_typer(topics.app, name="topics")
 app.add_typer(dlq.app, name="dlq")
+app.add_typer(actors.app, name="actors")
+app.add_typer(eval.app, name="eval")
 app.command("check")(check.check)
 app.command("broker")(broker.broker)

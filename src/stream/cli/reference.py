@@ -26,6 +26,8 @@ def _commands() -> Iterator[tuple[str, Any]]:
     root: Any = typer.main.get_command(app)
     for name, command in root.commands.items():
         if hasattr(command, "commands"):
+            if command.invoke_without_command:
+                yield name, command
             yield from ((f"{name} {sub}", inner) for sub, inner in command.commands.items())
         else:
             yield name, command

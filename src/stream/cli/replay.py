@@ -35,7 +35,7 @@ def replay(
     run = replay_of(settings, batch)
     wanted = set(topic or ())
     out = sys.stdout.buffer
-    for record in replay_lines(run, _values(files)):
+    for record in replay_lines(run, values(files)):
         if not wanted or record.topic in wanted:
             out.write(printable(record) + b"\n")
     out.flush()
@@ -43,7 +43,8 @@ def replay(
         typer.echo(f"{stage:9} {outcome:24} {n}", err=True)
 
 
-def _values(files: list[Path]) -> Iterator[bytes]:
+def values(files: list[Path]) -> Iterator[bytes]:
+    """The lines of the files that are not blank. Raises SourceError for one that can't be read."""
     from stream.adapters.sources.lines import SourceError
 
     for file in files:

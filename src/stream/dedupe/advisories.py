@@ -28,6 +28,9 @@ RECENT = 72 * HOURS
 SAME = 0.75
 """From this Jaccard index of informative words on, a headline that is named is an item's own."""
 
+WORDS = 3
+"""Informative words that a part of a headline has at least, to stand for it."""
+
 _HOLD = re.compile(r"^\W*HOLD(?:[\s-]+HOLD)*(?: FOR RELEASE)?\s*[:.–—-]+\s*", re.IGNORECASE)
 
 ADVISORY = 60
@@ -94,7 +97,12 @@ def _by_headline(case: Case, heads: Iterable[frozenset[int]]) -> Iterator[EntryR
     for head in heads:
         for token in sorted(head):
             rows = case.memory.posting(token)
-            yield from (row for row in rows if share(head, head_of(row)) >= SAME)
+            yield from (row for row in rows if _is_headline(head, head_of(row)))
+
+
+def _is_headline(named: frozenset[int], head: frozenset[int]) -> bool:
+    """Whether words that are named are a headline's, or its beginning: advisories cut a source's name off."""
+    return share(named, head) >= SAME or (len(named) >= WORDS and named < head)
 
 
 def _heads(headline: str) -> Iterator[frozenset[int]]:
@@ -132,7 +140,7 @@ def release(case: Case) -> Effects | None:
     whole = case.memory.text_of(held) if _held(held) else b""
     if not whole:
         return None if last else _unresolved(case)
-    return revise(Case(_freed(case, whole), case.memory, case.providers), held)
+    return revise(Case(_freed(case, whole), case.memory, case.providers, case.apart), held)
 
 
 def _held(row: EntryRow) -> bool:

@@ -4,7 +4,9 @@ verdict.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,6 +20,9 @@ from stream.dedupe.uris import canonical, identity
 from stream.dedupe.versions import Stamp, millis, moment
 from stream.model import Original, PubStatus, StoryUpdate, Update, Verdict
 from stream.ports import Effects, Emit
+
+if TYPE_CHECKING:
+    from stream.dedupe.joining import Query
 
 STORIES, DUPLICATES = "wire.stories", "wire.duplicates"
 
@@ -40,15 +45,23 @@ TEXT_BYTES = 262_144
 """A held text of more bytes (JSON) is not kept for a release in words: its agency sends it again."""
 
 
+Apart = Mapping[str, frozenset[str]]
+"""Which ids, as sent, an editor keeps out of each other's stories: both ways."""
+
+_NOBODY: Apart = {}
+
+
 class Case:
     """An update and the memory it is judged against; nothing here changes the memory."""
 
-    def __init__(self, update: Update, memory: Memory, providers: Providers) -> None:
+    def __init__(
+        self, update: Update, memory: Memory, providers: Providers, apart: Apart = _NOBODY
+    ) -> None:
         self.copy, self.copied = COPY in update.signals, COPIED in update.signals
         if self.copy or self.copied:
             kept = [signal for signal in update.signals if signal not in (COPY, COPIED)]
             update = msgspec.structs.replace(update, signals=kept)
-        self.update, self.memory, self.providers = update, memory, providers
+        self.update, self.memory, self.providers, self.apart = update, memory, providers, apart
         self.uri = canonical(update.uri, update.provider)
         self.part = parts.is_part(update.headline, update.slugline, update.signals)
         headline = providers.bare(parts.bare(update.headline) if self.part else update.headline)
@@ -56,6 +69,7 @@ class Case:
         self.stamp = Stamp(update.version, _plausible(update))
         self.event = millis(update.event_time) or 0
         self.warnings: list[str] = []
+        self.query: Query | None = None
         self.unresolved = False
         """A release in words whose item is not known: told as an outcome."""
 
@@ -105,6 +119,11 @@ class Case:
         return text.tokens(self.opening, self.reading.language)
 
     @cached_property
+    def firm(self) -> bool:
+        """The opening names a firm: a firm's texts of one day are not one event for that."""
+        return text.FIRM.search(self.opening.text) is not None
+
+    @cached_property
     def facts(self) -> Facts:
         """What is compared word by word."""
         return facts(self.reading, self.opening, self.tokens.headnames)
@@ -112,7 +131,8 @@ class Case:
     @property
     def opened(self) -> bytes:
         """The id of the item, and of the story, that this update would open."""
-        return identity(self.uri, self.reading.content)
+        space = "test\x1f" if self.update.test else ""
+        return identity(space + self.uri, self.reading.content)
 
     def entry(
         self,
@@ -135,7 +155,8 @@ class Case:
                 event=self.event_of(held), embargo=self.embargo(held), status=self.status(held), test=update.test,
                 scheme=SCHEME, bands=mark.bands, sketch=mark.sketch, shingles=mark.shingles,
                 tokens=text.packed(said.hashes), head=said.head, names=said.names, facts=self.facts,
-                sequence=self.sequence[:24], slug=references.slug(update.slugline), replaces=self.replaces,
+                firm=self.firm, sequence=self.sequence[:24], slug=references.slug(update.slugline),
+                replaces=self.replaces,
             )
         )  # fmt: skip
 
@@ -203,14 +224,23 @@ class Case:
         """Return the story's independent agencies; `agency` speaks for `item` in place of what is
         held.
         """
-        units = {row.agency for row in self.memory.standing(story) if row.item != item}
+        counts, own = self.memory.agencies(story), self._own(story, item)
+        units = {name for name, n in counts.items() if n > (name == own)}
         return sorted(units | {agency} if agency else units)
 
     def remaining(self, story: bytes, item: bytes, *, there: bool) -> int:
         """Return how many items stand in the story once `item` is in it, or (not `there`) out of
         it.
         """
-        return sum(1 for row in self.memory.standing(story) if row.item != item) + there
+        return (
+            sum(self.memory.agencies(story).values()) - (self._own(story, item) is not None) + there
+        )
+
+    def _own(self, story: bytes, item: bytes) -> str | None:
+        """Return the agency under which an item stands in the story as yet."""
+        held = self.memory.versions(item)
+        counted = held and held[-1].story == story and self.memory.alive(held[-1])
+        return held[-1].agency if counted else None
 
     def told(self, held: EntryRow | None) -> Update:
         """Return the update as it goes on: with what it inherits, and with the warnings of this

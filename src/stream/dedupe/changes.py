@@ -4,25 +4,34 @@ in the headline.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from msgspec import Struct
 
-from stream.dedupe.numbers import ONE, figures
+from stream.dedupe.numbers import ONE, ages, counted, figures
 from stream.dedupe.text import Opening, Reading, informative
 
 LIMIT = 8
 """Changes told of one revision."""
+
+TICKERS = 6
+"""Firms' marks kept of a text."""
+
+_TICKER = re.compile(r"<([A-Z]{1,6})[. ]?[A-Z]{0,2}>")
 
 
 class Facts(Struct, frozen=True, array_like=True, gc=False):
     """What of a text is compared word by word; `lead_*` is of headline and first two sentences, the
     rest of all.
 
-    `figures` come in order of reading, `marks` are the words of data/opposites.toml, sorted.
+    `figures` and `tickers` (the first few) come in order of reading, `marks` are the words of
+    data/opposites.toml, sorted. `counted` has figures of the lead and what each counts, in turn
+    ("12", "toll"); `ages` are those of persons in the lead.
     """
 
     lead_figures: tuple[str, ...] = ()
@@ -30,6 +39,9 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     lead_marks: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     headnames: tuple[str, ...] = ()
+    tickers: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
 
 
 class Opposites(Struct):
@@ -53,7 +65,12 @@ def facts(reading: Reading, said: Opening, headnames: tuple[str, ...]) -> Facts:
     lead_marks = table.leading.intersection(words)
     marks = table.turning.intersection(reading.words) - lead_marks
     more = tuple([f for f in rest if f not in first])
-    return Facts(tuple(first), more, tuple(sorted(lead_marks)), tuple(sorted(marks)), headnames)
+    kinds = counted(said.text, words, reading.language)
+    tickers = _TICKER.findall(reading.body) if "<" in reading.body else []
+    return Facts(
+        tuple(first), more, tuple(sorted(lead_marks)), tuple(sorted(marks)), headnames,
+        tuple(dict.fromkeys(tickers))[:TICKERS], tuple(chain.from_iterable(kinds.items())), ages(said.text),
+    )  # fmt: skip
 
 
 def differences(
@@ -66,6 +83,7 @@ def differences(
         *_figures(old, new),
         *_turns(old, new, opposites(language)),
         *_names(old, new, old_tokens, new_tokens, language),
+        *_firms(old, new),
     ][:LIMIT]
 
 
@@ -79,7 +97,27 @@ def _figures(old: Facts, new: Facts) -> list[str]:
         gained.append("1")
     if ONE in set(before).difference(after) and len(gained) > len(lost):
         lost.append("1")
-    return arrows(lost, gained)
+    return _told(lost, gained, _counts(old), _counts(new))
+
+
+def _counts(facts: Facts) -> dict[str, str]:
+    return dict(zip(facts.counted[::2], facts.counted[1::2], strict=True))
+
+
+def _told(
+    lost: list[str], gained: list[str], was: dict[str, str], now: dict[str, str]
+) -> list[str]:
+    """Pair figures that count the same ("toll 12 → 20") first, then the others in order of reading."""
+    found = []
+    for figure in [g for g in gained if g in now]:
+        before = next((f for f in lost if was.get(f) == now[figure]), "")
+        found.append(
+            f"{now[figure]} {before} → {figure}" if before else f"+ {now[figure]} {figure}"
+        )
+        gained.remove(figure)
+        if before:
+            lost.remove(before)
+    return found + arrows(lost, gained)
 
 
 def _only(here: Sequence[str], there: Sequence[str]) -> list[str]:
@@ -127,6 +165,13 @@ def _names(
     # another headline; one or two are another name. German writes every noun like a name.
     few = len(gained) == len(lost) <= (1 if language == "de" else 2)
     return arrows(lost, gained) if few else []
+
+
+def _firms(old: Facts, new: Facts) -> list[str]:
+    """Another firm in one's place; a mark that only came or went is spelling."""
+    gained = [t for t in new.tickers if t not in old.tickers]
+    lost = [t for t in old.tickers if t not in new.tickers]
+    return arrows(lost, gained) if len(gained) == len(lost) else []
 
 
 @cache

@@ -13,7 +13,24 @@ from stream.dedupe.known import duplicate, known, repeat, revise, stale
 from stream.dedupe.links import linked, numbered
 from stream.dedupe.near import Match, nearest
 from stream.dedupe.rows import EntryRow
-from stream.dedupe.stories import JOIN, earlier, echoes, first_part, joins, retold, score
+from stream.dedupe.same import (
+    CUT,
+    SHORT,
+    kinship,
+    next_issue,
+    other_form,
+    retells,
+    says_more,
+)
+from stream.dedupe.stories import (
+    belongs,
+    earlier,
+    echoes,
+    first_part,
+    joins,
+    own_report,
+    retold,
+)
 from stream.ports import Effects
 
 
@@ -34,7 +51,7 @@ def _judge(case: Case) -> Effects:
     if case.copy:
         return Effects("elsewhere")
     if not case.update.test:
-        for rule in (exact, part, numbered, near, story):
+        for rule in (exact, part, numbered, near, again, story):
             if (answer := rule(case)) is not None:
                 return answer
     return _open(case)
@@ -95,19 +112,18 @@ def near(case: Case) -> Effects | None:
     if match is None:
         return None
     row = match.row
-    changes = differences(
-        row.facts, case.facts, numbers_of(row.tokens), case.tokens.hashes, case.reading.language
-    )
+    changes = _changes(case, row)
     if _dead(case, row):
         return None if changes else copies_dead(case, row, match.similarity)
-    own = row.provider == case.update.provider
+    own, kin = row.provider == case.update.provider, kinship(case, row)
+    if own and (other_form(case, row, kin) or next_issue(case, row)):
+        return None
     if own and not changes and case.update.declared == "repeat":
         return repeat(case, case.memory.versions(row.item)[-1])
-    if own and (case.declared or (changes and retold(case, row))):
+    if own and (case.declared or says_more(case, kin) or (changes and retold(case, row))):
         return revise(case, case.memory.versions(row.item)[-1])
     if changes:
-        # One form filled in for two firms is near in words and not one event: the rare words decide.
-        return _follow(case, row) if score(case, row) >= JOIN else None
+        return _follow(case, row) if belongs(case, row) else None
     return duplicate(case, _source(case, match), match.similarity)
 
 
@@ -117,6 +133,18 @@ def _source(case: Case, match: Match) -> EntryRow:
     return versions[-1] if versions else match.row
 
 
+def again(case: Case) -> Effects | None:
+    """Another form of the provider's own report: cut or set anew it is a duplicate, else it takes its place."""
+    found = own_report(case)
+    if found is None:
+        return None
+    row, kin = found
+    held = case.memory.versions(row.item)[-1]
+    if case.declared or says_more(case, kin) or _changes(case, row):
+        return revise(case, held)
+    return duplicate(case, row, kin.similarity)
+
+
 def story(case: Case) -> Effects | None:
     """Another text about a running event: it joins the story; a declared update of a text takes its
     place.
@@ -124,16 +152,23 @@ def story(case: Case) -> Effects | None:
     if case.declared and (row := earlier(case)) is not None:
         return revise(case, case.memory.versions(row.item)[-1])
     join = joins(case)
-    if join and echoes(case, join.row) and not _adds(case, join.row):
-        return duplicate(case, join.row, 1.0)
+    if join and not _adds(case, join.row):
+        if echoes(case, join.row):
+            return duplicate(case, join.row, 1.0)
+        kin = kinship(case, join.row)
+        if (kin.mine >= CUT and case.print.shingles >= SHORT) or retells(case, join.row, kin):
+            return duplicate(case, join.row, kin.similarity)
     return _follow(case, join.row) if join else None
 
 
 def _adds(case: Case, row: EntryRow) -> bool:
-    changes = differences(
+    return any(not change.startswith("- ") for change in _changes(case, row))
+
+
+def _changes(case: Case, row: EntryRow) -> list[str]:
+    return differences(
         row.facts, case.facts, numbers_of(row.tokens), case.tokens.hashes, case.reading.language
     )
-    return any(not change.startswith("- ") for change in changes)
 
 
 def _follow(case: Case, row: EntryRow) -> Effects:

@@ -8,14 +8,16 @@ are left gives the same memory. Nothing here decides anything.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import log
 from typing import TypeVar
 
+from stream.dedupe import background
 from stream.dedupe.fingerprint import SCHEME, numbers_of
 from stream.dedupe.references import number_of
 from stream.dedupe.rows import EntryRow, HeldRow, KillRow, Row, SeenRow
+from stream.dedupe.standing import Standing
 from stream.dedupe.uris import canonical
 from stream.errors import ConfigError
 
@@ -25,16 +27,11 @@ HOURS = 3_600_000
 POSTINGS, BUCKET = 64, 16
 """Rows listed for one token and for one LSH band: the latest; no decision looks at more."""
 
-PRIOR = 200
-"""Texts that a new memory takes as read, so that the first hour's words weigh like later ones."""
-
-COMMON, RARE = 20, 40
-"""A word tells events apart if it is in one of 20 texts or fewer; of 40 among thousands."""
-
 _LOGS = (0.0, *(log(n) for n in range(1, 1 << 14)))
 """Logarithms of how often a word can have been seen: a decision needs hundreds of them."""
 
 Key = tuple[int, int]
+_NONE: Mapping[int, int] = {}
 _K = TypeVar("_K")
 _R = TypeVar("_R")
 _Few = EntryRow | list[EntryRow]
@@ -60,6 +57,8 @@ class Memory:
         self._uris: dict[str, list[EntryRow | SeenRow]] = {}
         self._items: dict[bytes, list[EntryRow]] = {}
         self._stories: dict[bytes, dict[bytes, None]] = {}
+        self._sizes: dict[bytes, int] = {}
+        self._standing = Standing(self)
         self._contents: dict[bytes, list[EntryRow]] = {}
         self._bands: dict[int, _Few] = {}
         self._postings: dict[int, _Few] = {}
@@ -99,11 +98,13 @@ class Memory:
     def _exhumed(self, now: int) -> Iterator[Key]:
         while self._graves and self._graves[0][1] <= now - self._tombstones:
             key, _, row = self._graves.popleft()
+            self._standing.forget(row.story)
             for index, name in _grave_names(row):
                 _drop(getattr(self, index), name, row)
             yield key
 
     def _bury(self, row: KillRow) -> None:
+        self._standing.forget(row.story)
         for index, name in _grave_names(row):
             getattr(self, index).setdefault(name, []).append(row)
 
@@ -114,6 +115,7 @@ class Memory:
         self._uris.setdefault(place_of(row), []).append(row)
         if isinstance(row, SeenRow):
             return
+        self._standing.enter(row)
         self._items.setdefault(row.item, []).append(row)
         self._stories.setdefault(row.story, {})[row.item] = None
         for name in _names_of(row):
@@ -138,6 +140,7 @@ class Memory:
         for name in _names_of(row):
             _drop(self._names, name, row)
         if row.item not in self._items:
+            self._standing.leave(row)
             members = self._stories[row.story]
             del members[row.item]
             if not members:
@@ -165,6 +168,9 @@ class Memory:
             else:
                 del counts[token]
         self.documents += step
+        self._sizes[row.story] = size = self._sizes.get(row.story, 0) + step
+        if not size:
+            del self._sizes[row.story]
 
     def under(self, uri: str, test: bool) -> EntryRow | SeenRow | None:
         """Return the last row under a canonical uri whose item is still held; tests live in a space
@@ -207,22 +213,26 @@ class Memory:
         """Return the latest entries with a token, oldest first."""
         return _few(self._postings.get(token))
 
-    def frequency(self, token: int) -> int:
-        """Return how many held entries have a token."""
-        return self._counts.get(token, 0)
+    def size(self, story: bytes) -> int:
+        """Return how many texts of a story are held, copies aside."""
+        return self._sizes.get(story, 0)
 
-    def weights(self, tokens: Collection[int]) -> list[float]:
-        """Return the squared inverse document frequency of each token among the entries held."""
-        top, count = PRIOR + self.documents, self._counts.get
+    def weights(
+        self, tokens: Collection[int], language: str, own: Mapping[int, int] = _NONE
+    ) -> list[float]:
+        """Return the squared inverse document frequency of each token, in general and among what is held.
+
+        `own` says how many of the texts with a token are not to be counted: those of the story in
+        question, or a name would become common by the very event that it names.
+        """
+        usual, count, less = background.counts(language).get, self._counts.get, own.get
+        top = background.documents(language) + self.documents
         whole, logs = log(top), _LOGS
+        times = [usual(t, 0) + max(1, count(t, 0) - less(t, 0)) for t in tokens]
         try:
-            return [(whole - logs[count(token, 1)]) ** 2 for token in tokens]
+            return [(whole - logs[n]) ** 2 for n in times]
         except IndexError:
-            return [(whole - log(count(token, 1))) ** 2 for token in tokens]
-
-    def telling(self) -> float:
-        """Return the weight from which a word tells events apart."""
-        return log(min(RARE, COMMON + self.documents / 100)) ** 2
+            return [(whole - log(n)) ** 2 for n in times]
 
     def killed_uri(self, uri: str) -> KillRow | None:
         """Return the last tombstone of a canonical uri."""
@@ -236,15 +246,20 @@ class Memory:
         """Return the tombstones of a text."""
         return self._dead_contents.get(content, [])
 
-    def standing(self, story: bytes) -> Iterable[EntryRow]:
-        """Yield the version in force of each item of a story that is neither killed nor a copy of a
-        killed one.
-        """
+    def alive(self, row: EntryRow) -> bool:
+        """Tell if an entry is neither killed nor a copy of a killed one."""
         dead = self._dead_items
-        for item in self._stories.get(story, ()):
-            row = self._items[item][-1]
-            if item not in dead and row.copy_of not in dead:
+        return row.item not in dead and row.copy_of not in dead
+
+    def standing(self, story: bytes) -> Iterator[EntryRow]:
+        """Yield the version in force of each living item of a story, the latest item first."""
+        for item in reversed(self._stories.get(story, {})):
+            if self.alive(row := self._items[item][-1]):
                 yield row
+
+    def agencies(self, story: bytes) -> Mapping[str, int]:
+        """Return for each agency of a story how many living items it has there."""
+        return self._standing.agencies(story)
 
 
 def place_of(row: EntryRow | SeenRow) -> str:

@@ -89,6 +89,55 @@ def _amount(words: list[str], at: int, table: Language) -> tuple[int, int]:
     return value, len(words)
 
 
+BESIDE = 4, 3
+"""Words after a figure, and before it, among which one says what it counts."""
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+")
+
+
+def counted(text: str, words: Iterable[str], language: str) -> dict[str, str]:
+    """Return what the figures of a text count ("12": "toll"), by the words of data/tolls.toml beside them."""
+    kinds = _kinds(language)
+    if kinds.keys().isdisjoint(words):
+        return {}
+    tokens, table = [t.casefold() for t in _TOKEN.findall(text)], _table(language)
+    found: dict[str, str] = {}
+    for n, token in enumerate(tokens):
+        if token[0].isdecimal() or token in table.words:
+            kind = _beside(tokens, n, kinds)
+            for figure in figures(token, [token], language) if kind else ():
+                found.setdefault("1" if figure == ONE else figure, kind)
+    return found
+
+
+def _beside(tokens: list[str], at: int, kinds: dict[str, str]) -> str:
+    after, before = tokens[at + 1 : at + 1 + BESIDE[0]], tokens[max(0, at - BESIDE[1]) : at][::-1]
+    near = [(n, t) for side in (after, before) for n, t in enumerate(side) if t in kinds]
+    return kinds[min(near)[1]] if near else ""
+
+
+@cache
+def _kinds(language: str) -> dict[str, str]:
+    data = tomllib.loads(files(__package__).joinpath("data/tolls.toml").read_text("utf-8"))
+    lines = [line.split() for line in data.get(language, "").strip().splitlines()]
+    return {word: line[0] for line in lines for word in line[1:]}
+
+
+_AGES = re.compile(
+    r"\b(\d{1,3})[- ](?:year[- ]old|jährige\w?|yaşında\w*|años|ans\b|anos)|,\s(\d{2}),|\baged?\s(\d{1,3})\b",
+    re.IGNORECASE,
+)
+
+
+def ages(text: str) -> tuple[str, ...]:
+    """Return the ages of persons that a text states ("34", of "a man, 34," or "a 34-year-old")."""
+    found = _AGES.findall(text) if _AGES_HINT.search(text) else []
+    return tuple(sorted({a or b or c for a, b, c in found}))
+
+
+_AGES_HINT = re.compile(r"\d[- ][yYjJaA]|, \d\d,|[aA]ged? \d")
+
+
 def show(value: float) -> str:
     """Return a figure as an editor writes it: "12", "1,200", "814 million"."""
     for size, name in ((1e9, "billion"), (1e6, "million")):

@@ -21,7 +21,8 @@ class EntryRow(Struct, tag="e", array_like=True, frozen=True, gc=False):
     `item` and `story` are 8-byte ids; `copy_of` is the item of which this is a copy, or empty.
     `tokens` are the lead's informative words as packed 32-bit hashes, the first `head` of them the
     headline's; bit n of `names` says that token n is a name. `bands`, `sketch`, `shingles` and
-    `scheme` are the fingerprint. `agency` is the unit in which sources are counted. `sequence` and
+    `scheme` are the fingerprint. `agency` is the unit in which sources are counted. `firm` says that the opening names
+    a firm. `sequence` and
     `slug` are what an advisory may name the item by, `replaces` is the canonical uri of the item that
     this one says it replaces.
     """
@@ -49,6 +50,7 @@ class EntryRow(Struct, tag="e", array_like=True, frozen=True, gc=False):
     head: int
     names: int
     facts: Facts
+    firm: bool = False
     sequence: str = ""
     slug: str = ""
     replaces: str = ""

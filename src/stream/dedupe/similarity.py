@@ -13,13 +13,20 @@ def jaccard(one: bytes, one_size: int, other: bytes, other_size: int) -> float:
     0.04.
     """
     a, b = frozenset(numbers_of(one)), frozenset(numbers_of(other))
-    both = a | b
+    shared = a & b
     cuts = [len(s) for s, size in ((a, one_size), (b, other_size)) if size > len(s)]
     if not cuts:
-        return len(a & b) / len(both) if both else 0.0
-    lowest = sorted(both)[: min(cuts)]
-    shared = a & b
-    return sum(1 for value in lowest if value in shared) / len(lowest)
+        return len(shared) / (len(a) + len(b) - len(shared)) if a or b else 0.0
+    if not shared:
+        return 0.0
+    lowest = sorted(a | b)[: min(cuts)]
+    return len(shared.intersection(lowest)) / len(lowest)
+
+
+def contained(similarity: float, one_size: int, other_size: int) -> tuple[float, float]:
+    """Return the part of each of two sets that is in the other, from their Jaccard index and sizes."""
+    common = similarity / (1 + similarity) * (one_size + other_size)
+    return min(1.0, common / max(1, one_size)), min(1.0, common / max(1, other_size))
 
 
 def share(one: frozenset[int], other: frozenset[int]) -> float:

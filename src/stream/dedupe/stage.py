@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
-from stream.dedupe.case import DUPLICATES, STORIES, Case
+from stream.dedupe.case import DUPLICATES, STORIES, Apart, Case
 from stream.dedupe.decide import decide
 from stream.dedupe.memory import HOURS, Memory
 from stream.dedupe.providers import Providers, load
@@ -19,7 +21,7 @@ class DedupeStage:
 
     `retention` (default 96 h) and `tombstones` (30 days) are milliseconds of log time for which
     texts and kills are remembered, `entries` (500,000) is how many texts at most, for each
-    partition.
+    partition. `apart` are pairs of ids, as sent, that an editor keeps in different stories.
     """
 
     name = "dedupe"
@@ -34,9 +36,11 @@ class DedupeStage:
         entries: int = 500_000,
         tombstones: int = 30 * 24 * HOURS,
         providers: Providers | None = None,
+        apart: Iterable[tuple[str, str]] = (),
     ) -> None:
         self._retention, self._entries, self._tombstones = retention, entries, tombstones
-        self._providers = providers or load()
+        self.providers = providers or load()
+        self._apart = _both_ways(apart)
         self._decoder = msgspec.json.Decoder(Update)
         self.new_state(0)  # a wrong setting shows at start, not with the first partition
 
@@ -46,7 +50,7 @@ class DedupeStage:
 
     def decide(self, record: Raw, state: Memory) -> Effects:
         """Judge one update."""
-        return decide(Case(self._decode(record), state, self._providers))
+        return decide(Case(self._decode(record), state, self.providers, self._apart))
 
     def tick(self, now: int, state: Memory) -> Effects:
         """Nothing is due by time alone."""
@@ -58,3 +62,11 @@ class DedupeStage:
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             where = f"{record.topic}[{record.partition}]@{record.offset}"
             raise MalformedUpdate(str(error), where) from error
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> Apart:
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {uri: frozenset(others) for uri, others in found.items()}

@@ -4,153 +4,151 @@ time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import islice
-from math import sqrt
 
 from msgspec import Struct
 
 from stream.dedupe import references
 from stream.dedupe.case import Case
 from stream.dedupe.fingerprint import numbers_of
+from stream.dedupe.joining import (
+    RECENT,
+    TEXT,
+    WINDOW,
+    Opened,
+    Query,
+    another_person,
+    judge,
+    query_of,
+    shares_of,
+)
 from stream.dedupe.memory import HOURS
 from stream.dedupe.near import alike
 from stream.dedupe.rows import EntryRow
+from stream.dedupe.same import Kinship, akin, kinship, next_issue, one_report
 from stream.dedupe.similarity import share
 
-WINDOW = 72 * HOURS
-"""Milliseconds of event time within which an update joins a story."""
+PROBES, EACH, STORIES = 10, 12, 4
+"""Weightiest words looked up, latest entries that each brings, and stories that are looked into."""
 
-JOIN, FADE = 0.35, 0.3
-"""Least score for a join, and the part of a score that is lost at the window's end; chosen by
-reading real wire.
-"""
+HEAD = 3
+"""How much sooner a headline's word is looked up than one of the lead."""
 
-SHARED, NAMED = 3, 2
-"""Least telling words in common; and least informative words in common if a telling one is a name.
-"""
-
-COVERED = 0.5
-"""Least part of either headline's weight that the other text's opening has."""
-
-PROBES, EACH, CANDIDATES, SCORED = 6, 12, 50, 4
-"""Rarest words looked up, latest entries that each brings, entries kept of all, and those scored.
-"""
+OWN = 6
+"""Entries that are looked at for an earlier text of the provider's own."""
 
 REWRITTEN = 0.3
-"""From this Jaccard index of shingles on, a declared update is one of its provider's earlier text.
-"""
+"""From this Jaccard index of shingles on, a declared update is one of its provider's earlier text."""
 
 SAME_HEADLINE = 0.6
 """From this Jaccard index of informative headline words on, two headlines are one, told anew."""
 
+ECHO = 3
+"""Informative words of a headline that is no more than another text's."""
 
 PARTS = 12 * HOURS
 """Milliseconds of event time within which a text is continued."""
 
 
 class Join(Struct, frozen=True):
-    """An earlier entry whose story this update may belong to, and the score, 0 to 1."""
+    """The earlier entry most like an update in the story that it joins, and the score, 0 to 1."""
 
     row: EntryRow
     score: float
 
 
-class Query:
-    """An update's informative words with their weights, to be held against earlier entries."""
-
-    def __init__(self, case: Case) -> None:
-        self.case, said = case, case.tokens
-        self.weights = dict(zip(said.hashes, case.memory.weights(said.hashes), strict=True))
-        self.named = {token for n, token in enumerate(said.hashes) if said.names >> n & 1}
-        self.head = said.hashes[: said.head]
-        self.telling = case.memory.telling()
-        self.brief = said.head == len(said.hashes)
-
-    def score(self, row: EntryRow) -> float:
-        """Return how surely the update is about the entry's event, 0 to 1.
-
-        It is the weight in common over the geometric mean of both weights, faded with time apart.
-        Where one of the two is a headline alone, headline is also held against headline.
-        """
-        theirs, gap = numbers_of(row.tokens), abs(self.case.event - row.event) / WINDOW
-        if gap > 1:
-            return 0.0
-        best = self._overlap(row, self.weights.keys(), theirs)
-        if self.brief or row.head == len(theirs):
-            best = max(best, self._overlap(row, self.head, theirs[: row.head]))
-        topical = best >= JOIN and self._covered(row, theirs) >= COVERED
-        return best * (1 - FADE * gap) if topical else 0.0
-
-    def _covered(self, row: EntryRow, theirs: tuple[int, ...]) -> float:
-        """Return the part of a headline's weight that the other opening has, the greater of both
-        ways.
-
-        A form filled in for two firms has much in common, but not what its headlines are about.
-        """
-        weights = self.case.memory.weights(theirs[: row.head])
-        other = {
-            token: weight * (2 if row.names >> n & 1 or token in self.named else 1)
-            for n, (token, weight) in enumerate(zip(theirs, weights, strict=False))
-        }
-        names = self.named | {token for n, token in enumerate(theirs) if row.names >> n & 1}
-        mine = {token: self.weights[token] * (2 if token in names else 1) for token in self.head}
-        return max(_part(mine, frozenset(theirs)), _part(other, self.weights.keys()))
-
-    def _overlap(self, row: EntryRow, mine: Collection[int], theirs: tuple[int, ...]) -> float:
-        common = [(n, token) for n, token in enumerate(theirs) if token in mine]
-        if len(common) < NAMED:
-            return 0.0
-        own = sum([self.weights[t] * (2 if t in self.named else 1) for t in mine])
-        shared, extra, told = self._sums(row, common)
-        own += extra
-        if shared < JOIN * JOIN * own or not told:
-            # The other's weight is at least the shared one: the threshold is out of reach.
-            return 0.0
-        return shared / sqrt(own * self._weight(row, theirs))
-
-    def _sums(self, row: EntryRow, common: list[tuple[int, int]]) -> tuple[float, float, bool]:
-        """Return the shared weight, what it adds to the own weight, and if it tells enough.
-
-        A word that either text shows to be a name weighs as one in both.
-        """
-        shared, extra, named, rare = 0.0, 0.0, False, 0
-        for n, token in common:
-            weight, mine, name = self.weights[token], token in self.named, row.names >> n & 1
-            shared += weight * (2 if mine or name else 1)
-            extra += weight if name and not mine else 0.0
-            rare += weight >= self.telling
-            named = named or bool((mine or name) and weight >= self.telling)
-        return shared, extra, rare >= SHARED or (named and len(common) >= NAMED)
-
-    def _weight(self, row: EntryRow, theirs: tuple[int, ...]) -> float:
-        named, names = self.named, row.names
-        weights = zip(theirs, self.case.memory.weights(theirs), strict=True)
-        return sum([
-            weight * (2 if names >> n & 1 or token in named else 1)
-            for n, (token, weight) in enumerate(weights)
-        ])  # fmt: skip
-
-
-def _part(weights: dict[int, float], there: Collection[int]) -> float:
-    total = sum(weights.values())
-    return sum([w for token, w in weights.items() if token in there]) / total if total else 1.0
-
-
 def joins(case: Case) -> Join | None:
     """Return the entry whose story the update joins, or None."""
+    query = query_of(case)
     best: Join | None = None
-    query = Query(case)
-    for row in _candidates(case, query.weights):
-        value = query.score(row)
-        if value >= JOIN and (best is None or value > best.score):
+    for row in _likely(case, query):
+        value = _belongs(query, row)
+        if value and (best is None or value > best.score):
             best = Join(row, value)
     return best
 
 
-def score(case: Case, row: EntryRow) -> float:
-    """Return how surely an update is about an entry's event, 0 to 1."""
-    return Query(case).score(row)
+def belongs(case: Case, row: EntryRow) -> bool:
+    """Tell if an update that nearly copies an entry, but for what it changes, is about its event.
+
+    One form filled in for two firms is near in words and not one event: the rare words decide.
+    """
+    query = query_of(case)
+    like = query.likeness(query.opened(row), {})
+    if like is None or _kept_apart(case, row.story):
+        return False
+    return like.score * query.fade(row) >= TEXT or _belongs(query, row) > 0.0
+
+
+def _belongs(query: Query, row: EntryRow) -> float:
+    case = query.case
+    if not query.fade(row) or _kept_apart(case, row.story):
+        return 0.0
+    best = query.opened(row)
+    if not query.promising(best):
+        return 0.0
+    size = case.memory.size(row.story)
+    entries = _entries(query, row.story) if size > 1 else [best]
+    own = _own(entries, size) if size > 1 else dict.fromkeys(best.tokens, 1)
+    like = query.likeness(best, own)
+    if like is None or next_issue(case, row) or any(another_person(query, e) for e in entries):
+        return 0.0
+    return judge(query, best, like, query.together(entries, own, like))
+
+
+def _entries(query: Query, story: bytes) -> list[Opened]:
+    """Return the story's latest items within the window, in their versions in force."""
+    latest = islice(query.case.memory.standing(story), RECENT)
+    return [query.opened(row) for row in latest if query.fade(row)]
+
+
+def _own(entries: list[Opened], size: int) -> dict[int, int]:
+    return {token: round(part * size) for token, part in shares_of(entries).items()}
+
+
+def _kept_apart(case: Case, story: bytes) -> bool:
+    others = case.apart.get(case.update.uri)
+    if not others:
+        return False
+    rows = (v for row in case.memory.standing(story) for v in case.memory.versions(row.item))
+    return any(row.uri in others for row in rows)
+
+
+def _likely(case: Case, query: Query) -> list[EntryRow]:
+    """Return of the stories that share the weightiest words the entry that shares most."""
+    best: dict[bytes, EntryRow] = {}
+    for row in _ranked(query):
+        if row.story not in best and _eligible(case, row, False):
+            best[row.story] = row
+            if len(best) == STORIES:
+                break
+    return list(best.values())
+
+
+def _ranked(query: Query) -> list[EntryRow]:
+    if query.ranked is None:
+        query.ranked = _search(query)
+    return query.ranked
+
+
+def _search(query: Query) -> list[EntryRow]:
+    posting, names, head = query.case.memory.posting, query.names, len(query.head)
+    heavy = [
+        (-w * (1 + (t in names)) * (HEAD if n < head else 1), t)
+        for n, (t, w) in enumerate(query.weights.items())
+    ]
+    hits: dict[int, float] = {}
+    rows: dict[int, EntryRow] = {}
+    probes = ((w, found) for w, t in sorted(heavy) if (found := posting(t)))
+    for weight, found in islice(probes, PROBES):
+        for row in found[-EACH:]:
+            name = id(row)
+            hits[name] = hits.get(name, 0.0) + weight
+            rows[name] = row
+    order = sorted([(w, -rows[name].event, n) for n, (name, w) in enumerate(hits.items())])
+    found_rows = list(rows.values())
+    return [found_rows[n] for _, _, n in order]
 
 
 def head_of(row: EntryRow) -> frozenset[int]:
@@ -166,10 +164,16 @@ def retold(case: Case, row: EntryRow) -> bool:
     return share(frozenset(mine), head_of(row)) >= SAME_HEADLINE
 
 
+def own_report(case: Case) -> tuple[EntryRow, Kinship] | None:
+    """Return the provider's own entry that a text is another form of: the one most like it."""
+    kin = ((row, kinship(case, row)) for row in _of_provider(case) if akin(case, row))
+    same = [found for found in kin if one_report(case, *found)]
+    return max(same, key=lambda found: found[1].similarity, default=None)
+
+
 def earlier(case: Case) -> EntryRow | None:
     """Return the provider's own latest text that a declared update is a new form of."""
-    own = (r for r in _candidates(case, Query(case).weights) if r.provider == case.update.provider)
-    same = (r for r in own if retold(case, r) or alike(case, r) >= REWRITTEN)
+    same = (r for r in _of_provider(case) if retold(case, r) or alike(case, r) >= REWRITTEN)
     return max(same, key=lambda row: row.event, default=None)
 
 
@@ -177,9 +181,7 @@ def first_part(case: Case, *, dead: bool = False) -> EntryRow | None:
     """Return the provider's own text, alive or dead, that a later piece continues: by its headline,
     or by its slug.
     """
-    found = _candidates(case, Query(case).weights, dead=dead)
-    own = (row for row in found if row.provider == case.update.provider)
-    same = next((row for row in own if retold(case, row)), None)
+    same = next((row for row in _of_provider(case, dead=dead) if retold(case, row)), None)
     if same is not None:
         return same
     slug = references.slug(case.update.slugline)
@@ -190,19 +192,11 @@ def first_part(case: Case, *, dead: bool = False) -> EntryRow | None:
     return near[-1] if near else None
 
 
-def _candidates(case: Case, weights: dict[int, float], *, dead: bool = False) -> Iterator[EntryRow]:
-    memory = case.memory
-    rarest = sorted((-weight, token) for token, weight in weights.items())
-    found: dict[int, EntryRow] = {}
-    hits: dict[int, float] = {}
-    for weight, token in islice(((w, t) for w, t in rarest if memory.posting(t)), PROBES):
-        for row in memory.posting(token)[-EACH:]:
-            name = id(row)
-            found[name] = row
-            hits[name] = hits.get(name, 0.0) - weight
-    latest = sorted(found.values(), key=lambda row: -row.event)[:CANDIDATES]
-    likely = sorted(latest, key=lambda row: -hits[id(row)])
-    return islice((row for row in likely if _eligible(case, row, dead)), SCORED)
+def _of_provider(case: Case, *, dead: bool = False) -> Iterator[EntryRow]:
+    """Yield the provider's entries that share the weightiest words, the likeliest first."""
+    provider = case.update.provider
+    rows = _ranked(query_of(case))
+    return islice((r for r in rows if r.provider == provider and _eligible(case, r, dead)), OWN)
 
 
 def _eligible(case: Case, row: EntryRow, dead: bool) -> bool:
@@ -214,4 +208,4 @@ def echoes(case: Case, row: EntryRow) -> bool:
     """Tell if an update is no more than the headline of an entry."""
     mine, theirs = case.tokens.hashes, numbers_of(row.tokens)[: row.head]
     bare = not case.reading.body_words and case.tokens.head == len(mine)
-    return bare and len(mine) >= SHARED and frozenset(mine) == frozenset(theirs)
+    return bare and len(mine) >= ECHO and frozenset(mine) == frozenset(theirs)

@@ -24,10 +24,16 @@ LEAD_CHARS, TOKENS = 420, 32
 kept of it.
 """
 
+FIRM = re.compile(
+    r"<[A-Z][\w.&' -]{0,60}>|\([A-Z]{1,6}\.[A-Z]{1,2}\)"
+    r"|\b[A-Z][\w&'-]+,? (?:Inc|Corp|Ltd|Plc|PLC|Co|AG|SA|NV|SpA|GmbH|KGaA|AB|Oyj|A\.Ş|INC|CORP|LTD)\b"
+)
+"""A firm's mark in a wire's text: "<IBM>", "(SAPG.DE)", "Bloom Co Ltd"."""
+
 _LABEL = re.compile(
     r"^\W*(?:(?:UPDATE|WRAPUP|RPT|REPEAT|REFILE|CORRECTED|CORRECTION|CORRECTS|ADVISORY|URGENT|FLASH|BULLETIN|ALERT"
     r"|BREAKING(?: NEWS)?|EILMELDUNG|EIL|KORREKTUR|BERICHTIGUNG|DÜZELTME|SON DAKİKA|CORRECCIÓN|CORRECTIF|RECTIFICATIF"
-    r"|URGENTE?|ALERTE)(?:\s*\([^)]*\))?\s*\d{0,2}\s*(?:[-–—:/.]+\s*|(?=\())|"
+    r"|URGENTE?|ALERTE)\)?(?:\s*\([^)]*\))?\s*\d{0,2}\s*(?:[-–—:/.]+\s*|(?=\())|"
     r"(?:Correct(?:ion|ed|s)|Update[ds]?|Korrektur|Berichtigung|Düzeltme|Corrección|Rectificatif)\s*\d{0,2}\s*[-–—:]\s*)+"
 )
 _DATELINE = re.compile(
@@ -254,14 +260,27 @@ def informative(word: str, language: str) -> int:
 
 
 def stem(word: str, language: str) -> str:
-    """Return a rough stem: English endings off, other languages cut to six letters."""
+    """Return a rough stem: English endings off, other languages cut to six letters; one for all forms of
+    a word (data/forms.toml).
+    """
+    word = _forms(language).get(word, word)
     if language != "en":
         return word[:6]
+    for ending in ("ians", "ian", "ia"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
     for ending, rest in (("ies", 2), ("ing", 4), ("ed", 4), ("es", 4), ("s", 3)):
         if word.endswith(ending) and len(word) - len(ending) >= rest and not word.endswith("ss"):
             word = word[: -len(ending)] + ("y" if ending == "ies" else "")
             break
     return word.removesuffix("e") if len(word) > 4 else word
+
+
+@cache
+def _forms(language: str) -> dict[str, str]:
+    data = tomllib.loads(files(__package__).joinpath("data/forms.toml").read_text("utf-8"))
+    groups = [line.split() for line in re.split(r"[|\n]", data.get(language, ""))]
+    return {word: group[0] for group in groups for word in group[1:]}
 
 
 @cache

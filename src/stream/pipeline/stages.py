@@ -78,7 +78,7 @@ def _classify(o: StageOptions) -> Stage:
 
 
 def _alert(o: StageOptions) -> Stage:
-    from stream.alert.rules import load_rules
+    from stream.alert.reading import load_rules
     from stream.alert.stage import AlertStage
 
     return AlertStage(load_rules(o.rules), retention=timedelta(days=o.alert_retention_days))

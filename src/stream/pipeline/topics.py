@@ -18,6 +18,7 @@ CLASSIFIED = "wire.classified"
 TALLIES = "wire.tallies"
 ALERTS = "news.alerts"
 COUNTS = "news.counts"
+DELIVERIES = "news.deliveries"
 
 
 class TopicSpec(NamedTuple):
@@ -54,7 +55,13 @@ TOPICS: tuple[TopicSpec, ...] = (
     TopicSpec(
         COUNTS, "series", "public", "Counts of windows; upsert.", _kept(90) | _UPSERT
     ),
+    TopicSpec(
+        DELIVERIES, "delivery", "public", "What each channel was told; upsert.", _kept(30) | _UPSERT
+    ),
 )
+
+ONE_PARTITION = frozenset((DEAD_LETTERS, DELIVERIES))
+"""Topics whose records are read in one order, by one reader."""
 
 BY_NAME = {spec.name: spec for spec in TOPICS}
 

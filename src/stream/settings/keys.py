@@ -14,6 +14,7 @@ from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import BaseModel, SecretStr, TypeAdapter
 from pydantic.fields import FieldInfo
 
+from stream.settings.channels import ChannelSettings
 from stream.settings.sections import Settings
 from stream.settings.sources import SourceSettings
 
@@ -83,13 +84,17 @@ def sections() -> dict[str, type[BaseModel]]:
 
 @cache
 def known_keys() -> dict[tuple[str, ...], Key]:
-    """Return every key by its path; `sources` is one key."""
+    """Return every key by its path; `sources` is one key, and so is `channels`."""
     return {key.path: key for key in _walk()}
 
 
-def source_keys() -> list[Key]:
-    """Return the keys of a `[[sources]]` table."""
-    return [Key((name,), field) for name, field in SourceSettings.model_fields.items()]
+TABLES: dict[str, type[BaseModel]] = {"sources": SourceSettings, "channels": ChannelSettings}
+"""The keys that take a list of tables, and the tables."""
+
+
+def table_keys(name: str) -> list[Key]:
+    """Return the keys of a `[[sources]]` or `[[channels]]` table."""
+    return [Key((inner,), field) for inner, field in TABLES[name].model_fields.items()]
 
 
 def nearest(name: str, known: list[str], separator: str = ".") -> str:

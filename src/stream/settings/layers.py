@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from stream.errors import ConfigError
+from stream.settings.channels import SECRET_PREFIX, ChannelSettings
 from stream.settings.keys import PREFIX, Key, known_keys, nearest, sections
 from stream.settings.problems import explain
 from stream.settings.sources import TOKEN_VARIABLE, SourceSettings
@@ -145,6 +146,8 @@ def _from_text(key: Key, text: str) -> Any:
 
 def _foreign(name: str, value: str) -> bool:
     upper = name.upper()
+    if name.startswith(SECRET_PREFIX):
+        return True
     if upper in TOLERATED or "__" in upper:
         return upper in TOLERATED
     link = upper.endswith("_PORT") and _SERVICE_URL.match(value) is not None
@@ -163,7 +166,7 @@ def _anchored(value: Any, base: Path) -> Any:
         return {name: _anchored(inner, base) for name, inner in value.items()}
     if isinstance(value, list):
         return [_anchored(inner, base) for inner in value]
-    if isinstance(value, SourceSettings):
-        paths = {"path": value.path, "token_file": value.token_file}
-        return value.model_copy(update={k: base / v for k, v in paths.items() if v is not None})
+    if isinstance(value, SourceSettings | ChannelSettings):
+        paths = {k: v for k, v in value if isinstance(v, Path)}
+        return value.model_copy(update={k: base / v for k, v in paths.items()})
     return value

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from stream.settings.keys import Key, nearest, source_keys
+from stream.settings.keys import TABLES, Key, nearest, table_keys
 
 LONGEST = 80  # characters of a value that a message repeats
 _LOGIN = re.compile(r"//[^/@\s]*@")  # in an address that was given with name and password
@@ -21,16 +21,20 @@ def explain(error: ValidationError, key: Key, name: str, value: Any) -> list[str
 
 
 def _sentences(error: ValidationError, key: Key, name: str, value: Any) -> Iterator[str]:
-    known = {inner.dotted: inner for inner in source_keys()}
+    tables = table_keys(key.dotted) if key.dotted in TABLES else []
+    known = {inner.dotted: inner for inner in tables}
     for found in error.errors(include_url=False):
         loc = found["loc"]
         place = name + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc)
-        inner = known.get(str(loc[-1])) if loc and key.dotted == "sources" else None
+        named = [step for step in loc if isinstance(step, str)]
+        inner = known.get(named[-1]) if named else None
         if found["type"] == "extra_forbidden":
             near = nearest(str(loc[-1]), list(known))
             yield f"unknown key {place}; the nearest known is {near}"
         elif found["type"] == "missing":
             yield f"{place} is missing"
+        elif key.dotted == "channels" and inner is None:
+            yield f"{place}: {_reason(found)}"  # the whole table may hold a secret in the wrong place
         elif inner is not None or (key.listed and len(loc) == 1):
             yield _sentence(inner or key, place, found["input"], found)
         elif found["type"] == "value_error" and loc:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from stream.settings.keys import Key, known_keys, sections, source_keys
+from stream.settings.keys import TABLES, Key, known_keys, sections, table_keys
 
 WIDTH = 98
 
@@ -30,7 +30,7 @@ def reference_toml() -> str:
     parts = [_HEAD]
     for name, section in sections().items():
         parts.append(_section(name, section))
-    return "\n".join([*parts, _sources()])
+    return "\n".join([*parts, *map(_table, TABLES)])
 
 
 def _section(name: str, section: type[BaseModel]) -> str:
@@ -39,13 +39,13 @@ def _section(name: str, section: type[BaseModel]) -> str:
     return "\n".join(head) + "\n" + "\n".join(_entry(key, key.variable) for key in keys)
 
 
-def _sources() -> str:
-    key = known_keys()[("sources",)]
-    head = [*_comment(f"{key.field.description} As a JSON list: {key.variable}."), "# [[sources]]"]
+def _table(name: str) -> str:
+    key = known_keys()[(name,)]
+    head = [*_comment(f"{key.field.description} As a JSON list: {key.variable}."), f"# [[{name}]]"]
     return (
         "\n".join(head)
         + "\n"
-        + "\n".join(_entry(inner, None, live=False) for inner in source_keys())
+        + "\n".join(_entry(inner, None, live=False) for inner in table_keys(name))
     )
 
 

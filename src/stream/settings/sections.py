@@ -9,6 +9,7 @@ from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from stream.settings.base import Seconds, Section, UserPath, Whole
+from stream.settings.channels import ChannelSettings, NotifySettings, distinct_channels
 from stream.settings.kafka import KafkaSettings
 from stream.settings.sources import SourceSettings, distinct_names
 
@@ -232,8 +233,12 @@ class Settings(Section):
     classify: ClassifySettings = ClassifySettings()
     alert: AlertSettings = AlertSettings()
     count: CountSettings = CountSettings()
+    notify: NotifySettings = NotifySettings()
     status: StatusSettings = StatusSettings()
     log: LogSettings = LogSettings()
     sources: Annotated[list[SourceSettings], AfterValidator(distinct_names)] = Field(
         default=[], description="Where updates are read from: one [[sources]] table for each place."
+    )
+    channels: Annotated[list[ChannelSettings], AfterValidator(distinct_channels)] = Field(
+        default=[], description="Where alerts are told: one [[channels]] table for each place."
     )

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from stream.alert import parse_rules
-from stream.alert.match import Facts, Matcher
+from stream.alert.facts import Facts
+from stream.alert.match import RuleIndex
 
 from .desk import ALEPPO, HTS, SOHR, classified
 
@@ -13,7 +14,8 @@ from .desk import ALEPPO, HTS, SOHR, classified
 def reason(conditions: str, **update: Any) -> str | None:
     """Why a rule of these conditions matches the update, or None."""
     (rule,) = parse_rules(f'[[rule]]\nid = "r"\n{conditions}', "test.toml")
-    return Matcher(rule).reason(Facts(classified(**update)))
+    match = RuleIndex([rule]).matches(Facts(classified(**update))).get("r")
+    return match.reason if match is not None else None
 
 
 MENTION = ALEPPO.__class__(id=170063, name="Aleppo", role="mention", country="SY", kind="city")
@@ -80,8 +82,8 @@ def test_a_mention_is_not_where_it_happens() -> None:
 
 
 def test_an_excluded_word_vetoes_the_rule() -> None:
-    """A word of `not_words` in headline or body ends the match."""
-    rule = 'actors = ["hts"]\nnot_words = ["anniversary"]'
+    """A word under `not` in headline or body ends the match."""
+    rule = 'actors = ["hts"]\nnot = [{ words = ["anniversary"] }]'
     assert reason(rule, actors=(HTS,)) is not None
     assert reason(rule, body="On the anniversary") is None
 

@@ -22,15 +22,14 @@ def test_the_shipped_set_covers_a_foreign_desk() -> None:
     assert rules["syria-urgent"].countries == ("SY",)
     assert rules["flash"].min_urgency == 2
     assert "停火" in rules["ceasefire"].words
-    assert rules["earthquake"].min_sources == 2
+    assert rules["earthquake"].any[0].min_sources == 2
+    assert len(rules) == 15
     assert all(rule.channels and rule.description for rule in rules.values())
 
 
 def test_defaults() -> None:
-    """Actors count as participants, places where something happens; a rule needs only an id."""
+    """A rule needs an id and a condition."""
     (rule,) = parse_rules('[[rule]]\nid = "a"\nwords = ["x"]', "desk.toml")
-    assert rule.actor_roles == ("participant",)
-    assert rule.place_roles == ("event", "dateline")
     assert (rule.severity, rule.channels) == ("medium", ())
 
 
@@ -50,6 +49,13 @@ def test_an_unknown_table_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("line", "key"),
     [
+        ('events = ["attack"]', "events[0]"),
+        ("casualties = { dead = 3 }", "casualties"),
+        ("near = [{ latitude = 91, longitude = 0, km = 5 }]", "near[0].latitude"),
+        ('any = [{ countries = ["Syria"] }]', "any[0].countries[0]"),
+        ('not = [{ words = ["x AND"] }]', "not[0].words[0]"),
+        ("not = [{ min_sources = 2 }]", "not[0]"),
+        ('place_roles = ["event"]', "place_roles"),
         ('actors = "hts"', "actors"),
         ("places = [true]", "places[0]"),
         ('countries = ["Syria"]', "countries[0]"),
@@ -57,9 +63,9 @@ def test_an_unknown_table_is_an_error() -> None:
         ("min_urgency = 0", "min_urgency"),
         ('min_sources = "2"', "min_sources"),
         ('severity = "urgent"', "severity"),
-        ('actor_roles = ["victim"]', "actor_roles[0]"),
+        ('actors = ["x"]\nactor_roles = ["victim"]', "actor_roles[0]"),
         ('words = [" "]', "words[0]"),
-        ('words = ["--"]', "words"),
+        ('words = ["--"]', "words[0]"),
     ],
 )
 def test_a_wrong_value_names_rule_and_key(line: str, key: str) -> None:
@@ -82,7 +88,7 @@ def test_ids_are_unique() -> None:
 
 def test_a_rule_needs_a_condition() -> None:
     """A rule of only exclusions would match nearly everything."""
-    message = refusal('[[rule]]\nid = "a"\nnot_words = ["x"]')
+    message = refusal('[[rule]]\nid = "a"\nnot = [{ words = ["x"] }]')
     assert message.startswith('desk.toml: rule "a": has no condition')
 
 

@@ -149,11 +149,12 @@ def test_a_declared_update_without_changes_is_silent() -> None:
     assert desk.say("afp:1", verdict="revision", declared="update").outcome == "silent"
 
 
-def test_changed_labels_amend() -> None:
+def test_a_new_actor_or_place_escalates() -> None:
     """Another participant or place of the event is told, even if the sender declares nothing."""
     desk = Desk()
     desk.say("afp:1")
     message = only(desk.say("afp:1", verdict="revision", actors=(HTS, SAA), places=(ALEPPO, IDLIB)))
+    assert message.status == "escalated"
     assert message.changes == ["actor added: Syrian army", "place added: Idlib"]
     assert [place.id for place in message.places] == ["169389", "170063"]
 
@@ -188,7 +189,7 @@ def test_a_revision_under_a_new_uri_is_compared_with_what_it_replaces() -> None:
     desk = Desk()
     desk.say("afp:1")
     message = only(desk.say("afp:9", verdict="revision", original="afp:1", places=(ALEPPO, IDLIB)))
-    assert (message.status, message.uri) == ("amended", "afp:9")
+    assert (message.status, message.uri) == ("escalated", "afp:9")
     story = desk.state.story("s1")
     assert story is not None and list(story.items) == ["afp:9"]
     desk.say("afp:9", verdict="revision", places=(ALEPPO, IDLIB))
@@ -200,8 +201,8 @@ def test_later_messages_go_to_the_channels_told() -> None:
     desk = Desk()
     desk.say("afp:1")
     desk.stage = desk.staff(RULES.replace("duty", "night"))
-    amended = only(desk.say("afp:1", verdict="revision", places=(ALEPPO, IDLIB)))
-    assert amended.channels == ["foreign-desk", "duty"]
+    escalated = only(desk.say("afp:1", verdict="revision", places=(ALEPPO, IDLIB)))
+    assert escalated.channels == ["foreign-desk", "duty"]
     desk.stage = desk.staff(())
     again = only(
         desk.say("afp:1", verdict="revision", declared="correction", changes=("one → two",))
@@ -231,4 +232,4 @@ def test_deciding_changes_nothing() -> None:
     )
     first = desk.stage.decide(record, desk.state)
     assert desk.stage.decide(record, desk.state) == first
-    assert first.emits and len(desk.state) == 2
+    assert first.emits and len(desk.state) == 3

@@ -7,16 +7,22 @@ from typing import Any
 import msgspec
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from stream.alert.rows import ForgetRow
 from stream.alert.state import AlertState
+from stream.model import CasualtyLabel
 from stream.ports import Effects
 
 from .desk import ALEPPO, HTS, IDLIB, RULES, SAA, START, Desk, Record, Stored, classified, only
 
 MORE = (
     RULES
-    + """
+    + """cooldown_minutes = 90
+close_hours = 4
+burst_stories = 2
+burst_minutes = 60
+
 [[rule]]
 id = "two"
 places = ["Aleppo", "Idlib"]
@@ -25,6 +31,7 @@ min_sources = 2
 [[rule]]
 id = "word"
 words = ["enters"]
+tests = "also"
 """
 )
 OPTIONS = {"retention": timedelta(hours=6), "max_stories": 3}
@@ -45,6 +52,8 @@ updates = st.fixed_dictionaries(
         "original": st.sampled_from(["", "", "afp:1"]),
         "remaining": st.sampled_from([0, 1, 1]),
         "embargo": st.sampled_from([0, 0, 0, 0, 1, 3, 24]),
+        "killed": st.sampled_from([0, 0, 4, 5, 60]),
+        "test": st.sampled_from([False, False, False, False, True]),
         "pub_status": st.sampled_from(["usable", "usable", "usable", "withheld"]),
     }
 )
@@ -63,8 +72,11 @@ def decision(desk: Desk, update: dict[str, Any] | None) -> Decide:
         return lambda state: stage.tick(now, state)
     update = dict(update)
     hours = update.pop("embargo")
+    killed = update.pop("killed")
     until = desk.now + timedelta(hours=hours) if hours else None
-    value = msgspec.json.encode(classified(at=desk.now, embargoed_until=until, **update))
+    made = classified(at=desk.now, embargoed_until=until, **update)
+    labels = [CasualtyLabel(kind="killed", least=killed, most=killed)] if killed else []
+    value = msgspec.json.encode(replace(made, casualties=labels))
     return lambda state: stage.decide(Record(value, offset, now), state)
 
 
@@ -115,7 +127,9 @@ def test_an_idle_story_is_forgotten_and_its_keys_returned() -> None:
     desk.say("afp:1")
     at(desk, START + timedelta(days=7, hours=3)).say("ap:1", story="s2", actors=())
     assert {key for _, key in desk.deleted} == {(0, 0), (0, 1)}
-    assert desk.state.story("s1") is None and len(desk.state) == 1
+    assert (
+        desk.state.story("s1") is None and len(desk.state) == 2
+    )  # the last raises of the rule stay
     assert only(desk.say("afp:2", verdict="follow_up")).sequence == 1
 
 
@@ -155,7 +169,7 @@ def test_a_superseded_version_and_message_are_returned() -> None:
     desk.say("afp:1")
     desk.say("afp:1", verdict="revision", declared="correction", changes=("12 → 20",))
     assert desk.deleted == [(1, (0, 0)), (1, (0, 1))]
-    assert len(desk.state) == 2
+    assert len(desk.state) == 3
 
 
 def test_the_latest_report_is_shown_in_a_fold_too() -> None:
@@ -165,6 +179,6 @@ def test_the_latest_report_is_shown_in_a_fold_too() -> None:
         desk.say(uri, verdict="revision")
     deleted = {key for _, key in desk.deleted}
     rows = [stored for stored in desk.log if stored.key not in deleted]
-    decide = decision(desk, {"uri": "ap:1", "verdict": "kill", "embargo": 0})
+    decide = decision(desk, {"uri": "ap:1", "verdict": "kill", "embargo": 0, "killed": 0})
     assert only(decide(desk.state)).uri == "afp:1"
     assert decide(folded(desk, rows)) == decide(desk.state)

@@ -24,7 +24,7 @@ def test_an_old_copy_never_overwrites() -> None:
     desk = Desk()
     for minutes, number in ((0, "Three"), (60, "Five")):
         last = desk.send("cr:9", minutes, headline=BOAT.format(number), version_created=at(minutes))
-    assert (last.verdict, last.changes) == ("revision", ["3 → 5"])
+    assert (last.verdict, last.changes) == ("revision", ["missing 3 → 5"])
     back = desk.send("cr:9", 65, headline=BOAT.format("Three"), version_created=at(65))
     assert back.verdict == "stale"
     again = desk.send("cr:9", 70, headline=BOAT.format("Five"), version_created=at(70))
@@ -39,7 +39,7 @@ def test_a_declared_correction_goes_back() -> None:
     back = desk.send(
         "cr:9", 65, headline=BOAT.format("Three"), version_created=at(65), declared="correction"
     )
-    assert (back.verdict, back.changes) == ("revision", ["5 → 3"])
+    assert (back.verdict, back.changes) == ("revision", ["missing 5 → 3"])
 
 
 def test_versions_are_numbers() -> None:

@@ -64,8 +64,8 @@ def test_one_wire_under_many_labels(provider: str, body: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "change"),
     [
-        ("killed 12", "killed 20", "12 → 20"),
-        ("killed 12 people", "killed two people", "12 → 2"),
+        ("killed 12", "killed 20", "toll 12 → 20"),
+        ("killed 12 people", "killed two people", "toll 12 → 2"),
         ("will stay closed", "will stay opened", "closed → opened"),
     ],
 )

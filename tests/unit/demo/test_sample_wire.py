@@ -295,7 +295,7 @@ def test_rules() -> None:
         "min_sources",
         "languages",
         "providers",
-        "not_words",
+        "not",
     }
     rules = tomllib.loads(DATA.joinpath("watch.toml").read_text(encoding="utf-8"))["rule"]
     assert len({rule["id"] for rule in rules}) == len(rules) == len(STORIES)

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from stream.settings import Settings, load_settings, reference_toml
-from stream.settings.keys import known_keys, source_keys
+from stream.settings.keys import TABLES, known_keys, table_keys
 
 DOCS = Path(__file__).parents[3] / "docs" / "reference-settings.toml"
 REMAKE = "run: python -m stream.settings > docs/reference-settings.toml"
@@ -30,21 +30,21 @@ def test_every_key_is_there_with_its_variable() -> None:
     text = reference_toml()
     for key in known_keys().values():
         assert key.variable in text
-        assert key.dotted == "sources" or re.search(rf"(?m)^(# )?{key.path[-1]} = ", text)
+        assert key.dotted in TABLES or re.search(rf"(?m)^(# )?{key.path[-1]} = ", text)
 
 
 def test_every_key_says_what_it_is() -> None:
     """No key is declared without a description."""
-    keys = [*known_keys().values(), *source_keys()]
+    keys = [*known_keys().values(), *(key for name in TABLES for key in table_keys(name))]
     assert [key.dotted for key in keys if not key.field.description] == []
 
 
 def test_the_examples_that_are_commented_out_are_toml_and_valid(tmp_path: Path) -> None:
     """Taking the comment signs off the examples gives a file that loads, but for other kinds' keys."""
     lines = [
-        re.sub(r"^# (?=\[\[sources\]\]|\w+ = )", "", line)
+        re.sub(r"^# (?=\[\[\w+\]\]|\w+ = )", "", line)
         for line in reference_toml().splitlines()
-        if not re.match("# (url|token_file) = ", line)
+        if not re.match("# (url|token_file|url_file|keys_file) = ", line)
     ]
     text = "\n".join(lines).replace('"PLAINTEXT"', '"SASL_SSL"')
     assert tomllib.loads(text)["sources"][0]["name"] == "desk"

@@ -1,0 +1,133 @@
+"""What changed between two messages of an alert, in words, and whether it makes the news bigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from stream.alert.rows import Figure, ItemRow, Label
+
+_STEPS = (1, 2, 5)
+"""A toll that passes a step of the series 1, 2, 5, 10, 20, 50, … is another order of event."""
+
+_UNNAMED = "actor:unnamed"
+"""Ids of actors that a text does not name ("gunmen") begin so: another word for them is no other actor."""
+
+PLANNED = " (planned)"
+"""Ends the type of an event that is announced or feared."""
+
+_LOUD = 2
+"""Urgency of flashes and bulletins (IPTC: 1 the most urgent)."""
+
+
+def toll(items: Iterable[ItemRow]) -> tuple[Figure, ...]:
+    """The casualties by kind: of each agency the newest figure, and of these lowest and highest.
+
+    Agencies' figures are rival counts of the same people: they are never added.
+    """
+    newest = {(row.agency, figure[0]): figure for row in items for figure in row.figures}
+    found: dict[str, Figure] = {}
+    for (_, kind), (_, low, high, more) in sorted(newest.items()):
+        _, least, most, open_ = found.get(kind, (kind, low, high, more))
+        found[kind] = (kind, min(low, least), max(high, most), more or open_)
+    return tuple(found[kind] for kind in sorted(found))
+
+
+def shown(figure: Figure) -> str:
+    """As "12", "12–20" or "20+"."""
+    _, low, high, more = figure
+    return f"{low}{f'–{high}' if high != low else ''}{'+' if more else ''}"
+
+
+def told(figures: Iterable[Figure]) -> list[str]:
+    """As ["killed 12–20", "wounded 5"]."""
+    return [f"{figure[0]} {shown(figure)}" for figure in figures]
+
+
+def figure_lines(before: Iterable[Figure], now: Iterable[Figure]) -> list[str]:
+    """As ["killed 12 → 20", "wounded: 5"]; a kind of which nothing is said any more is no change."""
+    was = {figure[0]: figure for figure in before}
+    lines = []
+    for figure in now:
+        old = was.get(figure[0])
+        if old is None:
+            lines.append(f"{figure[0]}: {shown(figure)}")
+        elif old != figure:
+            lines.append(f"{figure[0]} {shown(old)} → {shown(figure)}")
+    return lines
+
+
+def grown(before: Iterable[Figure], now: Iterable[Figure]) -> bool:
+    """Whether a toll has passed a step, or is told for the first time."""
+    was = {kind: high for kind, _, high, _ in before}
+    return any(_step(high) > _step(was.get(kind, 0)) for kind, _, high, _ in now)
+
+
+def _step(n: int) -> int:
+    """How many steps of the series the number has reached."""
+    reached, scale = 0, 1
+    while n >= scale:
+        reached += sum(n >= step * scale for step in _STEPS)
+        scale *= 10
+    return reached
+
+
+def kept_figures(before: Iterable[Figure], now: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The figures as they stand, with those of which nothing is said any more."""
+    found = {figure[0]: figure for figure in (*before, *now)}
+    return tuple(found[kind] for kind in sorted(found))
+
+
+def louder(before: int | None, now: int | None) -> bool:
+    """Whether the urgency has risen to that of a flash or bulletin."""
+    return now is not None and now <= _LOUD and (before is None or now < before)
+
+
+def _leads(label: Label) -> bool:
+    """Whether the headline names the label; what has no evidence counts as if it did."""
+    return not label[3] or label[3][0].startswith("headline:")
+
+
+def carried(item: ItemRow) -> dict[str, str]:
+    """Who takes part, where it happens and of what type it is: ids with what to call them."""
+    found = {f"actor:{id_}": name for id_, name, role, _ in item.actors if role == "participant"}
+    found |= {f"place:{id_}": name for id_, name, role, _ in item.places if role == "event"}
+    return found | {f"type:{event}": event for event in item.events}
+
+
+def leading(item: ItemRow) -> set[str]:
+    """The ids of `carried` that the headline names: actors and places only."""
+    found = {f"actor:{label[0]}" for label in item.actors if _leads(label)}
+    return found | {f"place:{label[0]}" for label in item.places if _leads(label)}
+
+
+def additions(known: Sequence[str], item: ItemRow) -> list[str]:
+    """New actors and places that the headline names, as "actor added: …".
+
+    A snap grows into a full text, which names many: to tell each would be the noise that alerts are to
+    spare a desk.
+    """
+    names, lead = carried(item), leading(item)
+    fresh = sorted(id_ for id_ in names if id_ in lead and id_ not in known)
+    fresh = [id_ for id_ in fresh if not id_.startswith(_UNNAMED)]
+    return [f"{id_.partition(':')[0]} added: {names[id_]}" for id_ in fresh]
+
+
+def begun(known: Sequence[str], item: ItemRow) -> list[str]:
+    """What was only planned or feared and now has happened, as "assault: planned → done"."""
+    planned = {id_ for id_ in known if id_.endswith(PLANNED)}
+    done = [event for event in item.events if f"type:{event}{PLANNED}" in planned]
+    return [f"{event}: planned → done" for event in done if f"type:{event}" not in known]
+
+
+def label_changes(before: ItemRow, after: ItemRow, *, all_: bool) -> list[str]:
+    """What a version says otherwise of actors, places and type; unless `all_` of what headlines name."""
+    was, now = carried(before), carried(after)
+    gone, come = was.keys() - now.keys(), now.keys() - was.keys()
+    if not all_:
+        gone, come = gone & leading(before), come & leading(after)
+    found: list[str] = []
+    for kind in ("actor", "place", "type"):
+        for verb, ids, names in (("removed", gone, was), ("added", come, now)):
+            mine = sorted(id_ for id_ in ids if id_.startswith(f"{kind}:"))
+            found += [f"{kind} {verb}: {names[id_]}" for id_ in mine]
+    return found

@@ -1,0 +1,75 @@
+"""What the conditions look at: an update's labels with all that a rule may call them, texts folded once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+from stream.alert.words import Text, fold
+from stream.model import ActorLabel, Classified, Evidence, PlaceLabel, Update
+
+_folded = lru_cache(maxsize=65_536)(fold)
+
+
+class Facts:
+    """An update for the conditions. `keys` and `words` are what the index of the rules is asked with."""
+
+    __slots__ = ("_texts", "actors", "agency", "classified", "places", "update")
+
+    def __init__(self, classified: Classified) -> None:
+        self.classified = classified
+        self.update: Update = classified.item.update
+        self.agency = classified.item.agency
+        self.actors = [(actor, _actor_names(actor)) for actor in classified.actors]
+        self.places = [(place, _place_names(place)) for place in classified.places]
+        self._texts: dict[str, Text] = {}
+
+    def text(self, field: str) -> Text:
+        """Headline or body, made ready when a condition first asks for it."""
+        if field not in self._texts:
+            self._texts[field] = Text(getattr(self.update, field))
+        return self._texts[field]
+
+    def keys(self) -> set[str]:
+        """The keys of the rules' index (`conditions`) that this update can meet."""
+        update = self.update
+        found = {f"language {update.language.lower().partition('-')[0]}"}
+        found.add(f"provider {_folded(update.provider)}")
+        found.add(f"agency {_folded(self.agency)}")
+        if update.urgency is not None:
+            found.add(f"urgency {update.urgency}")
+        for actor, names in self.actors:
+            found.update([f"actor {name}" for name in names])
+            found.add(f"kind {_folded(actor.kind)}")
+        for place, names in self.places:
+            found.update([f"place {name}" for name in names])
+            found.update((f"country {place.country}", f"admin1 {_folded(place.admin1)}"))
+            found.add(f"kind of place {place.kind}")
+            found.add(cell(place.latitude, place.longitude))
+        found.update([f"event {event.type}" for event in self.classified.events])
+        found.update([f"casualties {label.kind}" for label in self.classified.casualties])
+        return found
+
+    def words(self) -> frozenset[str]:
+        """Every word of headline and body, folded."""
+        return self.text("headline").words() | self.text("body").words()
+
+
+def cell(latitude: float, longitude: float) -> str:
+    """The name of the degree square that holds the point."""
+    return f"cell {math.floor(latitude)},{math.floor(longitude)}"
+
+
+def _actor_names(actor: ActorLabel) -> frozenset[str]:
+    names = {_folded(actor.id), _folded(actor.name), *map(_folded, actor.parents)}
+    return frozenset(names | {_folded(actor.person)} if actor.person else names)
+
+
+def _place_names(place: PlaceLabel) -> frozenset[str]:
+    return frozenset((str(place.id), _folded(place.name)))
+
+
+def quoted(evidence: Sequence[Evidence]) -> str:
+    """Where a label was read, as in ` in headline: "HTS"`."""
+    return f' in {evidence[0].field}: "{evidence[0].text}"' if evidence else ""

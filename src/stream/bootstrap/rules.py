@@ -1,0 +1,92 @@
+"""Watch rules over a file of the wire, by replay: what would have rung, and why one update does or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from stream.alert import load_rules
+from stream.alert.explain import Explained, explain, labels
+from stream.bootstrap.replay import new_replay, replay_lines
+from stream.bootstrap.worker import stage_options
+from stream.errors import ConfigError
+from stream.model import Alert, Classified
+from stream.pipeline.replay import Record
+from stream.settings import Settings
+
+
+class Rung(msgspec.Struct, frozen=True):
+    """A message that would have been sent; `at` is the event time, to the second, UTC."""
+
+    at: str
+    status: str
+    headline: str
+    reason: str
+    changes: list[str]
+
+
+class Fired(msgspec.Struct, frozen=True):
+    """What a rule would have told: its alerts, and their messages by time."""
+
+    rule: str
+    alerts: int
+    messages: int
+    told: list[Rung]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One update: its name, what it was read as, and every rule against it."""
+
+    update: str
+    labels: list[str]
+    rules: list[Explained]
+
+
+def fired(settings: Settings, rules: Path | None, lines: Iterable[bytes]) -> list[Fired]:
+    """What each rule would have told of these updates, in the order of the rules."""
+    by_rule: dict[str, list[Alert]] = {rule.id: [] for rule in load_rules(rules)}
+    decoder = msgspec.json.Decoder(Alert)
+    for record in _made(settings, rules, lines):
+        if record.topic == "news.alerts" and record.value is not None:
+            message = decoder.decode(record.value)
+            by_rule[message.rule].append(message)
+    return [_fired(rule, messages) for rule, messages in by_rule.items()]
+
+
+def _fired(rule: str, messages: list[Alert]) -> Fired:
+    messages.sort(key=lambda message: (message.timeline[-1].at, message.id, message.sequence))
+    told = [
+        Rung(f"{m.at:%Y-%m-%d %H:%M:%S}Z", m.status, m.headline, m.reason, m.changes)
+        for m in messages
+    ]
+    return Fired(rule, len({message.id for message in messages}), len(messages), told)
+
+
+def told(settings: Settings, rules: Path | None, lines: Iterable[bytes], uri: str | None) -> Told:
+    """Every rule against the last update, or the last one of that uri. Raises ConfigError if none is."""
+    decoder = msgspec.json.Decoder(Classified)
+    found: Classified | None = None
+    for record in _made(settings, rules, lines):
+        if record.topic == "wire.classified" and record.value is not None:
+            classified = decoder.decode(record.value)
+            if uri in (None, classified.item.update.uri) and _newer(classified, found):
+                found = classified
+    if found is None:
+        raise ConfigError(f"no update {uri or ''} of this file reached the rules")
+    update = found.item.update
+    name = f"{update.uri} {update.version or ''}".strip() + f" ({found.item.verdict})"
+    return Told(name, labels(found), explain(load_rules(rules), found))
+
+
+def _newer(classified: Classified, found: Classified | None) -> bool:
+    """Partitions are replayed one after the other: arrival says which update is the last."""
+    return found is None or classified.item.update.ingested_at >= found.item.update.ingested_at
+
+
+def _made(settings: Settings, rules: Path | None, lines: Iterable[bytes]) -> Iterable[Record]:
+    options = replace(stage_options(settings), rules=rules)
+    replay = new_replay(options, settings.kafka.partitions, settings.worker.batch_records)
+    return replay_lines(replay, lines)

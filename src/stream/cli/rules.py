@@ -1,0 +1,143 @@
+"""`newswire rules`: check watch rules, try them on a file, explain one update, show the shipped set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stream.cli.options import ConfigOption, JsonOption, SetOption, settings_from
+
+if TYPE_CHECKING:
+    from stream.bootstrap.rules import Fired, Told
+
+app = typer.Typer(help="Watch rules: check, test, explain, show.", no_args_is_help=True)
+
+RulesOption = Annotated[
+    Path | None,
+    typer.Option("--rules", "-r", help="Rules file (TOML); that of the settings if left out."),
+]
+
+
+@app.command()
+def check(
+    file: Annotated[
+        Path | None, typer.Argument(help="Rules file (TOML); that of the settings if left out.")
+    ] = None,
+    config: ConfigOption = None,
+    change: SetOption = None,
+) -> None:
+    """Read a rules file and name the first mistake, with rule, key and what is allowed (exit code 78)."""
+    from stream.alert import load_rules
+
+    rules = load_rules(_path(file, config, change))
+    for rule in rules:
+        channels = ", ".join(rule.channels) or "no channel"
+        typer.echo(f"{rule.id:24} {rule.severity:9} {channels}")
+    typer.echo(f"{_count(len(rules), 'rule')}, all in order", err=True)
+
+
+@app.command()
+def show() -> None:
+    """Print the rules that are shipped: fifteen that a foreign desk could start from."""
+    from importlib.resources import files
+
+    shipped = files("stream.alert").joinpath("data", "watch.toml")
+    typer.echo(shipped.read_text("utf-8"), nl=False)
+
+
+@app.command()
+def test(
+    file: Annotated[Path, typer.Argument(help="JSON Lines file of updates; - is stdin.")],
+    rules: RulesOption = None,
+    config: ConfigOption = None,
+    change: SetOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Run a file of the wire through all stages, and say how often each rule would have rung, and on what."""
+    settings = settings_from(config, None, change)
+    from stream.bootstrap.rules import fired
+
+    found = fired(settings, _path(rules, config, change), _lines(file))
+    if as_json:
+        _print_json(found)
+        return
+    for each in found:
+        _show_fired(each)
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="JSON Lines file of updates; - is stdin.")],
+    uri: Annotated[
+        str | None, typer.Option(help="The update to explain; the last of the file if left out.")
+    ] = None,
+    rules: RulesOption = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Show rules that did not come close as well.")
+    ] = False,
+    config: ConfigOption = None,
+    change: SetOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say for one update which rules match, which came close, and which condition failed.
+
+    The updates before it in the file are read too, so that its story and sources are known.
+    """
+    settings = settings_from(config, None, change)
+    from stream.bootstrap.rules import told
+
+    found = told(settings, _path(rules, config, change), _lines(file), uri)
+    if as_json:
+        _print_json(found)
+        return
+    _show_told(found, every)
+
+
+def _path(given: Path | None, config: Path | None, change: list[str] | None) -> Path | None:
+    return given if given is not None else settings_from(config, None, change).alert.rules
+
+
+def _lines(file: Path) -> Iterator[bytes]:
+    from stream.cli.replay import values
+
+    return values([file])
+
+
+def _show_fired(fired: Fired) -> None:
+    typer.echo(
+        f"{fired.rule}: {_count(fired.alerts, 'alert')}, {_count(fired.messages, 'message')}"
+    )
+    for message in fired.told:
+        typer.echo(f"  {message.at}  {message.status:12} {message.headline}")
+        said = "; ".join(message.changes) or message.reason.partition(": ")[2]
+        typer.echo(f"  {'':20}  {'':12} {said}")
+
+
+def _show_told(told: Told, every: bool) -> None:
+    typer.echo(told.update)
+    for label in told.labels:
+        typer.echo(f"  {label}")
+    words = {"matches": "matches", "close": "came close", "no": "does not match"}
+    for rule in told.rules:
+        if rule.outcome == "no" and not every:
+            continue
+        typer.echo(f"\n{rule.rule} {words[rule.outcome]}")
+        for line in rule.lines:
+            why = f": {line.why}" if line.why else ""
+            typer.echo(f"  {'  ' * line.depth}{'yes' if line.holds else 'NO '} {line.asks}{why}")
+    left = sum(rule.outcome == "no" for rule in told.rules)
+    if left and not every:
+        typer.echo(f"\n{_count(left, 'rule')} did not come close (--all shows them)", err=True)
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
+
+
+def _print_json(value: Any) -> None:
+    import msgspec
+
+    typer.echo(msgspec.json.encode(value))

@@ -1,0 +1,373 @@
+"""How surely an update tells of the event of a story: words in common, weighed by how rare they are.
+
+TF-IDF over headline and lead, names double, with the idea of a story being its last texts together,
+not one of them; what has been shown to work for news (Miranda et al., EMNLP 2018; Saravanakumar et al.,
+EACL 2021). The rules are in order of how much they ask for; docs/dedupe.md has what they were measured on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+from math import log, sqrt
+from typing import Any
+
+from msgspec import Struct
+
+from stream.dedupe.case import Case
+from stream.dedupe.fingerprint import numbers_of
+from stream.dedupe.memory import HOURS
+from stream.dedupe.numbers import ONE
+from stream.dedupe.rows import EntryRow
+
+WINDOW, FADE = 72 * HOURS, 0.3
+"""Milliseconds of event time within which an update joins a story, and the part of a score that is
+lost at its end.
+"""
+
+TEXT, BRIEF, HEADS = 0.45, 0.35, 0.6
+"""Least scores of two texts, of a headline alone that a text covers, and of one that it does not."""
+
+RUNNING, PLACES = 0.25, 0.25
+"""Least scores of a running story's own names, and of two texts with two names in common."""
+
+COVERED, WHOLE = 0.5, 0.75
+"""Least part of either headline's weight that the other opening has: of texts, of a headline alone."""
+
+NAMED = 0.55
+"""The same where two names in common decide."""
+
+PRESENTLY, SOON = 6 * HOURS, 24 * HOURS
+"""Milliseconds within which a name and what happened there, both in both headlines, decide; and within
+which two names in common do.
+"""
+
+AT_ONCE = 3 * HOURS
+"""Milliseconds within which a snap's full story follows."""
+
+SAME_HEAD = 0.7
+"""From this score of headline on headline, two headlines are one form."""
+
+LEAST = 0.12
+"""Least part of an update's weight that an entry has, for any rule to be asked."""
+
+TELLING, RARE = log(25) ** 2, log(50) ** 2
+"""Weights from which a word tells anything, and from which it tells events apart."""
+
+FIGURE, FIGURES = 0.1, 2
+"""What a figure in common adds to a score, and how many of them do."""
+
+RUN = 3
+"""Items from which on a story has names of its own."""
+
+RECENT = 6
+"""Items of a story that stand for it: the latest."""
+
+
+class Opened(Struct, frozen=True):
+    """An entry's opening, unpacked."""
+
+    row: EntryRow
+    tokens: tuple[int, ...]
+    names: frozenset[int]
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """All figures but the number one, which is also a pronoun."""
+        return frozenset(self.row.facts.lead_figures) - {ONE}
+
+    @property
+    def head(self) -> tuple[int, ...]:
+        """The headline's words."""
+        return self.tokens[: self.row.head]
+
+
+def opened(row: EntryRow) -> Opened:
+    """Unpack an entry's opening."""
+    tokens = numbers_of(row.tokens)
+    return Opened(row, tokens, _named(tokens, row.names))
+
+
+def _named(tokens: Sequence[int], names: int) -> frozenset[int]:
+    return frozenset([t for n, t in enumerate(tokens) if names >> n & 1]) if names else frozenset()
+
+
+def distinctive(figures: Iterable[str]) -> frozenset[str]:
+    """Return the figures that two events hardly share: of three signs and more, and no year."""
+    return frozenset([f for f in figures if len(f) > 2 and not _year(f)])
+
+
+def _year(figure: str) -> bool:
+    return len(figure) == 5 and figure[:3] in ("1,9", "2,0")
+
+
+class Likeness(Struct, frozen=True):
+    """What an update and one entry have in common; scores are 0 to 1.
+
+    `heads` is of headline on headline; `mine` and `theirs` are the parts of the headlines' weight that
+    the other opening has; `keyed` says that the weightiest word of one of the headlines is in the
+    other text, `both` that those of both are. `words` and `telling` count what is common, `places` names, and
+    `headline` the words of both headlines if a name is among them. `words_mine` is the part of the
+    update's whole weight that the other has.
+    """
+
+    score: float
+    heads: float
+    mine: float
+    theirs: float
+    keyed: bool
+    both: bool
+    words: int
+    telling: int
+    places: int
+    headline: int
+    words_mine: float
+
+
+class Running(Struct, frozen=True):
+    """What an update and a story's last entries together have in common.
+
+    `names` counts the names that most of the entries and the update have; `gap` is the milliseconds to
+    the nearest entry, `items` how many they are.
+    """
+
+    score: float
+    names: int
+    gap: int
+    items: int
+
+
+class Query:
+    """An update's opening, to be held against earlier ones."""
+
+    def __init__(self, case: Case) -> None:
+        self.case, said = case, case.tokens
+        self.tokens, self.head = said.hashes, said.hashes[: said.head]
+        self.words = frozenset(said.hashes)
+        self.names = _named(said.hashes, said.names)
+        self.language = case.reading.language
+        self.brief = said.head == len(said.hashes)
+        self.figures = frozenset(case.facts.lead_figures) - {ONE}
+        self.ranked: list[EntryRow] | None = None
+        """Entries that share the weightiest words, those that share most first."""
+        self.kin: dict[int, Any] = {}
+        """What was compared already (same.Kinship), by the entry's identity."""
+        found = case.memory.weights(said.hashes, self.language)
+        self.weights = dict(zip(said.hashes, found, strict=True))
+        self.whole = sum([w * (2 if t in self.names else 1) for t, w in self.weights.items()])
+        self._opened: dict[int, Opened] = {}
+
+    def fade(self, row: EntryRow) -> float:
+        """Return what time leaves of a score: 1.0 at once, nothing after WINDOW."""
+        gap = abs(self.case.event - row.event) / WINDOW
+        return 0.0 if gap > 1 else 1 - FADE * gap
+
+    def opened(self, row: EntryRow) -> Opened:
+        """Unpack an entry's opening, once for each update."""
+        name = id(row)
+        if name not in self._opened:
+            self._opened[name] = opened(row)
+        return self._opened[name]
+
+    def promising(self, other: Opened) -> bool:
+        """Tell cheaply if the words in common can come to anything: most candidates' can't."""
+        common = self.words.intersection(other.tokens)
+        if len(common) < 2:
+            return False
+        if self.part(other) >= LEAST:
+            return True
+        brief = self.brief or other.row.head == len(other.tokens)
+        return brief and len(common.intersection(self.head)) > 1
+
+    def part(self, other: Opened) -> float:
+        """Return about what part of the update's weight an entry has."""
+        weights, names, mine = self.weights, other.names, self.names
+        common = self.words.intersection(other.tokens)
+        shared = sum([weights[t] * (2 if t in names or t in mine else 1) for t in common])
+        return shared / self.whole if common else 0.0
+
+    def likeness(self, other: Opened, own: Mapping[int, int]) -> Likeness | None:
+        """Compare with one entry; None if too little is common for any rule."""
+        common = self.words.intersection(other.tokens)
+        if len(common) < 2:
+            return None
+        names = self.names | other.names
+        weights, whole = self._mine(common, own, names)
+        shared = sum([weights[t] for t in common])
+        self._theirs(weights, other.tokens, names)
+        theirs = sum([weights[t] for t in other.tokens])
+        rare = {t for t in common if weights[t] >= (2 * RARE if t in names else RARE)}
+        mine, key = _covered(self.head, common, weights)
+        covers, its = _covered(other.head, common, weights)
+        return Likeness(
+            shared / sqrt(whole * theirs), _heads(self.head, other.head, weights), mine, covers,
+            key or its, key and its, len(common), sum([weights[t] >= TELLING for t in common]),
+            self._places(other, rare & names), self._headline(other, rare & names),
+            shared / whole,
+        )  # fmt: skip
+
+    def _mine(
+        self, common: Iterable[int], own: Mapping[int, int], names: frozenset[int]
+    ) -> tuple[dict[int, float], float]:
+        """Return the weights of the update's own words, those of the story apart, and their sum."""
+        weights = self.weights.copy()
+        mended = [t for t in common if t in own]
+        if mended:
+            found = self.case.memory.weights(mended, self.language, own)
+            weights.update(zip(mended, found, strict=True))
+        for token in names.intersection(weights):
+            weights[token] *= 2
+        return weights, sum(weights.values())
+
+    def _theirs(
+        self, weights: dict[int, float], tokens: Iterable[int], names: frozenset[int]
+    ) -> None:
+        more = [t for t in tokens if t not in weights]
+        found = self.case.memory.weights(more, self.language)
+        weights.update({t: w + w if t in names else w for t, w in zip(more, found, strict=True)})
+
+    def _places(self, other: Opened, names: Collection[int]) -> int:
+        """Return how many names both have, if one is in both headlines and the others in either; words
+        that stand side by side in both texts are one name.
+        """
+        mine, theirs = set(self.head), set(other.head)
+        if not any(name in mine and name in theirs for name in names):
+            return 0
+        either = [t for t in self.tokens if t in names and (t in mine or t in theirs)]
+        return len(either) - sum(
+            _adjacent(self.tokens, a, b) and _adjacent(other.tokens, a, b)
+            for a, b in pairwise(either)
+        )
+
+    def _headline(self, other: Opened, names: Collection[int]) -> int:
+        both = set(self.head).intersection(other.head)
+        return len(both) if not both.isdisjoint(names) else 0
+
+    def together(
+        self, entries: Sequence[Opened], own: Mapping[int, int], like: Likeness
+    ) -> Running:
+        """Compare with a story's last entries as one text; `like` is of the most alike of them."""
+        if len(entries) < 2:
+            gap = min((abs(self.case.event - e.row.event) for e in entries), default=WINDOW)
+            return Running(like.score, 0, gap, len(entries))
+        shares = shares_of(entries)
+        names = self.names.union(*[entry.names for entry in entries])
+        common = [t for t in self.tokens if t in shares]
+        weights, mine = self._mine(common, own, names)
+        self._theirs(weights, shares, names)
+        shared = sum([weights[t] * shares[t] for t in common])
+        theirs = sum([weights[t] * share * share for t, share in shares.items()])
+        core = [t for t in common if shares[t] >= 0.5 and t in names and weights[t] >= 2 * RARE]
+        apart = len(core) - sum(
+            _adjacent(self.tokens, a, b) and _beside(entries, a, b) for a, b in pairwise(core)
+        )
+        named = apart if any(t in self.head for t in core) else 0
+        gap = min(abs(self.case.event - entry.row.event) for entry in entries)
+        return Running(shared / sqrt(mine * theirs) if common else 0.0, named, gap, len(entries))
+
+
+def query_of(case: Case) -> Query:
+    """Return the update's query; it is made once."""
+    if case.query is None:
+        case.query = Query(case)
+    return case.query
+
+
+def shares_of(entries: Sequence[Opened]) -> dict[int, float]:
+    """Return in what part of some entries each word is; of many, one that is in a single one is left out."""
+    counts: dict[int, int] = {}
+    for entry in entries:
+        for token in entry.tokens:
+            counts[token] = counts.get(token, 0) + 1
+    least, whole = (2 if len(entries) > RUN else 1), len(entries)
+    return {t: n / whole for t, n in counts.items() if n >= least}
+
+
+def _covered(
+    head: Sequence[int], common: frozenset[int], weights: dict[int, float]
+) -> tuple[float, bool]:
+    if not head:
+        return 0.0, False
+    shared, total = sum([weights[t] for t in head if t in common]), sum([weights[t] for t in head])
+    return shared / total, max(head, key=weights.__getitem__) in common
+
+
+def _heads(one: Sequence[int], other: Sequence[int], weights: dict[int, float]) -> float:
+    if not one or not other:
+        return 0.0
+    shared = sum([weights[t] for t in set(one).intersection(other)])
+    return shared / sqrt(sum([weights[t] for t in one]) * sum([weights[t] for t in other]))
+
+
+def _adjacent(tokens: Sequence[int], one: int, other: int) -> bool:
+    return abs(tokens.index(one) - tokens.index(other)) == 1
+
+
+def _beside(entries: Sequence[Opened], one: int, other: int) -> bool:
+    both = [e.tokens for e in entries if one in e.tokens and other in e.tokens]
+    return all(_adjacent(tokens, one, other) for tokens in both)
+
+
+def judge(query: Query, best: Opened, like: Likeness, whole: Running) -> float:
+    """Return how surely an update belongs to a story, 0 to 1, or 0.0 if no rule lets it in.
+
+    `best` is the entry of the story most like it; `whole` is of the last entries together.
+    """
+    fade, mine, theirs = query.fade(best.row), distinctive(query.figures), distinctive(best.figures)
+    shared = len(mine & theirs)
+    score = max(like.score, whole.score) * fade
+    told = score + FIGURE * min(FIGURES, shared)
+    differ = bool(mine and theirs and not shared)
+    brief = query.brief or best.row.head == len(best.tokens)
+    rules = _brief if brief else _text
+    if rules(query, best, like, told, differ):
+        return max(told, like.heads * fade) if brief else told
+    return score if _by_names(query, best, like, score, whole) else 0.0
+
+
+def another_person(query: Query, best: Opened) -> bool:
+    """One person of another age: an accident of the same kind in the same street is another one."""
+    mine, theirs = query.case.facts.ages, best.row.facts.ages
+    return len(mine) == len(theirs) == 1 and mine != theirs
+
+
+def _brief(query: Query, best: Opened, like: Likeness, told: float, differ: bool) -> bool:
+    """A headline alone: one of the two headlines is as good as told by the other text.
+
+    Within AT_ONCE the words need not be rare: a figure in common, or all but one headline, will do.
+    """
+    if differ:
+        return False
+    value, part = max(told, like.heads), max(like.mine, like.theirs)
+    at_once = abs(query.case.event - best.row.event) <= AT_ONCE
+    told_alike = query.figures & best.figures or (like.both and like.words > 3)
+    if at_once and like.words > 2 and part >= WHOLE and told_alike:
+        return True
+    if like.telling < 2 or not (like.both or (at_once and like.keyed)):
+        return False
+    return (value >= BRIEF and part >= WHOLE) or (value >= HEADS and like.both)
+
+
+def _text(query: Query, best: Opened, like: Likeness, told: float, differ: bool) -> bool:
+    """Two texts: much in common, and the weightiest word of a headline."""
+    plain = told >= TEXT and max(like.mine, like.theirs) >= COVERED and like.telling > 2
+    return plain and like.keyed and (like.both or not differ or told >= HEADS)
+
+
+def _by_names(query: Query, best: Opened, like: Likeness, score: float, whole: Running) -> bool:
+    """Names decide: those of a running story, or two that are in two texts of one day.
+
+    Not so for firms: one firm's texts of a day have its names in common and no event.
+    """
+    if query.case.firm or best.row.firm:
+        return False
+    gap = abs(query.case.event - best.row.event)
+    if gap <= PRESENTLY and like.headline > 1 and score >= PLACES:
+        return True
+    if not like.keyed:
+        return False
+    running = whole.items >= RUN and whole.names > 1 and whole.gap <= SOON
+    if running and score >= RUNNING and like.score >= 0.8 * RUNNING:
+        return max(like.mine, like.theirs) >= 0.3
+    named = like.places > 1 and score >= PLACES and max(like.mine, like.theirs) >= NAMED
+    return gap <= SOON and named

@@ -1,0 +1,122 @@
+"""Whether two texts are one report: told again, cut, lengthened or corrected, and not another one in the
+same form.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from stream.dedupe.case import Case
+from stream.dedupe.joining import SAME_HEAD, Likeness, query_of
+from stream.dedupe.memory import HOURS
+from stream.dedupe.numbers import ONE
+from stream.dedupe.rows import EntryRow
+from stream.dedupe.similarity import contained, jaccard
+
+DAILY, FORM = 16 * HOURS, 120
+"""From so many milliseconds on, and up to so many shingles, the same headline over other figures is the
+next issue of a report that comes again and again.
+"""
+
+KEPT = 0.5
+"""Most figures that two issues of such a report have in common, as a part of the more."""
+
+PART, WHOLE = 0.45, 0.78
+"""Least part of the shorter text that is in the other one: under like headlines, under other ones."""
+
+ALIKE, HEADS = 0.5, 0.6
+"""Least scores of words and of headlines (joining.Likeness) of two forms of one report."""
+
+SHORT = 40
+"""Texts of fewer shingles say what they say in the headline: that has to agree."""
+
+ADDED = 20
+"""Shingles of a text that are not in the other from which on it says more, if they are a sixth of it."""
+
+CUT = 0.85
+"""From this part of a text on that is in another's, it is that one's, cut."""
+
+
+RETOLD = 0.8
+"""From this part of its words' weight on that the original has, a credited text adds nothing to it."""
+
+
+class Kinship(Struct, frozen=True):
+    """How an update and an entry are alike: Jaccard index of shingles, and the parts of each (the
+    update's first) that the other has; all 0 to 1. `like` is of headlines and leads, if anything is.
+    """
+
+    similarity: float
+    mine: float
+    theirs: float
+    like: Likeness | None
+
+
+def kinship(case: Case, row: EntryRow) -> Kinship:
+    """Compare an update with an entry, once."""
+    query = query_of(case)
+    found: Kinship | None = query.kin.get(id(row))
+    if found is None:
+        mark = case.print
+        value = jaccard(mark.sketch, mark.shingles, row.sketch, row.shingles)
+        mine, theirs = contained(value, mark.shingles, row.shingles)
+        found = Kinship(value, mine, theirs, query.likeness(query.opened(row), {}))
+        query.kin[id(row)] = found
+    return found
+
+
+def akin(case: Case, row: EntryRow) -> bool:
+    """Tell cheaply by the words of headline and lead if a text can be another form of an entry at all."""
+    query = query_of(case)
+    # A score of ALIKE needs so much of the update's weight, the other's being as much at the least.
+    return query.part(query.opened(row)) >= ALIKE * ALIKE
+
+
+def next_issue(case: Case, row: EntryRow) -> bool:
+    """Tell if a text is the next issue of a report that comes every day: other figures in the same form."""
+    if abs(case.event - row.event) < DAILY or case.declared or case.update.declared == "repeat":
+        return False
+    kin = kinship(case, row)
+    if kin.like is None:
+        return False
+    form = max(kin.mine, kin.theirs) >= PART and case.print.shingles <= FORM
+    return form and kin.like.heads >= SAME_HEAD and _other_figures(case, row)
+
+
+def _other_figures(case: Case, row: EntryRow) -> bool:
+    mine = {*case.facts.lead_figures, *case.facts.figures} - {ONE}
+    theirs = {*row.facts.lead_figures, *row.facts.figures} - {ONE}
+    gained = mine - theirs
+    return bool(gained and theirs) and len(mine & theirs) <= KEPT * max(len(mine), len(theirs))
+
+
+def one_report(case: Case, row: EntryRow, kin: Kinship) -> bool:
+    """Tell if a text is another form of the same house's entry."""
+    like, part = kin.like, max(kin.mine, kin.theirs)
+    if like is None or like.score < ALIKE or next_issue(case, row):
+        return False
+    if like.both and like.heads >= HEADS:
+        return part >= PART
+    long = min(case.print.shingles, row.shingles) >= SHORT
+    return part >= WHOLE and long and like.keyed
+
+
+def says_more(case: Case, kin: Kinship) -> bool:
+    """Tell if a form of a report has more in it than a few words changed."""
+    added = (1 - kin.mine) * case.print.shingles
+    return added > max(ADDED, case.print.shingles / 6)
+
+
+def other_form(case: Case, row: EntryRow, kin: Kinship) -> bool:
+    """Tell if a short text of the same house is near an entry in its form alone: its headline is about
+    something else.
+    """
+    short = min(case.print.shingles, row.shingles) < SHORT
+    return short and not (kin.like is not None and kin.like.both)
+
+
+def retells(case: Case, row: EntryRow, kin: Kinship) -> bool:
+    """Tell if an outlet that credits the entry's agency says in its own words no more than the entry."""
+    credited = case.agency == row.agency and case.providers.reprints(case.update.provider)
+    own = case.providers.unit(case.update.provider) != case.agency
+    return credited and own and kin.like is not None and kin.like.words_mine >= RETOLD

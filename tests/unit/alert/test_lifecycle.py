@@ -1,0 +1,398 @@
+"""How an alert goes on after it was raised: escalations, changes of figures, cool-down, close, time line."""
+
+from datetime import timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from stream.model import (
+    ActorLabel,
+    Alert,
+    CasualtyLabel,
+    Classified,
+    EventLabel,
+    Evidence,
+    PlaceLabel,
+)
+from stream.ports import Effects
+
+from .desk import ALEPPO, HTS, IDLIB, RULES, SAA, Desk, alerts, classified, only
+
+BOTH = ("AFP", "REUTERS")
+ALL = ("AFP", "AP", "REUTERS")
+
+
+def read(label: Any, field: str, text: str) -> Any:
+    """The label as read from these words."""
+    return replace(label, evidence=[Evidence(field=field, start=0, end=1, text=text, rule="t")])  # type: ignore[arg-type]
+
+
+def toll(killed: int, most: int | None = -1) -> list[CasualtyLabel]:
+    """A number of dead; exactly that unless `most` says otherwise."""
+    return [CasualtyLabel(kind="killed", least=killed, most=killed if most == -1 else most)]
+
+
+def tell(desk: Desk, *args: Any, killed: int | None = None, **kwargs: Any) -> Effects:
+    """One update with a number of dead."""
+    update: Classified = classified(*args, at=desk.now, **kwargs)
+    return desk.take(update if killed is None else replace(update, casualties=toll(killed)))
+
+
+# ---- escalated
+
+
+def test_a_toll_that_passes_a_step_escalates() -> None:
+    """From 4 dead to 12 is bigger news, whoever has it, and says from what to what."""
+    desk = Desk()
+    assert only(tell(desk, "afp:1", killed=4)).figures == ["killed 4"]
+    message = only(tell(desk, "afp:1", verdict="revision", killed=12))
+    assert (message.status, message.changes) == ("escalated", ["killed 4 → 12"])
+    assert message.reason == "rule hts: AFP has more: killed 4 → 12"
+    other = only(tell(desk, "afp:2", verdict="follow_up", killed=60))
+    assert (other.status, other.changes) == ("escalated", ["killed 12 → 60"])
+
+
+def test_a_first_toll_escalates() -> None:
+    """A snap without a figure, then the first dead."""
+    desk = Desk()
+    tell(desk, "afp:1")
+    message = only(tell(desk, "afp:1", verdict="revision", killed=3))
+    assert (message.status, message.changes) == ("escalated", ["killed: 3"])
+
+
+def test_rival_figures_are_a_range_and_never_a_sum() -> None:
+    """Two agencies count the same dead: the lowest and the highest are shown."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=41)
+    message = only(tell(desk, "reuters:1", verdict="follow_up", sources=BOTH, killed=60))
+    assert message.figures == ["killed 41–60"]
+    assert message.changes == ["killed 41 → 41–60", "now 2 independent sources: AFP, REUTERS"]
+    assert (message.status, message.single_source) == ("escalated", False)
+
+
+def test_at_least_is_shown() -> None:
+    """An open figure says so."""
+    desk = Desk()
+    update = replace(classified(at=desk.now), casualties=toll(12, None))
+    assert only(desk.take(update)).figures == ["killed 12+"]
+
+
+def test_the_figure_of_the_headline_leads() -> None:
+    """Three of the twelve were children: the alert shows the twelve."""
+    three = read(toll(3)[0], "body", "three children")
+    twelve = read(toll(12)[0], "headline", "12 killed")
+    desk = Desk()
+    update = replace(classified(at=desk.now), casualties=[three, twelve])
+    assert only(desk.take(update)).figures == ["killed 12"]
+
+
+def test_a_new_place_in_a_headline_escalates_and_one_in_a_body_does_not() -> None:
+    """A full text names many places and actors: only what the headline names rings again."""
+    desk = Desk()
+    desk.say("afp:1")
+    body = (ALEPPO, read(IDLIB, "body", "Idlib"))
+    quiet = desk.say(
+        "afp:1", verdict="revision", places=body, actors=(HTS, read(SAA, "body", "army"))
+    )
+    assert quiet.outcome == "silent"
+    loud = (ALEPPO, read(IDLIB, "headline", "Idlib"))
+    message = only(desk.say("reuters:1", verdict="follow_up", places=loud))
+    assert (message.status, message.changes) == ("escalated", ["place added: Idlib"])
+    assert desk.say("afp:2", verdict="follow_up", places=loud).outcome == "silent"
+
+
+def test_unnamed_actors_do_not_escalate() -> None:
+    """Gunmen after insurgents are another word, not another actor."""
+    gunmen = ActorLabel(
+        id="unnamed-gunmen", name="unnamed gunmen", kind="armed-group", role="participant"
+    )
+    desk = Desk()
+    desk.say("afp:1")
+    assert desk.say("afp:2", verdict="follow_up", actors=(HTS, gunmen)).outcome == "silent"
+
+
+def test_a_threat_that_became_a_deed_escalates() -> None:
+    """From "will close" to "has closed": the step rings, and only once."""
+    desk = Desk()
+    threat, deed = EventLabel(type="coerce", planned=True), EventLabel(type="coerce")
+    desk.take(replace(classified(at=desk.now), events=[threat]))
+    second = classified("ap:1", verdict="follow_up", at=desk.now)
+    message = only(desk.take(replace(second, events=[deed])))
+    assert (message.status, message.changes) == ("escalated", ["coerce: planned → done"])
+    third = classified("dg:1", verdict="follow_up", at=desk.now)
+    assert desk.take(replace(third, events=[threat, deed])).emits == []
+
+
+def test_a_flash_escalates() -> None:
+    """What began as a routine report becomes a flash; a flash first and updates later do not."""
+    desk = Desk()
+    desk.say("afp:1", urgency=4)
+    message = only(desk.say("afp:2", verdict="follow_up", urgency=1))
+    assert (message.status, message.changes) == ("escalated", ["urgency 4 → 1"])
+    assert desk.say("afp:3", verdict="follow_up", urgency=3).outcome == "silent"
+
+
+# ---- amended
+
+
+def test_a_small_or_falling_figure_amends_undeclared() -> None:
+    """13 after 12, or 9 after 13, is told, though nobody calls it a correction."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=12)
+    first = only(tell(desk, "afp:1", verdict="revision", killed=13))
+    assert (first.status, first.changes) == ("amended", ["killed 12 → 13"])
+    second = only(tell(desk, "afp:1", verdict="revision", killed=9))
+    assert (second.status, second.changes) == ("amended", ["killed 13 → 9"])
+    assert only(tell(desk, "afp:2", verdict="follow_up", killed=8)).status == "amended"
+
+
+def test_a_figure_that_a_later_text_leaves_out_is_no_change() -> None:
+    """The last figure stands."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=12)
+    assert tell(desk, "afp:1", verdict="revision").outcome == "silent"
+
+
+def test_an_exchanged_word_amends_undeclared() -> None:
+    """"Struck down" became "upheld": told, though the sender set no flag."""  # fmt: skip
+    desk = Desk()
+    desk.say("afp:1")
+    message = only(desk.say("afp:1", verdict="revision", changes=("strikes → upholds",)))
+    assert (message.status, message.changes) == ("amended", ["strikes → upholds"])
+
+
+def test_a_corrected_toll_amends_even_if_it_rises() -> None:
+    """A correction is owed as a correction; the same change is said once."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=2)
+    message = only(
+        tell(
+            desk, "afp:1", verdict="revision", declared="correction", changes=("2 → 20",), killed=20
+        )
+    )
+    assert (message.status, message.changes) == ("amended", ["killed 2 → 20"])
+    assert message.reason == "rule hts: AFP corrected its report"
+
+
+def test_a_corrected_type_amends() -> None:
+    """It was no attack."""
+    desk = Desk()
+    desk.take(replace(classified(at=desk.now), events=[EventLabel(type="assault")]))
+    message = only(desk.say("afp:1", verdict="revision", declared="correction"))
+    assert message.changes == ["type removed: assault"]
+
+
+def test_the_figure_of_a_killed_report_goes_with_it() -> None:
+    """What is left is told with its own figure."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=60)
+    tell(desk, "reuters:1", verdict="follow_up", sources=BOTH, killed=12)
+    message = only(desk.say("afp:1", verdict="kill", sources=("REUTERS",)))
+    assert message.figures == ["killed 12"]
+    assert message.changes == [
+        "AFP withdrew its report; REUTERS remains", "killed 12–60 → 12",
+    ]  # fmt: skip
+
+
+# ---- cool-down
+
+COOL = RULES + "cooldown_minutes = 30\n"
+
+
+def test_what_does_not_escalate_waits_for_the_cool_down() -> None:
+    """A second source and a small change are told together when the cool-down ends."""
+    desk = Desk(COOL)
+    tell(desk, "afp:1", killed=12)
+    desk.wait(minutes=10)
+    assert tell(desk, "reuters:1", verdict="follow_up", sources=BOTH, killed=13).emits == []
+    assert tell(desk, "ap:1", verdict="follow_up", sources=ALL, killed=14).emits == []
+    desk.wait(minutes=19)
+    assert desk.tick().emits == []
+    desk.wait(minutes=1)
+    message = only(desk.tick())
+    assert (message.status, message.sequence) == ("corroborated", 2)
+    assert message.changes == ["killed 12 → 12–14"]
+    assert (desk.tick().emits, desk.state.due()) == ([], None)
+
+
+def test_an_escalation_breaks_the_cool_down() -> None:
+    """Bigger news is told at once, with what was kept back, and begins a cool-down of its own."""
+    desk = Desk(COOL)
+    tell(desk, "afp:1", killed=12)
+    desk.wait(minutes=10)
+    desk.say("reuters:1", verdict="follow_up", sources=BOTH)
+    message = only(tell(desk, "afp:1", verdict="revision", sources=BOTH, killed=50))
+    assert message.status == "escalated"
+    assert message.changes == ["killed 12 → 50", "now 2 independent sources: AFP, REUTERS"]
+    assert desk.state.due() is None
+
+
+def test_a_correction_and_a_withdrawal_break_it_too() -> None:
+    """Those who were told are owed the truth at once."""
+    desk = Desk(COOL)
+    desk.say("afp:1")
+    corrected = desk.say("afp:1", verdict="revision", declared="correction", changes=("a → b",))
+    assert only(corrected).status == "amended"
+    desk.say("reuters:1", verdict="follow_up", sources=BOTH)
+    assert only(desk.say("afp:1", verdict="kill", remaining=0)).status == "withdrawn"
+    desk.wait(hours=1)
+    assert (desk.tick().emits, desk.state.due()) == ([], None)
+
+
+# ---- closed
+
+
+def test_an_alert_closes_in_silence_and_is_raised_anew_by_a_new_report() -> None:
+    """After two days without a message nothing is added to it; a new report of its story rings again."""
+    desk = Desk()
+    first = only(desk.say("afp:1"))
+    desk.wait(hours=48)
+    assert tell(desk, "afp:1", verdict="revision", killed=50).emits == []
+    again = only(desk.say("reuters:1", verdict="follow_up", sources=BOTH))
+    assert (again.id, again.sequence, again.status) == (first.id, 2, "raised")
+    assert [moment.status for moment in again.timeline] == ["raised", "raised"]
+
+
+def test_a_closed_alert_still_owes_corrections_and_withdrawals() -> None:
+    """The mistake was told: so is its end, however late."""
+    desk = Desk()
+    desk.say("afp:1")
+    desk.wait(hours=60)
+    late = desk.say("afp:1", verdict="revision", declared="correction", changes=("a → b",))
+    assert only(late).status == "amended"
+    desk.wait(hours=60)
+    assert only(desk.say("afp:1", verdict="kill", remaining=0)).status == "withdrawn"
+
+
+# ---- what every alert carries
+
+
+def test_a_message_carries_evidence_events_and_a_link() -> None:
+    """Who and where with the words, what type, a key for links."""
+    desk = Desk()
+    update = replace(classified(at=desk.now), events=[EventLabel(type="assault", planned=True)])
+    message = only(desk.take(update))
+    assert message.actors[0].evidence == ["headline: HTS"]
+    assert message.events == ["assault (planned)"]
+    assert message.link == f"s1/{message.id}"
+
+
+def test_the_time_line_begins_with_what_was_there_before() -> None:
+    """Reports that matched before there were enough sources are in it."""
+    desk = Desk(RULES + "min_sources = 2\n")
+    desk.say("afp:1", headline="First word")
+    desk.wait(minutes=5)
+    message = only(desk.say("reuters:1", verdict="follow_up", sources=BOTH, headline="Second"))
+    told = [(moment.status, moment.provider, moment.headline) for moment in message.timeline]
+    assert told == [("reported", "AFP", "First word"), ("raised", "REUTERS", "Second")]
+    assert message.timeline[1].at - message.timeline[0].at == timedelta(minutes=5)
+
+
+def test_killed_words_leave_the_time_line() -> None:
+    """A withdrawal keeps the headline told last, as a reader must know which; nothing else repeats it."""
+    desk = Desk()
+    desk.say("afp:1", headline="Libel")
+    desk.say("reuters:1", verdict="follow_up", sources=BOTH, headline="Sound")
+    message = only(desk.say("afp:1", verdict="kill", sources=("REUTERS",)))
+    assert [moment.headline for moment in message.timeline] == ["", "Sound", "Sound"]
+    assert "Libel" not in repr(message)
+
+
+def test_the_time_line_is_bounded() -> None:
+    """The beginning and the last messages are kept."""
+    desk = Desk()
+    for n in range(1, 40):
+        tell(desk, "afp:1", verdict="revision", killed=n, headline=f"v{n}")
+    message = only(tell(desk, "afp:1", verdict="revision", killed=99, headline="v99"))
+    assert len(message.timeline) == 20
+    assert [message.timeline[n].headline for n in (0, 1, -1)] == ["v1", "v22", "v99"]
+
+
+def test_an_alert_on_a_test_message_says_so() -> None:
+    """A rule that asks for tests raises on one, and its kill as a test withdraws it."""
+    desk = Desk('[[rule]]\nid = "t"\ntests = "only"\nmin_sources = 1\n' + RULES)
+    assert [message.rule for message in alerts(desk.say("afp:1", test=True))] == ["t"]
+    killed = only(desk.say("afp:1", verdict="kill", remaining=0, test=True))
+    assert (killed.status, killed.test) == ("withdrawn", True)
+
+
+def test_a_test_does_not_touch_the_alert_of_a_real_story() -> None:
+    """Neither a follow-up nor a version that is a test speaks to it."""
+    desk = Desk(RULES + 'tests = "also"\n')
+    desk.say("afp:1")
+    assert desk.say("afp:2", verdict="follow_up", sources=BOTH, test=True).emits == []
+    assert desk.say("afp:1", verdict="revision", places=(), test=True).outcome == "test"
+
+
+def test_places_without_evidence_count_as_named() -> None:
+    """What a sender coded without words is news, too."""
+    coded = PlaceLabel(id=169577, name="Homs", role="event", country="SY", kind="city")
+    desk = Desk()
+    desk.say("afp:1")
+    message = only(desk.say("afp:2", verdict="follow_up", places=(ALEPPO, coded)))
+    assert message.changes == ["place added: Homs"]
+
+
+# ---- a burst of stories
+
+BURST = RULES + "burst_stories = 2\nburst_minutes = 10\n"
+
+
+def burst(desk: Desk, stories: int) -> list[Alert]:
+    """So many stories within as many seconds, and what is told."""
+    told = []
+    for n in range(1, stories + 1):
+        told += alerts(desk.say(f"afp:{n}", story=f"s{n}", headline=f"HTS in town {n}"))
+        desk.wait(seconds=1)
+    return told
+
+
+def test_a_burst_is_folded_into_one_digest() -> None:
+    """Above the limit the stories share one alert, which is told once and then when its time is over."""
+    desk = Desk(BURST)
+    one, two, digest = burst(desk, 6)
+    assert [message.story for message in (one, two)] == ["s1", "s2"]
+    assert (digest.status, digest.sequence, digest.headline) == ("raised", 1, "HTS in town 3")
+    assert digest.reason == "rule hts: more than 2 stories in 10 minutes"
+    assert [story.id for story in digest.stories] == ["s3"]
+    desk.wait(minutes=10)
+    more = only(desk.tick())
+    assert (more.id, more.sequence, more.status) == (digest.id, 2, "amended")
+    assert more.headline == "4 stories: HTS in town 6"
+    assert more.changes == [f"story added: HTS in town {n}" for n in (4, 5, 6)]
+    assert [story.id for story in more.stories] == ["s3", "s4", "s5", "s6"]
+    assert (desk.tick().emits, desk.state.due()) == ([], None)
+
+
+def test_after_a_burst_stories_have_their_own_alerts_again() -> None:
+    """The limit counts the raises of the last minutes."""
+    desk = Desk(BURST)
+    burst(desk, 4)
+    desk.wait(minutes=11)
+    assert only(desk.say("ap:1", story="t1")).story == "t1"
+
+
+def test_a_killed_story_of_a_digest_is_withdrawn_from_it() -> None:
+    """Those who had the digest learn it at once; the last one takes the digest with it."""
+    desk = Desk(BURST)
+    digest = burst(desk, 4)[2]
+    first = only(desk.say("afp:4", story="s4", verdict="kill", remaining=0))
+    assert (first.id, first.status, first.sequence) == (digest.id, "amended", 2)
+    assert first.changes == ["story withdrawn: HTS in town 4"]
+    assert [story.id for story in first.stories] == ["s3"]
+    last = only(desk.say("afp:3", story="s3", verdict="kill", remaining=0))
+    assert (last.id, last.status, last.stories) == (digest.id, "withdrawn", [])
+    desk.wait(minutes=11)
+    assert desk.tick().emits == []
+
+
+def test_a_correction_in_a_digest_is_told_and_the_rest_is_not() -> None:
+    """A folded story's correction names its headline; a second source of it is for the story's page."""
+    desk = Desk(BURST)
+    digest = burst(desk, 3)[2]
+    assert desk.say("ap:3", story="s3", verdict="follow_up", sources=("AFP", "AP")).emits == []
+    message = only(
+        desk.say("afp:3", story="s3", verdict="revision", declared="correction", changes=("a → b",))
+    )
+    assert (message.id, message.status) == (digest.id, "amended")
+    assert message.changes == ["HTS enters Aleppo: a → b"]
