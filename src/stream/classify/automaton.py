@@ -7,19 +7,17 @@ built at every start: 4 µs a name, 1.1 to 1.7 s for the cities' names (ahocoras
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
+from stream.classify.remembered import Remembered
 from stream.classify.text import Text
 
 MAX_WORDS = 8
 """The longest name, in words, that is looked for."""
-
-MOST_REMEMBERED = 100_000
-"""Words that are remembered; then all are forgotten (a bound on memory, not on results)."""
 
 _NAME, _HEAD, _SMALL, _FOREIGN = 1, 2, 4, 8
 """Of a word: it is a name; names of several words begin with it; a name that needs no capital begins with it;
@@ -67,17 +65,6 @@ def first_two(key: str) -> str:
     return " ".join(key.split(" ", 2)[:2])
 
 
-class _Codes(dict[str, int]):
-    """What each word is, remembered: news repeats its words, and the large tables are slow to ask."""
-
-    def __init__(self, find: Callable[[str], int]) -> None:
-        self._find = find
-
-    def __missing__(self, word: str) -> int:
-        self[word] = code = self._find(word)
-        return code
-
-
 class Matcher:
     """Looks names up in a text.
 
@@ -109,7 +96,7 @@ class Matcher:
         self._heads = frozenset(
             pair.partition(" ")[0] for names in (self._more, lengths) for pair in names
         )
-        self._codes = _Codes(self._code)
+        self._codes = Remembered(self._code)
         self._small_heads = frozenset(key.partition(" ")[0] for key in lowercase)
         self._unspaced = sorted(set(unspaced))
         self._automaton = AhoCorasick(
@@ -118,8 +105,6 @@ class Matcher:
 
     def find(self, text: Text) -> list[Hit]:
         """The names in the text, in order, none overlapping another."""
-        if len(self._codes) >= MOST_REMEMBERED:
-            self._codes.clear()
         hits: list[Hit] = []
         plain, starts, last = text.plain, text.starts, 0
         codes = list(map(self._codes.__getitem__, text.words))

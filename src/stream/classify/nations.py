@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from stream.classify.gazetteer import Gazetteer
+from stream.classify.remembered import Remembered
 
 
 class Nations:
-    """Answers by folded name, from the gazetteer; remembers its answers (the names are finite)."""
+    """Answers by folded name, from the gazetteer.
+
+    `home` leads to the country of the best known place of a name (or the country itself), `of` to the country
+    of this name and the one whose capital has it; each ISO 3166-1 alpha-2, or an empty string.
+    """
 
     def __init__(self, places: Gazetteer) -> None:
         self._places = places
-        self._seen: dict[str, tuple[str, str]] = {}
-        self._homes: dict[str, str] = {}
+        self.home: Callable[[str], str] = Remembered(self._home).__getitem__
+        self.of: Callable[[str], tuple[str, str]] = Remembered(self._look).__getitem__
 
-    def home(self, name: str) -> str:
-        """The country of the best known place of this name (or the country itself), or an empty string."""
-        found = self._homes.get(name)
-        if found is None:
-            candidates = self._places.candidates(name)
-            found = self.country(name) or (
-                self._places.countries[candidates[0]] if candidates else ""
-            )
-            self._homes[name] = found
-        return found
+    def _home(self, name: str) -> str:
+        found = self._places.candidates(name)
+        return self.country(name) or (self._places.countries[found[0]] if found else "")
 
     def is_place(self, name: str) -> bool:
         """Whether a place has this name."""
@@ -32,15 +32,10 @@ class Nations:
         """The country of this name (ISO 3166-1 alpha-2), or an empty string."""
         return self.of(name)[0]
 
-    def of(self, name: str) -> tuple[str, str]:
-        """The country of this name, and the one whose capital has this name; each may be an empty string."""
-        return self._seen.get(name) or self._look(name)
-
     def _look(self, name: str) -> tuple[str, str]:
         places, country, capital = self._places, "", ""
         for index in places.candidates(name):
             if places.kinds[index] == "country":
                 country = country or places.countries[index]
             capital = capital or places.capitals.get(index, "")
-        self._seen[name] = country, capital
         return country, capital

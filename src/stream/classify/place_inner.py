@@ -5,6 +5,7 @@ from __future__ import annotations
 from stream.classify.actors import Actors
 from stream.classify.automaton import Hit
 from stream.classify.gazetteer import Gazetteer
+from stream.classify.remembered import Remembered
 from stream.classify.text import Text
 
 LONGEST = 3
@@ -12,17 +13,15 @@ LONGEST = 3
 
 
 class InnerNations:
-    """Answers by the folded name of the actor; remembers its answers (the names are finite)."""
+    """Answers by the folded name of the actor."""
 
     def __init__(self, places: Gazetteer, actors: Actors) -> None:
         self._places, self._actors = places, actors
-        self._seen: dict[str, str] = {}
+        self._heads = Remembered(self._head)
 
     def nation(self, hit: Hit, text: Text) -> Hit | None:
         """The hit of the country or nationality that an actor's name begins with, or None."""
-        head = self._seen.get(hit.key)
-        if head is None:
-            head = self._seen[hit.key] = self._head(hit.key)
+        head = self._heads[hit.key]
         if not head:
             return None
         last = hit.first + head.count(" ") + 1

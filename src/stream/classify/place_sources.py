@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stream.classify.gazetteer import Gazetteer
+from stream.classify.remembered import Remembered
 from stream.classify.text import fold
 
 AT_HOME = 0.4
@@ -11,27 +12,20 @@ AT_HOME = 0.4
 SMALLEST = 100_000
 """Population of a city that a source may be named after."""
 
-MOST_REMEMBERED = 10_000
-
 
 class Sources:
-    """Answers by provider; remembers its answers (bounded: providers are few)."""
+    """Answers by provider."""
 
     def __init__(self, places: Gazetteer) -> None:
         self._places = places
-        self._seen: dict[str, dict[str, float]] = {}
+        self._seen = Remembered(self._find)
 
     def votes(self, provider: str) -> dict[str, float]:
         """Weights by country (ISO 3166-1) and division (GeoNames code); empty if the name tells nothing."""
-        found = self._seen.get(provider)
-        if found is None:
-            if len(self._seen) >= MOST_REMEMBERED:
-                self._seen.clear()
-            found = self._seen[provider] = self._find(fold(provider).split())
-        return found
+        return self._seen[provider]
 
-    def _find(self, words: list[str]) -> dict[str, float]:
-        places = self._places
+    def _find(self, provider: str) -> dict[str, float]:
+        places, words = self._places, fold(provider).split()
         for count in (3, 2, 1):
             for at in range(len(words) - count + 1):
                 for index in places.candidates(" ".join(words[at : at + count]))[:1]:

@@ -5,11 +5,14 @@ Worked out the first time that a name is met, and kept (bounded): news repeats i
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from stream.classify.gazetteer import PRIORS, Gazetteer
 from stream.classify.lexicon import Lexicon
 from stream.classify.place_words import PlaceWords
+from stream.classify.remembered import Remembered
 from stream.classify.text import word_set
 
 BEST_KNOWN = 1.5
@@ -94,20 +97,11 @@ class Traits(Struct, frozen=True, gc=False):
 
 
 class TraitBook:
-    """Answers by folded name."""
+    """Answers by folded name: `of` leads to the traits of a name."""
 
     def __init__(self, places: Gazetteer, lexicon: Lexicon, words: PlaceWords) -> None:
         self._places, self._lexicon, self._words = places, lexicon, words
-        self._seen: dict[str, Traits] = {}
-
-    def of(self, key: str) -> Traits:
-        """The traits of a name."""
-        found = self._seen.get(key)
-        if found is None:
-            if len(self._seen) >= MOST_REMEMBERED:
-                self._seen.clear()
-            found = self._seen[key] = self._find(key)
-        return found
+        self.of: Callable[[str], Traits] = Remembered(self._find, MOST_REMEMBERED).__getitem__
 
     def _find(self, key: str) -> Traits:
         places, lexicon, words = self._places, self._lexicon, self._words
