@@ -44,7 +44,10 @@ def check(file: FileOption = None, config: ConfigOption = None) -> None:
 
 @app.command("show")
 def show(
-    id: str, file: FileOption = None, config: ConfigOption = None, as_json: JsonOption = False
+    id: Annotated[str, typer.Argument(help="The actor's id, as hayat-tahrir-al-sham.")],
+    file: FileOption = None,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Show one actor by its id: names, country, parents, successor, leaders."""
     actors, _ = _loaded(file, config)
@@ -58,7 +61,7 @@ def show(
 
 @app.command("find")
 def find(
-    name: str,
+    name: Annotated[str, typer.Argument(help="A name, or a part of one, in any script.")],
     on: DayOption = "",
     file: FileOption = None,
     config: ConfigOption = None,
