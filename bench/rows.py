@@ -219,6 +219,21 @@ def recovery(bench: Bench) -> None:
         bench.results.append(line)
 
 
+def dedupe(bench: Bench) -> None:
+    """(f) Dedupe alone: what an update costs at several sizes of its memory, no Kafka."""
+    sizes = [10_000] if bench.quick else [10_000, 100_000, 300_000]
+    for size in sizes:
+        runs = [
+            bench.once("bench.dedupe", {"run": bench.new_run(), "entries": size, "count": 2_000})
+            for _ in range(1 if size > 10_000 else bench.rounds)
+        ]
+        done = [run for run in runs if run]
+        line: dict[str, Any] = {"row": "f dedupe", "name": f"{size:,} entries held"}
+        line |= {"rates": [run["rate"] for run in done], "cpu_us": [run["cpu_us"] for run in done]}
+        line |= {"unit": "updates/s", "target": 5_000}
+        bench.results.append(line)
+
+
 ROWS: dict[str, Callable[[Bench], None]] = {
-    "a": stateless, "b": stateful, "c": chain, "d": latency, "e": recovery,
+    "a": stateless, "b": stateful, "c": chain, "d": latency, "e": recovery, "f": dedupe,
 }  # fmt: skip

@@ -32,6 +32,8 @@ def stage_options(settings: Settings) -> StageOptions:
         dedupe_retention_hours=settings.dedupe.retention_hours,
         dedupe_max_entries=settings.dedupe.max_entries,
         tombstone_days=settings.dedupe.tombstone_days,
+        apart=tuple(settings.dedupe.apart),
+        providers=settings.dedupe.providers,
         rules=settings.alert.rules,
         alert_retention_days=settings.alert.retention_days,
         count_sizes=tuple(settings.count.sizes_seconds),

@@ -100,8 +100,11 @@ class Case:
     @cached_property
     def agency(self) -> str:
         """The unit that this text counts under: the agency it credits, else its provider."""
-        credit = self.providers.credit(self.update.headline, self.update.body)
-        return credit or self.providers.unit(self.update.provider)
+        update, providers = self.update, self.providers
+        credit = providers.credit(update.headline, update.body) or providers.stated(
+            update.alt_ids.get("source", ""), update.ed_note
+        )
+        return credit or providers.unit(update.provider)
 
     @cached_property
     def print(self) -> Print:

@@ -108,7 +108,7 @@ class Likeness(Struct, frozen=True):
     the other opening has; `keyed` says that the weightiest word of one of the headlines is in the
     other text, `both` that those of both are. `words` and `telling` count what is common, `places` names, and
     `headline` the words of both headlines if a name is among them. `words_mine` is the part of the
-    update's whole weight that the other has.
+    update's whole weight that the other has, `rare` the rare words of both.
     """
 
     score: float
@@ -122,6 +122,7 @@ class Likeness(Struct, frozen=True):
     places: int
     headline: int
     words_mine: float
+    rare: int
 
 
 class Running(Struct, frozen=True):
@@ -203,7 +204,7 @@ class Query:
             shared / sqrt(whole * theirs), _heads(self.head, other.head, weights), mine, covers,
             key or its, key and its, len(common), sum([weights[t] >= TELLING for t in common]),
             self._places(other, rare & names), self._headline(other, rare & names),
-            shared / whole,
+            shared / whole, len(rare),
         )  # fmt: skip
 
     def _mine(
@@ -343,9 +344,17 @@ def _brief(query: Query, best: Opened, like: Likeness, told: float, differ: bool
     told_alike = query.figures & best.figures or (like.both and like.words > 3)
     if at_once and like.words > 2 and part >= WHOLE and told_alike:
         return True
+    if at_once and _snaps(query, best) and like.rare > 1 and like.words > 2 and value >= BRIEF:
+        return True
     if like.telling < 2 or not (like.both or (at_once and like.keyed)):
         return False
     return (value >= BRIEF and part >= WHOLE) or (value >= HEADS and like.both)
+
+
+def _snaps(query: Query, best: Opened) -> bool:
+    """Two headlines alone, of no firm: two desks' words for one event have but a rare pair in common."""
+    alone = query.brief and best.row.head == len(best.tokens)
+    return alone and not query.case.firm and not best.row.firm
 
 
 def _text(query: Query, best: Opened, like: Likeness, told: float, differ: bool) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from msgspec import Struct, convert
+from msgspec import Struct, ValidationError, convert
 
 from stream.errors import ConfigError
 
@@ -34,6 +34,7 @@ _SIGNS = ("©", "(c)", "copyright", "source:", "quelle:", "kaynak:")
 """One of these is in every text that _PHRASE finds something in."""
 
 _HEADLINE_TAIL = re.compile(r"\s+(?:[-–—|]{1,2}\s*([^-–—|()]{2,40})|\(([^()]{2,40})\))\s*$")
+_NOTED = re.compile(r"\b(?:source|quelle|kaynak|fuente|via):\s*([^\n.;,]{2,60})", re.IGNORECASE)
 _SHARED = re.compile(r"\s*[,/&+]\s*|\s+and\s+|\s+und\s+|\s+et\s+")
 
 
@@ -96,6 +97,14 @@ class Providers:
                     return found.owner or found.name
         return ""
 
+    def stated(self, source: str, note: str) -> str:
+        """Return the unit of the outlet that a feed names as an item's source, or that its note does, or an
+        empty string.
+        """
+        noted = _NOTED.search(note)
+        name = source.strip() or (noted[1].strip() if noted else "")
+        return self.unit(name) if name else ""
+
     def bare(self, headline: str) -> str:
         """Return the headline without a credit at its end ("Blast shuts port - Reuters")."""
         found = _tail(headline)
@@ -131,7 +140,19 @@ def _prefixes(phrase: str) -> list[str]:
 
 
 @cache
-def load() -> Providers:
-    """Read data/providers.toml; the first read is kept."""
+def load(more: str = "") -> Providers:
+    """Read data/providers.toml, and `more` in the same form (TOML) before it; what was read is kept.
+
+    A user's entry takes the place of one of the same name. Raises ConfigError for what is no such table.
+    """
     text = files(__package__).joinpath("data/providers.toml").read_text("utf-8")
-    return Providers(convert(tomllib.loads(text)["provider"], list[Provider]))
+    own = _read(more)
+    names = {provider.name for provider in own}
+    return Providers([*own, *(p for p in _read(text) if p.name not in names)])
+
+
+def _read(text: str) -> list[Provider]:
+    try:
+        return convert(tomllib.loads(text).get("provider", []), list[Provider])
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise ConfigError(f"providers: {error}") from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from stream.errors import ConfigError
 from stream.ports import Stage
 
 HOUR_MS = 3_600_000
@@ -31,6 +32,8 @@ class StageOptions:
     dedupe_retention_hours: int = 96
     dedupe_max_entries: int = 500_000
     tombstone_days: int = 30
+    apart: tuple[tuple[str, str], ...] = ()
+    providers: Path | None = None
     rules: Path | None = None
     alert_retention_days: int = 7
     count_sizes: tuple[int, ...] = (60, 3600)
@@ -61,13 +64,26 @@ def _intake(o: StageOptions) -> Stage:
 
 
 def _dedupe(o: StageOptions) -> Stage:
+    from stream.dedupe.providers import load
     from stream.dedupe.stage import DedupeStage
 
     return DedupeStage(
+        apart=o.apart,
+        providers=load(_text(o.providers)),
         retention=o.dedupe_retention_hours * HOUR_MS,
         entries=o.dedupe_max_entries,
         tombstones=o.tombstone_days * 24 * HOUR_MS,
     )
+
+
+def _text(path: Path | None) -> str:
+    """A user's data file; empty if none is set. Raises ConfigError for one that can't be read."""
+    if path is None:
+        return ""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: can't be read: {error}") from error
 
 
 def _classify(o: StageOptions) -> Stage:

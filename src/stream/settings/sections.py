@@ -138,7 +138,7 @@ class WireSettings(Section):
 
 
 class DedupeSettings(Section):
-    """How long dedupe remembers."""
+    """How long dedupe remembers, and what you know better."""
 
     retention_hours: Whole = Field(
         default=96,
@@ -151,6 +151,16 @@ class DedupeSettings(Section):
     tombstone_days: Whole = Field(
         default=30,
         description="How long a killed item stays known, so that a late copy can't revive it.",
+    )
+    apart: list[tuple[str, str]] = Field(
+        default=[],
+        description="Pairs of item ids (uri) that are never one story: undoes a wrong join, in a replay as well.",
+        examples=[[["urn:newsml:example.com:1", "urn:newsml:example.com:2"]]],
+    )
+    providers: UserPath | None = Field(
+        default=None,
+        description="TOML file of your own providers (names, credits, what they belong to), before the package's.",
+        examples=["providers.toml"],
     )
 
 
