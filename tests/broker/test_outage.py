@@ -132,7 +132,7 @@ async def news_coming_in(settings: Settings, patience: dict[str, float]) -> Asyn
 
 async def nothing_is_lost(settings: Settings) -> None:
     """Kafka has the wire once; of each stage's output nothing is missing, and re-sends equal the first."""
-    sent = [r.value for r in await read(settings, "wire.updates") if not TICK in heads_of(r)]
+    sent = [r.value for r in await read(settings, "wire.updates") if TICK not in heads_of(r)]
     assert sorted(sent) == sorted(wire(UPDATES, seed=5))
     for stage in build_stages(StageOptions()):
         verdict = await check_stage(settings, stage)
@@ -193,7 +193,7 @@ async def test_a_bad_record_and_a_fault_of_a_stage_harm_no_neighbour(settings: S
         verdict = await check_stage(settings, stage)
         assert verdict.exact, (stage.name, verdict)
         assert verdict.expected > 0, stage.name
-    accepted = [r for r in await read(settings, "wire.accepted") if not TICK in heads_of(r)]
+    accepted = [r for r in await read(settings, "wire.accepted") if TICK not in heads_of(r)]
     assert len({orjson.loads(r.value)["uri"] for r in accepted}) == 1 + len(
         {orjson.loads(line)["uri"] for line in lines}
     )
