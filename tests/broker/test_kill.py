@@ -10,6 +10,8 @@ import json
 import os
 import random
 import time
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -35,31 +37,43 @@ PROCESSING_TIMES = ("ingested_at",)
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
 
-async def test_kills_change_no_result(settings: Settings) -> None:
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """The built-in rules without bursts: those go by the log's clock, and a replay's is another."""
+    path = tmp_path / "rules.toml"
+    text = files("stream.alert").joinpath("data/watch.toml").read_text("utf-8")
+    path.write_text(text.replace("[[rule]]\n", "[[rule]]\nburst_stories = 1000000\n"))
+    return path
+
+
+async def test_kills_change_no_result(settings: Settings, rules: Path) -> None:
     """After SIGKILLs and a second worker coming and going, outputs and last values are exact."""
     rng = random.Random(11)
     lines = list(wire(UPDATES, seed=3))
     await feed(settings, lines)
-    last_kill = await _kill_again_and_again(settings, rng)
-    await _two_workers(settings)
+    more = {"alert.rules": str(rules)}
+    last_kill = await _kill_again_and_again(settings, rng, more)
+    await _two_workers(settings, more)
     story: dict[str, Any] = {"updates": UPDATES, "kills": KILLS}
-    for stage in build_stages(StageOptions()):
+    for stage in build_stages(StageOptions(rules=rules)):
         verdict = await check_stage(settings, stage)
         story[stage.name] = {"expected": verdict.expected, "sent_again": verdict.sent_again}
         assert verdict.exact, (stage.name, verdict)
     story["redone_seconds"] = await _redone_before(settings, last_kill)
     print(json.dumps(story))
     assert max(story["redone_seconds"].values(), default=0) <= MOST_REDONE_SECONDS
-    await _equals_a_run_without_faults(settings, lines)
+    await _equals_a_run_without_faults(settings, lines, rules)
 
 
-async def _kill_again_and_again(settings: Settings, rng: random.Random) -> float:
+async def _kill_again_and_again(
+    settings: Settings, rng: random.Random, more: dict[str, object]
+) -> float:
     """Kill a worker at random moments of its work; return the time of the last kill."""
     killed = 0.0
     async with Offsets(settings) as offsets:
         for n in range(KILLS):
             before = await offsets.behind(SOURCES)
-            worker = Worker(settings, "a", more={"worker.instance_id": "a"}).start()
+            worker = Worker(settings, "a", more={"worker.instance_id": "a", **more}).start()
             await _until_it_works(offsets, before, worker)
             await asyncio.sleep(rng.uniform(0.05, 0.9))
             if n == KILLS - 1:  # the last one has worked for a while, and is in the middle of it
@@ -80,13 +94,13 @@ async def _until_it_works(offsets: Offsets, before: int, worker: Worker) -> None
         await asyncio.sleep(0.05)
 
 
-async def _two_workers(settings: Settings) -> None:
-    with Worker(settings, "b") as first:
+async def _two_workers(settings: Settings, more: dict[str, object]) -> None:
+    with Worker(settings, "b", more=more) as first:
         await asyncio.sleep(4)
-        second = Worker(settings, "c").start()
+        second = Worker(settings, "c", more=more).start()
         await asyncio.sleep(8)
         second.stop()
-        third = Worker(settings, "d").start()
+        third = Worker(settings, "d", more=more).start()
         await asyncio.sleep(6)
         third.kill()
         await until_done(settings, [first], timeout=300)
@@ -110,8 +124,8 @@ async def _redone_before(settings: Settings, killed: float) -> dict[str, float]:
     return oldest
 
 
-async def _equals_a_run_without_faults(settings: Settings, lines: list[bytes]) -> None:
-    run = new_replay(StageOptions())
+async def _equals_a_run_without_faults(settings: Settings, lines: list[bytes], rules: Path) -> None:
+    run = new_replay(StageOptions(rules=rules))
     wanted = [r for r in replay_lines(run, lines) if r.topic.startswith("news.")]
     for topic in ("news.alerts", "news.counts"):
         expected = last_by_key(r for r in wanted if r.topic == topic)
