@@ -27,7 +27,7 @@ TOPICS = (
     "wire.accepted", "wire.stories", "wire.duplicates", "wire.classified", "news.alerts",
     "news.counts",
 )  # fmt: skip
-PROCESSING_TIMES = re.compile(rb'"ingested_at":"[^"]+"')
+PROCESSING_TIMES = re.compile(rb',"ingested_at":"[^"]+"')
 
 pytestmark = pytest.mark.kafka
 

@@ -268,7 +268,9 @@ async def _check(
             ))  # fmt: skip
             assert [s for s, _ in told] == sorted({s for s, _ in told}), (name, id_, told)
             if told:
-                assert told[0][1] == "raised"
+                # A raise that was under way at a kill may not have arrived; its withdrawal is told all the same.
+                maybe = any(d.alert == id_ and d.reached == "maybe" for d in deliveries.values())
+                assert told[0][1] == "raised" or (told[0][1] == "withdrawn" and maybe)
                 assert told[-1][0] == final["sequence"], (name, id_, told)
             else:
                 assert final["status"] == "withdrawn", (name, id_)
