@@ -100,15 +100,6 @@ TALLY = st.builds(
     updates=st.integers(0, 2),
     sources=st.lists(st.sampled_from(["AFP", "AP"]), unique=True).map(sorted),
 )
-TALLY = st.builds(
-    Tally,
-    dimension=st.just("actor"),
-    value=st.sampled_from(["hts", "sdf"]),
-    name=st.just("x"),
-    stories=st.integers(0, 2),
-    updates=st.integers(0, 2),
-    sources=st.lists(st.sampled_from(["AFP", "AP"]), unique=True).map(sorted),
-)
 TALLIES = st.builds(
     Tallies,
     window=st.just(T.replace(second=0)),
