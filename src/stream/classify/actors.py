@@ -6,7 +6,7 @@ the same id; docs/actors.md describes both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -90,13 +90,6 @@ class Actors:
     def body(self, country: str, body: str) -> str:
         """The id of a body of a state (states.py)."""
         return f"{self.governments[country]}-{body}"
-
-    def lengths(self) -> Iterator[tuple[str, int]]:
-        """For each name its first word, and a mask of its number of words, negative if it needs a capital."""
-        for table in (self.aliases, self.leaders, self.demonyms):
-            for key in table:
-                mask = 1 << key.count(" ")
-                yield key.partition(" ")[0], mask if key in self.lowercase else -mask
 
     def named(self, name: str, on: date) -> list[tuple[Actor, str]]:
         """The actors that a name may mean on a day, each with the words that say why."""

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate, NotNews
 from stream.formats.dates import StatedTime, read_stated
-from stream.formats.outcome import Hints, Outcome, Refused
+from stream.formats.outcome import Hints, Outcome
 from stream.formats.textwires.anpa_text import Text, read_text
 from stream.formats.textwires.codes import decode_wire
 from stream.formats.textwires.common import (
@@ -36,11 +36,10 @@ from stream.formats.textwires.common import (
     day_of,
     embargo,
     is_table,
-    judged,
     lines_of,
     located,
+    read_messages,
     said_by,
-    split_messages,
     without_dateline,
 )
 from stream.formats.urgency import read_urgency, scale_of
@@ -103,23 +102,7 @@ def read_header(text: str) -> Header | None:
 
 def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
     """Read the messages of a stream: a record each, or why not."""
-    if len(data) > hints.max_bytes:
-        yield Refused(
-            MalformedUpdate(f"{len(data)} bytes, more than {hints.max_bytes}", hints.name)
-        )
-        return
-    found = False
-    for message in split_messages(data):
-        found = True
-        if isinstance(message, MalformedUpdate):
-            yield Refused(message)
-            continue
-        try:
-            yield judged(_record(message, hints), hints)
-        except MalformedUpdate as error:
-            yield Refused(error)
-    if not found:
-        yield Refused(MalformedUpdate("no ANPA 1312 message", hints.name))
+    return read_messages(data, hints, "ANPA 1312", _record)
 
 
 def _record(message: Message, hints: Hints) -> dict[str, Any]:

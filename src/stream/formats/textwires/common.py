@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -71,6 +71,32 @@ def split_messages(data: bytes) -> Iterator[Message | MalformedUpdate]:
             yield Message(frame[0], frame.start())
         at = frame.end()
     yield from _stray(data, at, len(data))
+
+
+def read_messages(
+    data: bytes,
+    hints: Hints,
+    standard: str,
+    record_of: Callable[[Message, Hints], dict[str, Any]],
+) -> Iterator[Outcome]:
+    """Read the messages of a stream of the named standard: a record each, or why not."""
+    if len(data) > hints.max_bytes:
+        yield Refused(
+            MalformedUpdate(f"{len(data)} bytes, more than {hints.max_bytes}", hints.name)
+        )
+        return
+    found = False
+    for message in split_messages(data):
+        found = True
+        if isinstance(message, MalformedUpdate):
+            yield Refused(message)
+            continue
+        try:
+            yield judged(record_of(message, hints), hints)
+        except MalformedUpdate as error:
+            yield Refused(error)
+    if not found:
+        yield Refused(MalformedUpdate(f"no {standard} message", hints.name))
 
 
 def _stray(data: bytes, start: int, end: int) -> Iterator[MalformedUpdate]:

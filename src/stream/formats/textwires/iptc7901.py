@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate, NotNews
 from stream.formats.dates import read_stated
-from stream.formats.outcome import Hints, Outcome, Refused
+from stream.formats.outcome import Hints, Outcome
 from stream.formats.textwires.codes import decode_wire
 from stream.formats.textwires.common import (
     EOT,
@@ -35,11 +35,10 @@ from stream.formats.textwires.common import (
     day_of,
     embargo,
     is_table,
-    judged,
     lines_of,
     located,
     paragraphs,
-    split_messages,
+    read_messages,
 )
 from stream.formats.textwires.iptc7901_heading import Heading, read_heading, without_byline
 from stream.formats.urgency import read_urgency
@@ -79,23 +78,7 @@ class Header(NamedTuple):
 
 def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
     """Read the messages of a stream: a record each, or why not."""
-    if len(data) > hints.max_bytes:
-        yield Refused(
-            MalformedUpdate(f"{len(data)} bytes, more than {hints.max_bytes}", hints.name)
-        )
-        return
-    found = False
-    for message in split_messages(data):
-        found = True
-        if isinstance(message, MalformedUpdate):
-            yield Refused(message)
-            continue
-        try:
-            yield judged(_record(message, hints), hints)
-        except MalformedUpdate as error:
-            yield Refused(error)
-    if not found:
-        yield Refused(MalformedUpdate("no IPTC 7901 message", hints.name))
+    return read_messages(data, hints, "IPTC 7901", _record)
 
 
 def read_header(line: str) -> Header:
