@@ -30,6 +30,7 @@ fuzz: $(STAMP)  ## 100,000 spoilt documents through every parser
 
 lint: $(STAMP)  ## format, style, types, import contract
 	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check --quiet src tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

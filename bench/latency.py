@@ -25,7 +25,9 @@ from stream.pipeline.arrival import key_of
 from stream.pipeline.topics import ALERTS, UPDATES
 from stream.settings import Settings, kafka_client_options
 
-RULES = '[[rule]]\nid = "bench"\nchannels = ["desk"]\nwords = ["officials"]\nburst_stories = 1000000\n'
+RULES = (
+    '[[rule]]\nid = "bench"\nchannels = ["desk"]\nwords = ["officials"]\nburst_stories = 1000000\n'
+)
 """A rule that every new item of the wire meets."""
 
 WORKERS = ("intake,dedupe,classify,alert,count,merge",)

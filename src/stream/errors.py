@@ -1,13 +1,13 @@
 """The error tree. Each docstring says what the operator does about it.
 
-    NewswireError
-    ├── ConfigError              exit 78
-    ├── MalformedUpdate          dead letter
-    │   ├── UnknownSchema        dead letter
-    │   └── NotNews              dead letter: a picture, a planning item, a table of results
-    ├── RecordTooLarge           dead letter, or a refusal at ingest
-    ├── TooManyDeadLetters       the worker stops
-    └── DeliveryFailed           the worker stops and starts again
+NewswireError
+├── ConfigError              exit 78
+├── MalformedUpdate          dead letter
+│   ├── UnknownSchema        dead letter
+│   └── NotNews              dead letter: a picture, a planning item, a table of results
+├── RecordTooLarge           dead letter, or a refusal at ingest
+├── TooManyDeadLetters       the worker stops
+└── DeliveryFailed           the worker stops and starts again
 """
 
 from __future__ import annotations

@@ -56,8 +56,6 @@ class Effects:
     rows: list[Struct] = field(default_factory=list)
 
 
-
-
 class State(Protocol):
     """A stage's memory of one source partition: a deterministic fold over its rows in order of origin."""
 

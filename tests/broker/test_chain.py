@@ -106,7 +106,9 @@ async def test_bad_input_becomes_dead_letters_and_the_worker_goes_on(settings: S
     bad = [p.read_bytes() for p in sorted((FIXTURES / "bad").glob("*.json"))]
     bad += [b"[" * 100_000, b'{"uri": ' + b"[" * 100_000, b"", b"\x00\x01\xff"]
     tombstone: list[bytes | None] = [None]
-    large = orjson.dumps({"uri": "u:large", "provider": "AP", "headline": "x", "body": "y" * 2_000_000})
+    large = orjson.dumps(
+        {"uri": "u:large", "provider": "AP", "headline": "x", "body": "y" * 2_000_000}
+    )
     async with Sender(kafka_client_options(settings.kafka)) as out:
         for n, line in enumerate([*good, *bad, *tombstone, large, *wire(50, seed=9)]):
             await out.send(topic, None if n % 3 else b"k%d" % n, line)
@@ -137,7 +139,12 @@ async def test_dead_letters_are_sent_back_once(settings: Settings, tmp_path: Pat
     await feed(settings, [b"not json", *wire(5, seed=2)])
     options = kafka_client_options(settings.kafka)
     dead = settings.kafka.topic("wire.updates.dlq")
-    flags = ["--bootstrap", settings.kafka.bootstrap, "--set", f"kafka.prefix={settings.kafka.prefix}"]
+    flags = [
+        "--bootstrap",
+        settings.kafka.bootstrap,
+        "--set",
+        f"kafka.prefix={settings.kafka.prefix}",
+    ]
 
     def dlq(*words: str) -> Any:
         import asyncio

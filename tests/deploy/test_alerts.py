@@ -16,7 +16,9 @@ from stream.settings.keys import known_keys
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "deploy" / "prometheus"
 GROUPS = yaml.safe_load((FOLDER / "alerts.yml").read_text(encoding="utf-8"))["groups"]
-RULES: dict[str, dict[str, Any]] = {rule["alert"]: rule for group in GROUPS for rule in group["rules"]}
+RULES: dict[str, dict[str, Any]] = {
+    rule["alert"]: rule for group in GROUPS for rule in group["rules"]
+}
 RUNBOOKS = (ROOT / "deploy" / "README.md").read_text(encoding="utf-8")
 PARTS = ("Meaning", "Impact", "Diagnosis", "Mitigation")
 
@@ -55,7 +57,9 @@ def test_links_between_runbooks_lead_somewhere() -> None:
     assert set(re.findall(r"\]\(#([\w-]+)\)", RUNBOOKS)) <= _sections().keys()
 
 
-@pytest.mark.parametrize("key", sorted(set(re.findall(r"`((?:kafka|worker|limits|dedupe)\.\w+)`", RUNBOOKS))))
+@pytest.mark.parametrize(
+    "key", sorted(set(re.findall(r"`((?:kafka|worker|limits|dedupe)\.\w+)`", RUNBOOKS)))
+)
 def test_settings_that_runbooks_name_exist(key: str) -> None:
     """A setting to be changed at three in the morning is one that there is."""
     assert key in {".".join(path) for path in known_keys()}
@@ -65,7 +69,12 @@ def test_settings_that_runbooks_name_exist(key: str) -> None:
 def test_a_rule_has_a_test(name: str) -> None:
     """Each alert is named, or matched by a pattern, in the rule tests, as one that fires."""
     tests = yaml.safe_load((FOLDER / "alerts_test.yml").read_text(encoding="utf-8"))["tests"]
-    named = {case["alertname"] for test in tests for case in test.get("alert_rule_test", []) if case["exp_alerts"]}
+    named = {
+        case["alertname"]
+        for test in tests
+        for case in test.get("alert_rule_test", [])
+        if case["exp_alerts"]
+    }
     asked = [
         pattern
         for test in tests
@@ -100,5 +109,7 @@ def test_promtool_accepts(command: list[str]) -> None:
     promtool = shutil.which("promtool")
     if promtool is None:
         pytest.skip("promtool (it comes with Prometheus) is not here: rules were parsed, not run")
-    done = subprocess.run([promtool, *command], cwd=FOLDER, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [promtool, *command], cwd=FOLDER, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -45,7 +45,9 @@ def test_every_image_has_a_full_version(name: str) -> None:
 
 def test_our_image_carries_the_version_of_the_package() -> None:
     """The tag of the built image is the version in pyproject.toml."""
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "version"
+    ]
     assert {service["image"] for service in OURS.values()} == {f"newswire-stream:{version}"}
 
 
@@ -118,7 +120,9 @@ async def test_the_health_check_tells_a_ready_worker_from_another(ready: bool, c
     server = StatusServer(Metrics("1.2.3").registry, health)
     port = await server.start("127.0.0.1", 0)
     line = SERVICES["worker"]["healthcheck"]["test"][-1].replace(":6067/", f":{port}/")
-    asked = await asyncio.create_subprocess_exec(sys.executable, "-c", line, stderr=asyncio.subprocess.DEVNULL)
+    asked = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", line, stderr=asyncio.subprocess.DEVNULL
+    )
     assert await asyncio.wait_for(asked.wait(), 30) == code
     await server.stop()
 
@@ -128,7 +132,9 @@ def test_kafka_makes_no_topics_on_its_own_and_tells_each_side_its_address() -> N
     kafka = SERVICES["kafka"]["environment"]
     told = dict(item.split("://") for item in kafka["KAFKA_ADVERTISED_LISTENERS"].split(","))
     listens = dict(item.split("://") for item in kafka["KAFKA_LISTENERS"].split(","))
-    kinds = dict(item.split(":") for item in kafka["KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"].split(","))
+    kinds = dict(
+        item.split(":") for item in kafka["KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"].split(",")
+    )
     assert kafka["KAFKA_AUTO_CREATE_TOPICS_ENABLE"] == "false"
     assert told == {"NETWORK": "kafka:19092", "HOST": "127.0.0.1:9092"}
     assert listens.keys() == kinds.keys() == told.keys() | {"CONTROLLER"}
@@ -139,13 +145,18 @@ def test_every_named_volume_and_mounted_file_is_there() -> None:
     """A misspelt path would be mounted as a new, empty folder."""
     for service in SERVICES.values():
         for source in (mount.split(":")[0] for mount in service.get("volumes", [])):
-            assert (ROOT / source).exists() if source.startswith(".") else source in COMPOSE["volumes"]
+            assert (
+                (ROOT / source).exists() if source.startswith(".") else source in COMPOSE["volumes"]
+            )
 
 
 def test_docker_compose_reads_the_file() -> None:
     """`docker compose config` accepts the file, where Docker's command line has compose."""
     docker = shutil.which("docker")
-    if docker is None or subprocess.run([docker, "compose", "version"], capture_output=True).returncode:
+    if (
+        docker is None
+        or subprocess.run([docker, "compose", "version"], capture_output=True).returncode
+    ):
         pytest.skip("no `docker compose` here: the file was checked as YAML only")
     done = subprocess.run(
         [docker, "compose", "-f", str(ROOT / "docker-compose.yml"), "config", "--quiet"],

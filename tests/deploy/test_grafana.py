@@ -50,7 +50,9 @@ def test_the_data_source_is_a_variable(path: Path) -> None:
     assert board["templating"]["list"][0]["type"] == "datasource"
     assert board["templating"]["list"][0]["name"] == "datasource"
     found = list(_sources(board))
-    assert found and all(source == {"type": "prometheus", "uid": "${datasource}"} for source in found)
+    assert found and all(
+        source == {"type": "prometheus", "uid": "${datasource}"} for source in found
+    )
 
 
 @pytest.mark.parametrize("path", BOARDS, ids=lambda path: path.name)

@@ -16,7 +16,9 @@ from stream.observe.metrics import catalogue
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 PROMETHEUS_S_OWN = {"instance", "job", "le", "alertname", "alertstate"}
 SUFFIXES = {"counter": ("",), "gauge": ("",), "histogram": ("_bucket", "_sum", "_count")}
-LABELS = {entry.name + end: set(entry.labels) for entry in catalogue() for end in SUFFIXES[entry.kind]}
+LABELS = {
+    entry.name + end: set(entry.labels) for entry in catalogue() for end in SUFFIXES[entry.kind]
+}
 KINDS = {entry.name + end: entry.kind for entry in catalogue() for end in SUFFIXES[entry.kind]}
 
 
@@ -33,7 +35,9 @@ def _expressions() -> list[str]:
     groups = yaml.safe_load((DEPLOY / "prometheus" / "alerts.yml").read_text(encoding="utf-8"))
     rules = [rule["expr"] for group in groups["groups"] for rule in group["rules"]]
     boards = sorted((DEPLOY / "grafana" / "dashboards").glob("*.json"))
-    return rules + [text for path in boards for text in _strings(json.loads(path.read_text(encoding="utf-8")))]
+    return rules + [
+        text for path in boards for text in _strings(json.loads(path.read_text(encoding="utf-8")))
+    ]
 
 
 EXPRESSIONS = _expressions()
@@ -53,7 +57,9 @@ def test_metrics_exist(expression: str) -> None:
 def test_labels_exist(expression: str) -> None:
     """What is grouped by or selected on is a label of a metric in the expression."""
     known = PROMETHEUS_S_OWN.union(*(LABELS[name] for name in _metrics(expression)))
-    grouped = {name.strip() for by in re.findall(r"\bby \(([^)]*)\)", expression) for name in by.split(",")}
+    grouped = {
+        name.strip() for by in re.findall(r"\bby \(([^)]*)\)", expression) for name in by.split(",")
+    }
     selected = set(re.findall(r"(\w+)\s*(?:=~|!=|!~|=)\s*\"", expression))
     assert grouped | selected <= known
 

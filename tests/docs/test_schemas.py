@@ -135,11 +135,15 @@ def test_the_headers_are_those_of_the_code() -> None:
     assert set(returned) == {headers.ATTEMPT}
     origin = Origin(3, 9, 0, source.timestamp).encode().decode()
     assert re.fullmatch(made[headers.ORIGIN]["pattern"], origin)
-    times = headers.times_with(headers.heads_of(source), IntakeStage.name, source.timestamp).decode()
+    times = headers.times_with(
+        headers.heads_of(source), IntakeStage.name, source.timestamp
+    ).decode()
     assert re.fullmatch(made[headers.TIMES]["pattern"], times)
     assert re.fullmatch(made[headers.TIMES]["pattern"], times + times)
     tick = target("#/components/messages/tick")["headers"]["properties"][headers.TICK]
-    assert headers.TICK in headers.heads_of(Record("t", 0, 0, 0, b"tick", b"{}", [(headers.TICK, b"1")]))
+    assert headers.TICK in headers.heads_of(
+        Record("t", 0, 0, 0, b"tick", b"{}", [(headers.TICK, b"1")])
+    )
     assert tick["const"] == "1"
 
 

@@ -78,7 +78,9 @@ class CountingStage:
 
     def tick(self, now: int, state: SeenState) -> Effects:
         """The timer rang."""
-        return Effects("rang", [Emit("wire.accepted", "timer", Said("timer", 0))], [SeenRow("rang")])
+        return Effects(
+            "rang", [Emit("wire.accepted", "timer", Said("timer", 0))], [SeenRow("rang")]
+        )
 
 
 def record(

@@ -6,22 +6,22 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from stream.classify.actor_labels import ActorLabeller, ActorReading
-from stream.classify.actors import Actors, load_actors
-from stream.classify.automaton import Hit, Matcher, is_unspaced
-from stream.classify.gazetteer import Gazetteer, load_gazetteer
-from stream.classify.grammar import Reader
-from stream.classify.lexicon import Lexicon, load_lexicon
-from stream.classify.nations import Nations
-from stream.classify.place_cues import Cues
-from stream.classify.place_focus import Mention
-from stream.classify.place_inner import InnerNations
-from stream.classify.place_labels import PlaceLabeller
-from stream.classify.place_sources import Sources
-from stream.classify.place_traits import TraitBook
-from stream.classify.place_words import load_place_words
-from stream.classify.screen import Screen
-from stream.classify.text import Text, read
+from stream.classify.actors.known import Actors, load_actors
+from stream.classify.actors.labels import ActorLabeller, ActorReading
+from stream.classify.gazetteer.index import Gazetteer, load_gazetteer
+from stream.classify.gazetteer.nations import Nations
+from stream.classify.places.cues import Cues
+from stream.classify.places.focus import Mention
+from stream.classify.places.inner import InnerNations
+from stream.classify.places.labels import PlaceLabeller
+from stream.classify.places.screen import Screen
+from stream.classify.places.sources import Sources
+from stream.classify.places.traits import TraitBook
+from stream.classify.places.words import load_place_words
+from stream.classify.words.automaton import Hit, Matcher, is_unspaced
+from stream.classify.words.grammar import Reader
+from stream.classify.words.lexicon import Lexicon, load_lexicon
+from stream.classify.words.text import Text, read
 from stream.model import ActorLabel, CasualtyLabel, EventLabel, PlaceLabel, Update
 
 

@@ -12,7 +12,7 @@ from stream.cli.failures import FAILED
 from stream.cli.options import ConfigOption, JsonOption, settings_from
 
 if TYPE_CHECKING:
-    from stream.classify.actors import Actor, Actors
+    from stream.classify.actors.known import Actor, Actors
 
 app = typer.Typer(
     help="The actors that classification knows: check, show, find.", no_args_is_help=True
@@ -68,7 +68,7 @@ def find(
     as_json: JsonOption = False,
 ) -> None:
     """Find the actors that a name means on a day, or whose names contain it; exit 1 if there is none."""
-    from stream.classify.text import fold
+    from stream.classify.words.text import fold
 
     actors, _ = _loaded(file, config)
     found = [(actor, why) for actor, why in actors.named(name, _day(on))]
@@ -89,8 +89,8 @@ def find(
 
 
 def _loaded(file: Path | None, config: Path | None) -> tuple[Actors, Path | None]:
-    from stream.classify.actors import load_actors
-    from stream.classify.gazetteer import load_gazetteer
+    from stream.classify.actors.known import load_actors
+    from stream.classify.gazetteer.index import load_gazetteer
 
     own = file or settings_from(config).classify.extra_actors
     return load_actors(load_gazetteer(), Path(own) if own else None), own

@@ -32,7 +32,7 @@ def places(
     by GeoNames id (on the corpus's own spans, and end to end), and the worst errors. Countries count by ISO code.
     """
     from stream.classify import load_classifier
-    from stream.classify.evaluate_places import PlaceEvaluation, as_record, report
+    from stream.classify.evaluate.places import PlaceEvaluation, as_record, report
 
     evaluation = PlaceEvaluation(load_classifier())
     scores = [(file, evaluation.score(file)) for file in files]

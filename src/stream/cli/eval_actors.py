@@ -10,7 +10,7 @@ import typer
 from stream.cli.options import JsonOption
 
 if TYPE_CHECKING:
-    from stream.classify.evaluate_actors import Tally
+    from stream.classify.evaluate.actors import Tally
 
 WORST = 15
 """Misses and wrong answers that are listed."""
@@ -33,7 +33,7 @@ def actors(
     MUC-4: organisations that did it, and organised targets (the best system of 1992 filled all slots with F 0.559).
     PETRARCH: the countries that act on each other. Phoenix: whether 300 entries drawn at random are known.
     """
-    from stream.classify import evaluate_actors as evaluation
+    from stream.classify.evaluate import actors as evaluation
 
     if muc4 is None and petrarch is None and phoenix is None:
         raise typer.BadParameter("name a corpus: --muc4, --petrarch or --phoenix")

@@ -154,7 +154,9 @@ class Metrics:
         for entry, counter in self._counters.items():
             if entry.labels == ("stage",):
                 counter.labels(stage)
-        self._add(c.DEAD_LETTERS, 0, stage, "MalformedUpdate")  # so that the first one is an increase
+        self._add(
+            c.DEAD_LETTERS, 0, stage, "MalformedUpdate"
+        )  # so that the first one is an increase
         for gauge in (c.ASSIGNED_PARTITIONS, c.WATCHDOG_STALLED):
             self._set(gauge, 0, stage)
 

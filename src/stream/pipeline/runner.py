@@ -202,7 +202,13 @@ class _Made:
     __slots__ = ("heads", "n", "record", "result", "stage", "stateful", "times", "upserts")
 
     def __init__(
-        self, record: Raw, heads: Heads, stage: str, stateful: bool, result: Result, upserts: _Upserts
+        self,
+        record: Raw,
+        heads: Heads,
+        stage: str,
+        stateful: bool,
+        result: Result,
+        upserts: _Upserts,
     ) -> None:
         self.record, self.heads, self.stage, self.stateful = record, heads, stage, stateful
         self.result, self.upserts = result, upserts

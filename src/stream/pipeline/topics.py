@@ -52,9 +52,7 @@ TOPICS: tuple[TopicSpec, ...] = (
     TopicSpec(CLASSIFIED, "story", "internal", "Story updates with actors and places.", _kept(7)),
     TopicSpec(TALLIES, "series", "internal", "Each partition's part of a count.", _kept(2)),
     TopicSpec(ALERTS, "alert", "public", "Each message of each alert.", _kept(30)),
-    TopicSpec(
-        COUNTS, "series", "public", "Counts of windows; upsert.", _kept(90) | _UPSERT
-    ),
+    TopicSpec(COUNTS, "series", "public", "Counts of windows; upsert.", _kept(90) | _UPSERT),
     TopicSpec(
         DELIVERIES, "delivery", "public", "What each channel was told; upsert.", _kept(30) | _UPSERT
     ),

@@ -48,7 +48,8 @@ class WorkerSettings(Section):
         AfterValidator(_distinct),
         AfterValidator(_alert_with_count),
     ] = Field(
-        default=list(ALL_STAGES), description="The stages that this worker runs; alert and count only together."
+        default=list(ALL_STAGES),
+        description="The stages that this worker runs; alert and count only together.",
     )
     batch_records: Whole = Field(
         default=100,

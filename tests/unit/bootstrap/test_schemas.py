@@ -356,7 +356,9 @@ def test_the_demo_reaches_every_topic(played: dict[str, list[Record]]) -> None:
     assert set(played) == set(NAMES) - {"wire.updates", "news.deliveries"}
 
 
-@pytest.mark.parametrize("topic", sorted(set(NAMES) - {"wire.updates", "wire.updates.dlq", "news.deliveries"}))
+@pytest.mark.parametrize(
+    "topic", sorted(set(NAMES) - {"wire.updates", "wire.updates.dlq", "news.deliveries"})
+)
 def test_what_the_stages_make_fits(topic: str, played: dict[str, list[Record]]) -> None:
     """Every record that the demo's wire leads to fits its topic's schema."""
     found = [errors(topic, json.loads(record.value or b"")) for record in played[topic]]

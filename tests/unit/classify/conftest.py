@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stream.classify import load_classifier
-from stream.classify.gazetteer import load_gazetteer
-
-from .desk import Desk
+from stream.classify.gazetteer.index import load_gazetteer
+from support.classified import Desk
 
 
 @pytest.fixture(scope="session")

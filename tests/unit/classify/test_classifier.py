@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from .desk import ALEPPO, IDLIB, IDLIB_GOVERNORATE, SARAQIB, SYRIA, update
+from support.classified import ALEPPO, IDLIB, IDLIB_GOVERNORATE, SARAQIB, SYRIA, update
 
 TOLD = """\
 Fighters under Hayat Tahrir al-Sham (HTS) pushed into Aleppo on Friday after three days of battle, and
@@ -57,8 +57,13 @@ def test_the_fall_of_aleppo_as_an_agency_told_it(desk, shared):
     check_fall_of_aleppo(*roles(desk, file.read_text(encoding="utf-8")))
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=12)), max_size=24), st.text(max_size=40))
+@settings(
+    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=12)), max_size=24),
+    st.text(max_size=40),
+)
 def test_evidence_is_always_the_quoted_text(desk, fragments, headline):
     """Whatever the text, no error, and every span cuts out exactly what it quotes."""
     source = update(headline, " ".join(fragments), "Aleppo")

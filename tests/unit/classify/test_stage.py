@@ -11,8 +11,7 @@ from stream.classify.classifier import Labels
 from stream.classify.stage import ClassifyStage
 from stream.errors import MalformedUpdate
 from stream.model import ActorLabel, StoryUpdate
-
-from .desk import update
+from support.classified import update
 
 
 @dataclass

@@ -1,0 +1,93 @@
+"""What a nationality and the words beside it name: forces, a government, a ministry, a police."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stream.classify.actors.states import MINISTRIES, PORTFOLIOS, phrase_at, phrase_before
+from stream.classify.words.automaton import Hit
+from stream.classify.words.grammar import Reader
+from stream.classify.words.text import word_set
+
+GOVERNMENT, REGIME, FORCES = "government", "regime", "armed-forces"
+FORMER = word_set("""
+    former ex ancien ancienne ehemalige ehemaliger expresidente eski бывший бывшего колишній السابق
+    سابق السابقه ousted deposed late
+""")
+_REACH = 5
+
+
+class Body(NamedTuple):
+    """`name` is a key of states.BODIES, "government" or "regime"; the words are `first` to `last` (exclusive)."""
+
+    name: str
+    first: int
+    last: int
+
+
+def body_of(reader: Reader, hit: Hit, adjectival: bool, owner: bool) -> Body | None:
+    """The body that the words around a nationality name; `owner`: a bare name may own ("Syria government")."""
+    if adjectival and (found := _before(reader, hit)) is not None:
+        return found
+    if reader.hyphenated(hit.last) or reader.text.before(hit.first) in FORMER:
+        return None
+    at = reader.possessive(hit.last)
+    owned = at > hit.last or reader.is_possessive(hit.last)
+    words = reader.text.words
+    regime = at < len(words) and words[at] in reader.lexicon.regimes
+    if not (adjectival or owned or owner or regime):
+        return None
+    return _behind(reader, hit, at)
+
+
+def _behind(reader: Reader, hit: Hit, at: int) -> Body | None:
+    text, lexicon = reader.text, reader.lexicon
+    first = at
+    limit = min(at + _REACH, text.sentence_end(hit.last - 1))
+    while at < limit and at - first < 3:
+        if at > hit.last and at > first and text.gap(at).strip() not in ("", "-"):
+            return None
+        name, end = phrase_at(text.words, at, limit)
+        if name:
+            return Body(name, hit.first, end)
+        if name := noun(reader, at, limit):
+            return Body(name, hit.first, at + 1)
+        if text.words[at] not in lexicon.force_adjectives and text.words[at] not in FORMER:
+            return None
+        if text.words[at] in FORMER:
+            return None
+        at += 1
+    return None
+
+
+def _before(reader: Reader, hit: Hit) -> Body | None:
+    """Romance languages and Arabic put the noun first: "soldats maliens", "ministère malien de la Défense"."""
+    text = reader.text
+    written = text.plain[hit.start : hit.end]
+    following = text.words[hit.last] if hit.last < len(text.words) else ""
+    if not hit.first or written[0].isupper() or following in FORMER or not text.before(hit.first):
+        return None
+    if text.words[hit.first - 1] in MINISTRIES:
+        end = min(hit.last + 4, text.sentence_end(hit.first))
+        for at in range(hit.last, end):
+            if name := PORTFOLIOS.get(text.words[at]):
+                return Body(name, hit.first - 1, at + 1)
+    start = text.openings[text.sentence(hit.first)]
+    name, first = phrase_before(text.words, hit.first, start)
+    if name:
+        return Body(name, first, hit.last)
+    name = noun(reader, hit.first - 1, hit.first)
+    return Body(name, hit.first - 1, hit.last) if name else None
+
+
+def noun(reader: Reader, at: int, limit: int) -> str:
+    """What a single noun names, unless it is an adjective of forces that follow ("government forces")."""
+    words, lexicon = reader.text.words, reader.lexicon
+    word = words[at]
+    if word in lexicon.force_adjectives and at + 1 < limit and words[at + 1] in lexicon.forces:
+        return ""
+    if word in lexicon.forces:
+        return FORCES
+    if word in lexicon.governments:
+        return GOVERNMENT
+    return REGIME if word in lexicon.regimes else ""

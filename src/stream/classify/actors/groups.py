@@ -1,0 +1,110 @@
+"""Actors without a name: "rebels in northern Mali", "police said", "the army". They keep kind and country."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stream.classify.actors.states import FIRST_WORDS, phrase_at
+from stream.classify.words.automaton import Hit
+from stream.classify.words.grammar import Reader
+from stream.classify.words.text import fold, word_set
+
+_NOUNS = {
+    "rebels": """
+        rebel rebels insurgent insurgents guerrilla guerrillas guerillas rebelles insurges rebeldes
+        guerrilleros insurgentes rebellen aufstandische aufstandischen ribelli повстанцы повстанцев
+        мятежники мятежников повстанці متمردون متمردين المتمردون المتمردين isyancilar isyanci
+        muhalifler 叛军 反政府武装""",
+    "militants": """
+        militant militants militia militias militiaman militiamen extremist extremists paramilitary
+        paramilitaries fighters fighter miliciens milicias milizen miliz milizia militanlar
+        ополченцы боевики боевиков бойовики مسلحون مسلحين المسلحون المسلحين ميليشيا militantes
+        combatants combattants combatientes""",
+    "jihadists": """jihadist jihadists jihadi jihadis islamists djihadistes djihadiste jihadistes jihadiste yihadistas
+        dschihadisten islamisten джихадисты исламисты جهاديون جهاديين cihatcilar""",
+    "gunmen": """
+        gunman gunmen assailant assailants attacker attackers assaillants agresores atacantes
+        pistoleros sicarios angreifer bewaffnete attentater нападавшие saldirganlar saldirgan
+        aggressori 枪手""",
+    "separatists": """separatist separatists secessionists separatistes separatistas separatisten сепаратисты انفصاليون
+        ayrilikcilar""",
+    "terrorists": """terrorist terrorists terroristes terroristas terroristen террористы إرهابيون ارهابيون ارهابيين
+        teroristler terorist subversives""",
+    "bandits": "bandit bandits kidnappers pirates bandidos banditen gangs gang gangsters pandillas haydutlar قراصنه",
+    "protesters": """
+        protester protesters protestor protestors demonstrator demonstrators rioters marchers
+        manifestants manifestantes demonstranten manifestanti протестующие митингующие متظاهرون
+        متظاهرين المتظاهرون محتجون gostericiler 示威者 抗议者""",
+    "opposition": "opposition oposicion oposicao المعارضه muhalefet оппозиция",
+}
+NOUNS = {fold(word): group for group, words in _NOUNS.items() for word in words.split()}
+"""A folded noun → the group that it names."""
+
+KINDS = {"protesters": "crowd", "opposition": "political"}
+"""Kinds of the groups; the others are armed groups."""
+
+_OPPOSITION_NEEDS = frozenset(
+    ("forces", "fighters", "factions", "groups", "groupes", "grupos", "gruppen")
+)
+_ARMED = frozenset(("armed", "unidentified", "masked", "armes", "armados", "bewaffnete"))
+_MEN = frozenset(
+    ("men", "man", "hommes", "hombres", "homens", "manner", "group", "groups", "factions")
+)
+_BARE_BODIES = word_set("""
+    army military soldiers troops armee ejercito exercito ordu الجيش
+""")
+_SINGLE_MEN = frozenset(("men", "man", "hommes", "hombres", "homens", "manner"))
+_NO_BODY_BEFORE = word_set("""
+    our my your its their his her salvation retired former ex private fire secret british
+""")
+VAGUE = frozenset(_NOUNS) - {"protesters"}
+"""Groups whose words, with no country beside them, most likely mean an armed group that the story names."""
+
+SCREEN = frozenset(NOUNS) | _ARMED | _BARE_BODIES | FIRST_WORDS
+"""A text without any of these words names no such actor."""
+
+
+class Unnamed(NamedTuple):
+    """Words `first` to `last` name a group (a key of `KINDS` or an armed one) or a body of a state."""
+
+    first: int
+    last: int
+    group: str
+    body: str = ""
+
+
+def find_unnamed(reader: Reader, marks: list[int], taken: set[int]) -> list[Unnamed]:
+    """The unnamed actors at the words `marks` (of SCREEN), in order; `taken` are words that belong to a name."""
+    return [actor for at in marks if at not in taken and (actor := _at(reader, at)) is not None]
+
+
+def _at(reader: Reader, at: int) -> Unnamed | None:
+    text = reader.text
+    word, before = text.words[at], text.before(at)
+    if reader.hyphenated(at) or reader.hyphenated(at + 1) or reader.in_dateline(at):
+        return None  # "anti-rebel", "police-led"
+    following = text.words[at + 1] if at + 1 < text.sentence_end(at) else ""
+    if word in _ARMED and following in _MEN:
+        return Unnamed(at, at + 2, "gunmen" if following in _SINGLE_MEN else "militants")
+    if (group := NOUNS.get(word)) is not None:
+        if group == "opposition" and following not in _OPPOSITION_NEEDS:
+            return None
+        return Unnamed(at, at + 1, group)
+    if before in _NO_BODY_BEFORE or (text.upper(at) and text.gap(at) == " " and text.upper(at - 1)):
+        return None  # part of a longer name
+    if word in _BARE_BODIES:
+        return Unnamed(at, at + 1, "", "armed-forces")
+    body, end = phrase_at(text.words, at, min(at + 4, text.sentence_end(at)))
+    return Unnamed(at, end, "", body) if body else None
+
+
+def phrase(reader: Reader, actor: Unnamed) -> Hit:
+    """The words of an unnamed actor as a hit."""
+    text = reader.text
+    return Hit(
+        actor.first,
+        actor.last,
+        text.starts[actor.first],
+        text.end(actor.last - 1),
+        text.words[actor.first],
+    )

@@ -1,0 +1,398 @@
+"""Which actors a text names, and whether they act, are acted upon, or are only cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import compress, count
+
+from stream.classify.actors import coreference, groups
+from stream.classify.actors.bodies import FORCES, FORMER, GOVERNMENT, REGIME, Body, body_of
+from stream.classify.actors.known import Actors, Alias
+from stream.classify.actors.mentions import Mention, Mentions, role_of
+from stream.classify.actors.offices import Term, in_office
+from stream.classify.actors.scene import Scene
+from stream.classify.events.casualties import TRIGGERS, Sources, read_casualties
+from stream.classify.events.labels import read_events
+from stream.classify.gazetteer.nations import Nations
+from stream.classify.words.automaton import Hit
+from stream.classify.words.grammar import Reader
+from stream.model import ActorLabel, CasualtyLabel, EventLabel
+
+_OWNERS = frozenset(("regime", "government", "loyalist"))
+_WATCHED = groups.SCREEN | coreference.BACK.keys() | TRIGGERS.keys() | _OWNERS
+"""Words that may start what is read without a name; a text is looked through for them once."""
+
+_CERTAIN, _LIKELY, _INFERRED = 1.0, 0.85, 0.6
+"""Confidence of a name that means one actor only, of words read together, and of what the story implies."""
+
+
+@dataclass(slots=True)
+class ActorReading:
+    """The labels; the positions of hits that name an actor and therefore no place; the countries that
+    demonyms and leaders' names speak for; `home` (ISO 3166-1, or empty), the country that the story is about
+    or was sent from; the kind of event and the casualty figures."""
+
+    labels: list[ActorLabel]
+    consumed: set[int]
+    spoken_for: list[str]
+    home: str = ""
+    events: list[EventLabel] = field(default_factory=list)
+    casualties: list[CasualtyLabel] = field(default_factory=list)
+
+
+class ActorLabeller:
+    """Labels the actors of one text; made for that text."""
+
+    def __init__(self, reader: Reader, actors: Actors, nations: Nations, day: date) -> None:
+        self._reader, self._actors, self._nations, self._day = reader, actors, nations, day
+        self._mentions = Mentions(reader)
+        self._terms: dict[int, Term | None] = {}
+        self._nation: dict[int, str] = {}
+        self._names: list[tuple[Hit, str]] = []
+        self._doubtful: list[tuple[Hit, list[Alias]]] = []
+        self._unnamed: dict[str, str] = {}
+        self._consumed: set[int] = set()
+        self._vocabulary: frozenset[str] | None = None
+        self._marks = list(compress(count(), map(_WATCHED.__contains__, reader.text.words)))
+        self._leading = ""
+
+    def read(self, hits: list[Hit]) -> ActorReading:
+        """The actors of the text, in order of their first words."""
+        hits = self._with_leaders(hits)
+        self._nation = {hit.start: self._nationality(hit) for hit in hits}
+        for hit in hits:
+            if (aliases := self._actors.aliases.get(hit.key)) is not None:
+                self._read_alias(hit, aliases)
+            elif country := self._nation[hit.start]:
+                self._read_nationality(hit, country)
+            elif (term := self._terms.get(hit.start)) is not None:
+                self._read_leader(hit, term)
+        scene = Scene(self._reader, self._nations, self._nation, hits)
+        forces = (id for id in self._mentions.found if id.endswith(FORCES))
+        self._leading = scene.lead(self._actors.by_id[id].country for id in forces)
+        home = scene.home()
+        self._read_bare_forces(hits, home)
+        self._refer_back()
+        self._read_unnamed(hits, home)
+        self._merge_regimes()
+        return self._reading(hits, home, scene.only(home))
+
+    def _reading(self, hits: list[Hit], home: str, scene: str) -> ActorReading:
+        found = self._mentions.found
+        demonyms, leaders = self._actors.demonyms, self._actors.leaders
+        spoken_for = [
+            self._nation[hit.start] for hit in hits if hit.key in demonyms or hit.key in leaders
+        ]
+        labels = [self._label(id, mention) for id, mention in found.items()]
+        spoken_at = sorted(
+            (at, label.id)
+            for label in labels
+            if label.role == "source"
+            for at in found[label.id].places
+        )
+        told = Sources(spoken_at, scene, demonyms)
+        return ActorReading(
+            labels, self._consumed, [country for country in spoken_for if country], home,
+            read_events(self._reader, labels), read_casualties(self._reader, told, self._marks, self._day.year),
+        )  # fmt: skip
+
+    # ---- names
+
+    def _with_leaders(self, hits: list[Hit]) -> list[Hit]:
+        """The hits, and the leaders among those that the screen took for mere persons."""
+        known = self._actors.leaders
+        leaders = [hit for hit in self._reader.hits.values() if hit.key in known]
+        if not leaders:
+            return hits
+        for hit in leaders:
+            self._terms[hit.start] = self._term(hit)
+        starts = {hit.start for hit in hits}
+        lost = [hit for hit in leaders if hit.start not in starts]
+        return sorted((*hits, *lost), key=lambda hit: hit.start) if lost else hits
+
+    def _term(self, hit: Hit) -> Term | None:
+        """The office in which a name speaks; None for another person of the name, or one out of office."""
+        reader, text = self._reader, self._reader.text
+        start = text.openings[text.sentence(hit.first)]
+        before = text.words[max(start, hit.first - 4) : hit.first]
+        if not FORMER.isdisjoint(before) or reader.in_dateline(hit.first):
+            return None
+        if " " not in hit.key and (
+            self._has_given_name(hit) or (self._nations.is_place(hit.key) and reader.cued(hit))
+        ):
+            return None
+        return in_office(self._actors.leaders[hit.key], self._day)
+
+    def _has_given_name(self, hit: Hit) -> bool:
+        """Whether a capitalised word that is no title stands before a surname: then it is somebody else's."""
+        reader, text = self._reader, self._reader.text
+        before = text.before(hit.first)
+        if (
+            not before
+            or not text.upper(hit.first - 1)
+            or text.gap(hit.first) != " "
+            or text.opens(hit.first - 1)
+        ):
+            return False
+        lexicon = reader.lexicon
+        known = (
+            lexicon.titles,
+            lexicon.person_titles,
+            lexicon.governments,
+            lexicon.modifiers,
+            lexicon.says,
+        )
+        titled = any(before in words for words in known) or reader.in_titled_headline(hit.first)
+        return not titled and reader.covering(hit.first - 1) is None
+
+    def _nationality(self, hit: Hit) -> str:
+        if country := self._actors.demonyms.get(hit.key):
+            return country
+        if hit.key in self._actors.leaders:
+            term = self._terms.get(hit.start)
+            return (
+                term.country
+                if term is not None and term.actor == self._actors.governments.get(term.country)
+                else ""
+            )
+        country, capital = self._nations.of(hit.key)
+        return country if country and self._cased(hit) else capital
+
+    def _country(self, hit: Hit) -> str:
+        country, _ = self._nations.of(hit.key)
+        return country if country and self._cased(hit) else ""
+
+    def _cased(self, hit: Hit) -> bool:
+        """Whether a short form such as "US" or "UAE" is in capitals."""
+        if len(hit.key) > 3:
+            return True
+        written = self._reader.text.plain[hit.start : hit.end]
+        return not written.isascii() or written.isupper()
+
+    def _read_alias(self, hit: Hit, aliases: list[Alias]) -> None:
+        written = self._reader.text.plain[hit.start : hit.end]
+        fitting = [a for a in aliases if not a.capitals or written.isupper()]
+        if not fitting or self._reader.in_byline(hit.first):
+            return
+        alias = self._chosen(fitting)
+        if alias is None:
+            self._doubtful.append((hit, fitting))
+            return
+        if alias.capitals and self._shouting(hit) and hit.key in self._reader.lexicon.ordinary:
+            return
+        self._consumed.add(hit.start)
+        self._name(hit, alias.actor, "alias", _CERTAIN if not alias.context else _LIKELY)
+
+    def _chosen(self, aliases: list[Alias]) -> Alias | None:
+        """The alias that needs no context, else the one with most of its context in the story."""
+        words = self._words() if any(alias.context for alias in aliases) else frozenset[str]()
+        ranked = [
+            (len(a.context & words), self._actors.by_id[a.actor].lived(self._day), -at, a)
+            for at, a in enumerate(aliases)
+            if not a.context or not a.context.isdisjoint(words)
+        ]
+        return max(ranked, key=lambda row: row[:3])[3] if ranked else None
+
+    def _name(self, hit: Hit, actor: str, rule: str, confidence: float) -> Mention:
+        self._names.append((hit, actor))
+        return self._mentions.add(actor, hit, rule, confidence)
+
+    def _shouting(self, hit: Hit) -> bool:
+        start, end = self._reader.text.starts[hit.first], self._reader.text.end(hit.last - 1)
+        return self._reader.text.plain[max(0, start - 20) : end + 20].isupper()
+
+    def _words(self) -> frozenset[str]:
+        if self._vocabulary is None:
+            self._vocabulary = frozenset(self._reader.text.words)
+        return self._vocabulary
+
+    # ---- states
+
+    def _read_nationality(self, hit: Hit, country: str) -> None:
+        reader = self._reader
+        leader = hit.key in self._actors.leaders
+        adjectival = hit.key in self._actors.demonyms
+        body = body_of(
+            reader, hit, adjectival, not leader and not adjectival and bool(self._country(hit))
+        )
+        if body is not None:
+            if not adjectival:
+                self._consumed.add(hit.start)
+            self._read_body(hit, country, body)
+        elif leader and (term := self._terms[hit.start]) is not None:
+            self._read_leader(hit, term)
+        elif not adjectival and not (reader.in_dateline(hit.first) or reader.region_behind(hit)):
+            self._read_state(hit, country)
+
+    def _read_body(self, hit: Hit, country: str, body: Body) -> None:
+        text = self._reader.text
+        first, last = min(hit.first, body.first), max(hit.last, body.last)
+        start, end = min(hit.start, text.starts[first]), max(hit.end, text.end(last - 1))
+        self._mentions.add(self._body(country, body.name), Hit(first, last, start, end, hit.key),
+                           f"collective:{body.name}", _LIKELY, regime=body.name == REGIME)  # fmt: skip
+
+    def _body(self, country: str, body: str) -> str:
+        return (
+            self._actors.governments[country]
+            if body in (GOVERNMENT, REGIME)
+            else self._actors.body(country, body)
+        )
+
+    def _read_leader(self, hit: Hit, term: Term) -> None:
+        self._consumed.add(hit.start)
+        mention = self._name(hit, term.actor, f"office:{term.office}", _LIKELY)
+        mention.person = mention.person or term.person
+
+    def _read_state(self, hit: Hit, country: str) -> None:
+        """A country as a subject or an object, by an agent's "by", or a capital that stands for its government."""
+        reader = self._reader
+        is_country = bool(self._country(hit))
+        predicate = reader.predicate(hit.last) if reader.is_subject_position(hit.first) else ""
+        acting = predicate in (
+            "says",
+            "claims",
+            "acts",
+            *(("has", "done_to") if is_country else ()),
+        )
+        by = (
+            is_country
+            and reader.preposition(hit.first) in reader.lexicon.agents
+            and not reader.hyphenated(hit.last)
+        )
+        cited = reader.cited(hit.first) or reader.cited_behind(hit.last)
+        if acting or by or cited or self._owns_policy(hit, is_country):
+            self._consumed.add(hit.start)
+            actor = self._actors.speaker(country, not is_country, self._day)
+            self._mentions.add(actor, hit, "state" if is_country else "metonym", _LIKELY)
+
+    def _owns_policy(self, hit: Hit, is_country: bool) -> bool:
+        """A capital's "offer", "proposal", "refusal" is its government's."""
+        at = self._reader.possessive(hit.last)
+        words = self._reader.text.words
+        return (
+            not is_country
+            and at > hit.last
+            and at < len(words)
+            and words[at] in self._reader.lexicon.possessed
+        )
+
+    # ---- what the story implies
+
+    def _read_bare_forces(self, hits: list[Hit], home: str) -> None:
+        """Read "regime forces" without a nationality as those of the country that the story names most."""
+        reader, text, words = self._reader, self._reader.text, self._reader.text.words
+        owners = [at for at in self._marks if words[at] in _OWNERS] if home else []
+        if not owners:
+            return
+        country = self._leading or home
+        taken = {
+            at for hit in hits if self._nation[hit.start] for at in range(hit.last, hit.last + 2)
+        }
+        for at in owners:
+            if at + 1 == len(words) or words[at + 1] not in reader.lexicon.forces or at in taken:
+                continue
+            if text.gap(at + 1) != " " or reader.hyphenated(at) or reader.covering(at) is not None:
+                continue
+            phrase = Hit(at, at + 2, text.starts[at], text.end(at + 1), words[at])
+            self._mentions.add(self._actors.body(country, FORCES), phrase, "bare-forces", _LIKELY)
+
+    def _refer_back(self) -> None:
+        """Abbreviations that a bracket introduced or whose full name the story has; then "the group"."""
+        reader = self._reader
+        short = coreference.abbreviations(reader, self._names)
+        for hit, aliases in self._doubtful:
+            known = [a.actor for a in aliases if a.actor in self._mentions.found] or [
+                actor for actor in (short.get(hit.key),) if actor is not None
+            ]
+            if known:
+                self._consumed.add(hit.start)
+                self._name(hit, known[0], "abbreviation", _LIKELY)
+        for hit, actor in coreference.repeats(reader, short) if short else ():
+            self._name(hit, actor, "abbreviation", _LIKELY)
+        names = sorted(
+            (hit.first, actor, self._actors.by_id[actor].kind) for hit, actor in self._names
+        )
+        for hit, actor in coreference.back_references(reader, names, self._marks):
+            self._mentions.add(actor, hit, "back-reference", _INFERRED)
+
+    def _read_unnamed(self, hits: list[Hit], home: str) -> None:
+        """Rebels, protesters, "police said": of the country beside them, else of the story's."""
+        reader, words = self._reader, self._reader.text.words
+        marks = [at for at in self._marks if words[at] in groups.SCREEN]
+        if not marks:
+            return
+        names = [hit for hit in hits if hit.key not in groups.SCREEN]  # Police is a town in Poland
+        taken = {at for hit in names for at in range(hit.first, hit.last)}
+        taken |= {at for hit, _ in self._names for at in range(hit.first, hit.last + 1)}
+        for mention in self._mentions.found.values():
+            taken.update(at for place in mention.places for at in range(place, place + 3))
+        named = {
+            a.country
+            for id in self._mentions.found
+            if (a := self._actors.by_id[id]).kind == "armed-group"
+        }
+        for actor in groups.find_unnamed(reader, marks, taken):
+            country, certain = self._country_of(actor, home)
+            if actor.group in groups.VAGUE and not certain and (country in named or "" in named):
+                continue
+            hit = groups.phrase(reader, actor)
+            self._consumed.add(hit.start)
+            confidence = _LIKELY if certain else _INFERRED
+            if actor.body and country:
+                self._mentions.add(
+                    self._actors.body(country, actor.body), hit, f"bare:{actor.body}", confidence
+                )
+            elif actor.group:
+                place = self._actors.governments.get(country, "")
+                id = f"unnamed-{actor.group}-{place}".rstrip("-")
+                self._unnamed[id] = country
+                self._mentions.add(id, hit, f"unnamed:{actor.group}", confidence)
+
+    def _country_of(self, actor: groups.Unnamed, home: str) -> tuple[str, bool]:
+        """The country of a nationality before, or of a place behind: "Syrian rebels", "rebels in northern Mali"."""
+        reader, text = self._reader, self._reader.text
+        before = reader.ending_at(actor.first) or reader.ending_at(actor.first - 1)
+        if before is not None and before.key in self._actors.demonyms and text.before(actor.first):
+            return self._actors.demonyms[before.key], True
+        end = min(actor.last + 5, text.sentence_end(actor.first))
+        if actor.last < end and text.words[actor.last] in reader.lexicon.locative:
+            for at in range(actor.last + 1, end):
+                if (hit := reader.hits.get(at)) is not None and (
+                    country := self._nations.home(hit.key)
+                ):
+                    return country, True
+        return home, False
+
+    # ---- labels
+
+    def _merge_regimes(self) -> None:
+        """A government named only as a "regime" is its forces, where the story has them."""
+        found = self._mentions.found
+        for id in list(found):
+            if found[id].only_regime and f"{id}-{FORCES}" in found:
+                self._mentions.merge(id, f"{id}-{FORCES}")
+
+    def _label(self, id: str, mention: Mention) -> ActorLabel:
+        if id in self._unnamed:
+            group, country = id.split("-")[1], self._unnamed[id]
+            name = f"unnamed {group}" + (
+                f" ({self._actors.by_id[self._actors.governments[country]].name})"
+                if country
+                else ""
+            )
+            kind, parents = groups.KINDS.get(group, "armed-group"), []
+        else:
+            actor = self._actors.by_id[id]
+            name, kind, country, parents = (
+                actor.name,
+                actor.kind,
+                actor.country,
+                list(actor.parents),
+            )
+        role = role_of(kind, mention)
+        return ActorLabel(
+            id=id, name=name, kind=kind, role=role, country=country, confidence=mention.confidence,
+            direction=mention.direction if role == "participant" else "", parents=parents, person=mention.person,
+            evidence=sorted(mention.evidence, key=lambda e: (e.field != "headline", e.field, e.start)),
+        )  # fmt: skip

@@ -1,0 +1,111 @@
+"""Collects what a text says of each actor: the words, whether it acts, is acted upon, or only speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from stream.classify.words.automaton import Hit
+from stream.classify.words.grammar import Predicate, Reader
+from stream.model import ActorRole, Direction, Evidence
+
+MOST_EVIDENCE = 5
+
+Stance = Literal["acts", "speaks", "undergoes", "named"]
+
+_STANCES: dict[Predicate, Stance] = {
+    "says": "speaks", "claims": "acts", "acts": "acts", "has": "acts",
+    "done_to": "undergoes", "suffers": "undergoes",
+}  # fmt: skip
+_SPEAKERS = frozenset(("monitor", "media"))
+_UNSPACED = "\u2e80"
+"""From here on scripts put no spaces between words (Han, kana)."""
+
+_SAYS_OF_ITSELF = frozenset(("انها", "انه", "انهم", "بانها", "بانه"))
+
+
+@dataclass(slots=True)
+class Mention:
+    """What was found of one actor; `place` are the first words of its mentions."""
+
+    stances: set[Stance] = field(default_factory=set)
+    evidence: list[Evidence] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    only_regime: bool = True
+    confidence: float = 0.0
+    person: str = ""
+
+    @property
+    def direction(self) -> Direction:
+        """What the sentences make plain: one deed outweighs what is done to it."""
+        if "acts" in self.stances:
+            return "acting"
+        return "acted_upon" if "undergoes" in self.stances else ""
+
+
+class Mentions:
+    """The actors of one text by id, in the order in which they were found."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.found: dict[str, Mention] = {}
+
+    def add(
+        self, id: str, hit: Hit, rule: str, confidence: float, *, regime: bool = False
+    ) -> Mention:
+        """Note one mention; `hit` are its words, `rule` what read them."""
+        found = self.found.setdefault(id, Mention())
+        if "acts" not in found.stances:  # one deed decides
+            found.stances.add(self.stance(hit))
+        found.places.append(hit.first)
+        found.only_regime &= regime
+        found.confidence = max(found.confidence, confidence)
+        if len(found.evidence) < MOST_EVIDENCE:
+            found.evidence.append(self._reader.text.evidence(hit.start, hit.end, rule))
+        return found
+
+    def stance(self, hit: Hit) -> Stance:
+        """What the words around make of a name."""
+        reader, first, last = self._reader, hit.first, hit.last
+        if reader.text.plain[hit.end - 1] >= _UNSPACED:
+            return self._unspaced(hit)
+        if reader.cited(first) or reader.cited_behind(last):
+            claims = last < len(reader.text.words) and reader.text.words[last] in _SAYS_OF_ITSELF
+            return "acts" if claims else "speaks"
+        before = reader.preposition(first)
+        if before in reader.lexicon.agents and reader.text.field_of(first) != "located":
+            return "acts"
+        if before in reader.lexicon.targets:
+            return "undergoes"
+        stance = (
+            _STANCES.get(reader.predicate(last), "named")
+            if reader.is_subject_position(first)
+            else "named"
+        )
+        return "undergoes" if stance == "named" and reader.is_object(first) else stance
+
+    def _unspaced(self, hit: Hit) -> Stance:
+        """In Chinese and Japanese a verb of saying follows at once, and a word that cites stands before."""
+        plain, lexicon = self._reader.text.plain, self._reader.lexicon
+        behind, before = plain[hit.end : hit.end + 2], plain[max(0, hit.start - 1) : hit.start]
+        says = behind[:1] in lexicon.says or behind in lexicon.says
+        return "speaks" if says or (before and before in lexicon.cites) else "named"
+
+    def merge(self, source: str, target: str) -> None:
+        """One actor's mentions become another's."""
+        old, new = self.found.pop(source), self.found[target]
+        new.stances |= old.stances
+        new.evidence = (new.evidence + old.evidence)[:MOST_EVIDENCE]
+        new.places = sorted(new.places + old.places)
+
+
+def role_of(kind: str, mention: Mention) -> ActorRole:
+    """A source speaks and nothing else; a monitor or a newspaper that is merely named is one too."""
+    stances = mention.stances
+    if kind in _SPEAKERS:
+        return "participant" if stances <= {"acts", "undergoes"} else "source"
+    return (
+        "source"
+        if "speaks" in stances and stances.isdisjoint(("acts", "undergoes"))
+        else "participant"
+    )

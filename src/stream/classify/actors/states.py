@@ -1,0 +1,112 @@
+"""The bodies that every state has, derived from the country table, and the words that name them.
+
+"Turkish defence ministry", "Niger's parliament", "la police française": nobody writes these out by hand.
+"""
+
+from __future__ import annotations
+
+from stream.classify.words.text import fold
+
+BODIES: dict[str, tuple[str, str]] = {
+    "armed-forces": ("military", "armed forces"),
+    "police": ("police", "police"),
+    "presidency": ("presidency", "presidency"),
+    "parliament": ("parliament", "parliament"),
+    "central-bank": ("central-bank", "central bank"),
+    "supreme-court": ("court", "supreme court"),
+    "intelligence": ("intelligence", "intelligence services"),
+    "foreign-ministry": ("ministry", "foreign ministry"),
+    "defence-ministry": ("ministry", "defence ministry"),
+    "interior-ministry": ("ministry", "interior ministry"),
+    "finance-ministry": ("ministry", "finance ministry"),
+    "justice-ministry": ("ministry", "justice ministry"),
+    "health-ministry": ("ministry", "health ministry"),
+}
+"""Suffix of the id → kind and English name of a body."""
+
+_PHRASES = {
+    "foreign-ministry": """
+        foreign ministry; ministry of foreign affairs; foreign affairs ministry; foreign office;
+        ministere des affaires etrangeres; ministerio de relaciones exteriores; ministerio de
+        asuntos exteriores; auswartige amt; aussenministerium; ministero degli esteri; disisleri
+        bakanligi; وزاره الخارجيه; мид; министерство иностранных дел; cancilleria""",
+    "defence-ministry": """
+        defence ministry; defense ministry; ministry of defence; ministry of defense; ministry of
+        national defence; ministere de la defense; ministerio de defensa; verteidigungsministerium;
+        ministero della difesa; ministerio da defesa; savunma bakanligi; وزاره الدفاع; минобороны;
+        министерство обороны; міноборони; министерство обороны""",
+    "interior-ministry": """
+        interior ministry; ministry of interior; ministry of the interior; home ministry; ministry
+        of internal affairs; ministere de l interieur; ministerio del interior; innenministerium;
+        ministero dell interno; icisleri bakanligi; وزاره الداخليه; мвд; министерство внутренних дел""",
+    "finance-ministry": """finance ministry; ministry of finance; treasury; ministere des finances;
+        ministerio de hacienda; finanzministerium; وزاره الماليه; минфин""",
+    "justice-ministry": """justice ministry; ministry of justice; ministere de la justice; ministerio de justicia;
+        justizministerium; adalet bakanligi; وزاره العدل; минюст""",
+    "health-ministry": """health ministry; ministry of health; ministry of public health; ministere de la sante;
+        ministerio de salud; ministerio de sanidad; gesundheitsministerium; ministero della salute;
+        ministerio da saude; saglik bakanligi; وزاره الصحه; минздрав""",
+    "parliament": """
+        parliament; national assembly; legislature; senate; congress; lower house; upper house;
+        house of representatives; lawmakers; parlement; parlamento; assemblee nationale; asamblea
+        nacional; congreso; senado; meclisi; البرلمان; парламент; госдума; 议会; 国会""",
+    "central-bank": """central bank; reserve bank; national bank; banque centrale; banco central; zentralbank;
+        banca centrale; merkez bankasi; البنك المركزي; центробанк; центральный банк""",
+    "supreme-court": """supreme court; constitutional court; high court; top court; cour supreme; corte suprema;
+        tribunal supremo; conseil constitutionnel; anayasa mahkemesi; المحكمه العليا; верховный суд""",
+    "presidency": """
+        presidency; presidential palace; presidential office; presidential administration;
+        presidence; presidencia; cumhurbaskanligi; الرئاسه; رئاسه الجمهوريه; администрация
+        президента""",
+    "intelligence": """
+        intelligence; intelligence service; intelligence services; intelligence agency; intelligence
+        agencies; spy agency; secret service; secret services; services de renseignement; servicios
+        de inteligencia; geheimdienst; istihbarat; розвідка; розвідки; المخابرات; الاستخبارات;
+        разведка""",
+    "police": """
+        police; policemen; police force; police officers; policeman; police officer; national
+        police; riot police; federal police; security police; police forces; gendarmerie; gendarmes;
+        policia; policiers; polizei; polizia; polisi; polis; الشرطه; полиция; полицейские; поліція;
+        carabineros; 警方; 警察""",
+}
+PHRASES: dict[tuple[str, ...], str] = {
+    tuple(fold(phrase).split()): body
+    for body, phrases in _PHRASES.items()
+    for phrase in phrases.split(";")
+}
+"""The folded words of a phrase → the body that it names."""
+
+LONGEST = max(len(words) for words in PHRASES)
+FIRST_WORDS = frozenset(words[0] for words in PHRASES)
+"""A word that is none of these begins no phrase: the quick look before the slow one."""
+
+MINISTRIES = frozenset(("ministere", "ministerio", "ministero", "ministerium", "وزاره"))
+"""Nouns that stand before the nationality with the rest behind it: "ministère nigérien de la Défense"."""
+
+PORTFOLIOS = {
+    "defense": "defence-ministry", "defence": "defence-ministry", "defensa": "defence-ministry",
+    "defesa": "defence-ministry", "difesa": "defence-ministry", "armees": "defence-ministry",
+    "etrangeres": "foreign-ministry", "exteriores": "foreign-ministry", "esteri": "foreign-ministry",
+    "interieur": "interior-ministry", "interior": "interior-ministry", "interno": "interior-ministry",
+    "sante": "health-ministry", "salud": "health-ministry", "sanidad": "health-ministry", "saude": "health-ministry",
+    "justice": "justice-ministry", "justicia": "justice-ministry", "finances": "finance-ministry",
+    "hacienda": "finance-ministry",
+}  # fmt: skip
+
+
+def phrase_at(words: list[str], at: int, limit: int) -> tuple[str, int]:
+    """The body that the words from `at` on name, and where the phrase ends; ("", at) if none."""
+    if at >= limit or words[at] not in FIRST_WORDS:
+        return "", at
+    for length in range(min(LONGEST, limit - at), 0, -1):
+        if body := PHRASES.get(tuple(words[at : at + length])):
+            return body, at + length
+    return "", at
+
+
+def phrase_before(words: list[str], end: int, start: int) -> tuple[str, int]:
+    """The body that the words before `end` name, and where the phrase begins; ("", end) if none."""
+    for length in range(min(LONGEST, end - start), 0, -1):
+        if body := PHRASES.get(tuple(words[end - length : end])):
+            return body, end - length
+    return "", end

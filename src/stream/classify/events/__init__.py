@@ -1,0 +1,1 @@
+"""What happened: the kind of event, and the casualty figures that the text claims."""

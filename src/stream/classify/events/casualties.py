@@ -1,0 +1,226 @@
+"""Casualty figures: how many were killed, wounded, missing or displaced, as stated by whom.
+
+A figure is what the text says, with a lower and an upper bound; nothing is added up or split. A sentence
+that dates itself to an earlier year tells of another event and gives no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from msgspec import structs
+
+from stream.classify.words.grammar import Reader
+from stream.classify.words.quantities import Quantity, quantities
+from stream.classify.words.text import fold, word_set
+from stream.model import CasualtyKind, CasualtyLabel
+
+_TRIGGERS: dict[CasualtyKind, str] = {
+    "killed": """
+        killed kills killing kill dead died dies die deaths death toll slain fatalities bodies
+        executed massacred perished tue tues tuees morts mort mortes deces tuant muertos muerto
+        muertas murieron asesinados mataron mato matan matando fallecidos tote toten getotet tot
+        totet starben gestorben morti uccisi ucciso uccise uccidono uccidendo mortos mortas morreram
+        matou погибли погиб погибших убиты убит убито убитых жертв загинули загинув загиблих вбито
+        oldu olduruldu hayatini olu قتل قتلى قتلوا مقتل ومقتل قتيلا قتيل استشهد شهداء شهيدا 死亡 遇难""",
+    "wounded": """
+        wounded injured hurt injuring wounding injuries injures wounds blesses blesse blessees
+        blessant heridos herido heridas lesionados hiriendo verletzte verletzten verletzt verletzte
+        feriti ferito feridos ferido feriu ранены ранен раненых ранения пострадали пострадавших
+        поранено поранених yaralandi yarali yaralanan جرحى اصيب اصابه جريحا مصابين وجرح جرح 受伤""",
+    "missing": """
+        missing unaccounted disparus disparu desaparecidos desaparecido vermisst vermisste dispersi
+        desaparecidas пропали пропавших kayip مفقودين مفقودا""",
+    "displaced": """
+        displaced fled displacing evacuated homeless uprooted deplaces desplazados vertrieben
+        fluchteten sfollati deslocados эвакуированы беженцев نازحين نزحوا نزح""",
+}
+TRIGGERS: dict[str, CasualtyKind] = {
+    fold(w): kind for kind, words in _TRIGGERS.items() for w in words.split()
+}
+
+_NO_PERSONS = frozenset(
+    fold("""
+    year years old month months week weeks day days hour hours minute minutes km kilometres
+    kilometers mile miles metre metres meters feet percent per cent dollars euros pounds villages
+    village towns town districts houses homes buildings vehicles cars tanks drones missiles rockets
+    bombs shells helicopters planes aircraft ships boats trucks times am pm gmt utc schools
+    hospitals provinces countries hectares acres tonnes tons animals cattle sheep dogs attacks
+    strikes ans jours heures semaines mois anos dias horas meses kilometros jahre jahren tage
+    stunden monate kilometer prozent лет дней часов километров домов yil gun saat koy سنوات ايام
+    ساعات january february march april may june july august september october november december
+    janvier mars avril mai juin septembre octobre novembre decembre enero abril mayo junio julio
+    septiembre octubre noviembre diciembre
+""").split()
+)
+_SPANS = frozenset(("in", "during", "within", "every"))
+"""Words before a number of days, raids, villages: what was counted is not the dead."""
+
+_BRIDGES = frozenset(("in", "of", "on", "since", "than", "about"))
+_DIED_BACK = word_set("""
+    killed kills killing kill toll injuring wounding injures displacing tuant tue mataron mato matan
+    matando hiriendo matou feriu uccidendo getotet wounded wounds injured blessant blesse قتل مقتل
+    ومقتل leaving deaths death died погибли убиты ранены massacred executed verletzt dead
+""")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEGATED = frozenset(
+    ("no", "not", "without", "never", "keine", "ningun", "aucun", "none", "denied")
+)
+_REACH_BACK, _REACH_ON = 9, 5
+
+
+class Sources(NamedTuple):
+    """Who may have stated a figure and where the story is: (word, actor id) in order, and a country."""
+
+    spoken_at: list[tuple[int, str]]
+    home: str
+    demonyms: dict[str, str]
+
+
+def read_casualties(
+    reader: Reader, sources: Sources, marks: list[int], year: int
+) -> list[CasualtyLabel]:
+    """The figures of a text, in order, the same figure once.
+
+    `marks` are the words among which the triggers are, `year` is that of the update.
+    """
+    text = reader.text
+    sentences: dict[int, list[int]] = {}
+    for at in marks:
+        if text.words[at] in TRIGGERS:
+            sentences.setdefault(text.sentence(at), []).append(at)
+    found: list[CasualtyLabel] = []
+    for number, triggers in sentences.items():
+        first = text.openings[number]
+        end = text.sentence_end(first)
+        if not _is_past(text.words[first:end], year):
+            found.extend(_in_sentence(reader, sources, first, end, triggers))
+    return _distinct(found)
+
+
+def _is_past(words: list[str], year: int) -> bool:
+    years = [int(word) for word in words if len(word) == 4 and _YEAR.fullmatch(word)]
+    return bool(years) and max(years) < year
+
+
+def _in_sentence(
+    reader: Reader, sources: Sources, first: int, end: int, marks: list[int]
+) -> list[CasualtyLabel]:
+    numbers = [q for q in quantities(reader, first, end) if _of_persons(reader, q, end)]
+    labels = []
+    for at, quantity in enumerate(numbers):
+        following = numbers[at + 1].first if at + 1 < len(numbers) else end
+        previous = numbers[at - 1].last if at else first
+        mark = _mark(reader, quantity, marks, previous, following)
+        if mark is None and at + 1 < len(numbers) and _joined(reader, quantity, numbers[at + 1]):
+            behind = numbers[at + 2].first if at + 2 < len(numbers) else end
+            mark = _mark(
+                reader, numbers[at + 1], marks, quantity.last, behind
+            )  # "two soldiers and five civilians died"
+        if mark is not None and not _NEGATED & set(reader.text.words[max(first, mark - 3) : mark]):
+            labels.append(_label(reader, sources, quantity, mark, first, end))
+    return labels
+
+
+def _of_persons(reader: Reader, quantity: Quantity, end: int) -> bool:
+    """Whether a number can count persons: no unit, hour, year, age or sum of money."""
+    text = reader.text
+    last = quantity.last
+    following = text.words[last] if last < end else ""
+    behind = text.words[last + 1] if last + 1 < end else ""
+    before = text.words[quantity.first - 1] if quantity.first else ""
+    if (
+        before in _SPANS
+        or following in _NO_PERSONS
+        or (
+            following.isalpha()
+            and behind in _NO_PERSONS
+            and following not in ("people", "were", "and")
+        )
+    ):
+        return False
+    written = text.words[last - 1]
+    if _YEAR.fullmatch(written) and (
+        before in _BRIDGES or following not in ("people", "civilians", "soldiers")
+    ):
+        return False
+    sign = text.gap(quantity.first).strip()
+    return not (
+        sign.endswith(("$", "€", "£"))
+        or text.gap(last).startswith(("%", ":", "-year"))
+        or reader.hyphenated(last)
+    )
+
+
+def _mark(
+    reader: Reader, quantity: Quantity, marks: list[int], previous: int, following: int
+) -> int | None:
+    """The trigger that a number belongs to: the first behind it, else the last before it."""
+    text = reader.text
+    behind = [m for m in marks if quantity.last <= m < min(following, quantity.last + _REACH_BACK)]
+    before = [
+        m
+        for m in marks
+        if max(previous, quantity.first - _REACH_ON) <= m < quantity.first
+        and text.words[m] in _DIED_BACK
+    ]
+    if before and (not behind or quantity.first - before[-1] <= behind[0] - quantity.last):
+        return before[-1]
+    return behind[0] if behind else None
+
+
+def _joined(reader: Reader, one: Quantity, other: Quantity) -> bool:
+    """Whether "and" or a comma joins two numbers of persons that share a verb."""
+    text = reader.text
+    comma = any("," in text.gap(at) for at in range(one.last, other.first + 1))
+    return other.first - one.last <= 4 and (
+        comma or not reader.lexicon.coordinators.isdisjoint(text.words[one.last : other.first])
+    )
+
+
+def _label(
+    reader: Reader, sources: Sources, quantity: Quantity, mark: int, first: int, end: int
+) -> CasualtyLabel:
+    text = reader.text
+    a, b = min(quantity.first, mark), max(quantity.last, mark + 1)
+    country = next((c for w in text.words[a:b] if (c := sources.demonyms.get(w))), sources.home)
+    return CasualtyLabel(
+        kind=TRIGGERS[text.words[mark]], least=quantity.least, most=quantity.most, country=country,
+        stated_by=_stated_by(reader, sources, first, end),
+        evidence=[text.evidence(text.starts[a], text.end(b - 1), "casualties")],
+    )  # fmt: skip
+
+
+def _stated_by(reader: Reader, sources: Sources, first: int, end: int) -> str:
+    """The source cited in the sentence, else the words before or behind its verb of saying."""
+    for at, actor in sources.spoken_at:
+        if first <= at < end:
+            return actor
+    text, lexicon = reader.text, reader.lexicon
+    for at in range(end - 1, first, -1):
+        if text.words[at] in lexicon.says and text.words[at - 1] not in ("was", "were", "been"):
+            start = at
+            while start > first and at - start < 4 and "," not in text.gap(start):
+                start -= 1
+            if start < at:
+                return " ".join(text.plain[text.starts[start] : text.end(at - 1)].split())
+    return ""
+
+
+def _distinct(labels: list[CasualtyLabel]) -> list[CasualtyLabel]:
+    """One label for a figure, with all its words; the first that names a source gives it."""
+    merged: dict[tuple[str, int, int | None], CasualtyLabel] = {}
+    for label in labels:
+        key = (label.kind, label.least, label.most)
+        old = merged.get(key)
+        if old is None:
+            merged[key] = label
+        else:
+            merged[key] = structs.replace(
+                old,
+                country=old.country or label.country,
+                stated_by=old.stated_by or label.stated_by,
+                evidence=[*old.evidence, *label.evidence],
+            )
+    return list(merged.values())

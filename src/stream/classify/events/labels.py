@@ -1,0 +1,134 @@
+"""What kind of event a story tells of, as a hint: PLOVER's 16 classes, read from headline and lead.
+
+No parser: the telling word that comes first in the headline decides, the lead only where the headline has none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from stream.classify.words.grammar import Reader
+from stream.classify.words.lexicon import parse_toml, read_data
+from stream.classify.words.text import fold, word_set
+from stream.errors import ConfigError
+from stream.model import ActorLabel, EventClass, EventLabel
+
+_MODAL = frozenset(
+    fold("""
+    will would could may might plans plan planned planning threatens threaten vows vow warns if
+    unless fears feared set ready to prepares expected propose proposes offers offer mulls considers
+    wants seeks voudrait veut pourrait menace planea podria quiere droht will konnte планирует
+    планируется готовится может собирается hazirlaniyor planliyor سوف قد ستواصل يهدد تهدد 将 拟
+""").split()
+)
+"""Words that put what follows them into the future or the merely possible."""
+
+_ABOUT_IT = word_set("""
+    clip video film footage anniversary memorial trial survivors survivor museum book series
+    documentary drama game theory memories inquiry case victims suspect hoax drill ads movie
+""")
+"""Nouns behind a telling word that make it a thing of the past: "massacre clip", "bombing trial"."""
+
+_ARMED_KINDS = frozenset(("military", "armed-group"))
+_NEGATED = word_set("""
+    no not never without denies denied keine kein aucun ningun nobody none
+""")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PAST = 8
+"""Words before a telling one in which a year makes it an event of the past: "the 2019 mosque attack"."""
+
+_LEAD = 2
+"""Sentences of the body that count as its lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """A telling word → its class; `assaults` are the words of violence that tell of it by themselves;
+    `calamity` are accidents and disasters: nobody's deed."""
+
+    kinds: dict[str, EventClass]
+    assaults: set[str]
+    calamity: set[str]
+
+
+@cache
+def event_words() -> EventWords:
+    """The words of data/actors/events.toml; the first class that claims a word has it."""
+    known: dict[str, EventClass] = {kind: kind for kind in get_args(EventClass)}
+    firm: dict[str, EventClass] = {}
+    weak: dict[str, EventClass] = {}
+    calamity: set[str] = set()
+    for name, lists in parse_toml(read_data("actors/events.toml"), "events.toml").items():
+        if name == "calamity":
+            calamity.update(fold(lists["words"]).split())
+            continue
+        if name not in known:
+            raise ConfigError(f"events.toml: {name}: none of PLOVER's classes")
+        for table, key in ((firm, "words"), (weak, "weak")):
+            for word in map(fold, lists.get(key, "").split()):
+                if word not in firm:
+                    table.setdefault(word, known[name])
+    assaults = {word for word, kind in firm.items() if kind == "assault"}
+    return EventWords(weak | firm, assaults, calamity)
+
+
+def read_events(reader: Reader, actors: list[ActorLabel]) -> list[EventLabel]:
+    """At most one event of the headline, or of the lead if the headline tells none."""
+    text, words = reader.text, event_words()
+    armed = any(actor.kind in _ARMED_KINDS for actor in actors)
+    body = [opening for opening in text.openings if opening >= reader.body][:_LEAD]
+    spans = [(0, reader.body, 0.9)] if reader.body else []
+    spans += [(opening, text.sentence_end(opening), 0.7) for opening in body]
+    spans = [span for span in spans if text.field_of(span[0]) != "located"] if text.words else []
+    told = {word for a, b, _ in spans for word in text.words[a:b]}
+    firm = not words.assaults.isdisjoint(told)
+    mode = _Mode(weak=armed or firm, deed=armed or words.calamity.isdisjoint(told))
+    for first, end, confidence in spans:
+        at = _telling(reader, first, end, mode)
+        if at is not None:
+            kind = words.kinds[text.words[at]]
+            planned = not _MODAL.isdisjoint(text.words[max(first, at - 4) : at])
+            evidence = [text.evidence(text.starts[at], text.end(at), f"event:{kind}")]
+            return [
+                EventLabel(type=kind, planned=planned, confidence=confidence, evidence=evidence)
+            ]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class _Mode:
+    """Whether weak words of violence count, and whether the violence is anybody's deed at all."""
+
+    weak: bool
+    deed: bool
+
+
+def _telling(reader: Reader, first: int, end: int, mode: _Mode) -> int | None:
+    """The first word that tells of an event now; an assault comes before what is said of it."""
+    kinds, words = event_words().kinds, reader.text.words
+    telling = [
+        at
+        for at in range(first, end)
+        if words[at] in kinds and _counts(reader, at, first, end, mode)
+    ]
+    violent = [at for at in telling if kinds[words[at]] == "assault"]
+    return next(iter(violent or telling), None)
+
+
+def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
+    words, text = event_words(), reader.text
+    word = text.words[at]
+    if words.kinds[word] == "assault" and not (mode.deed and (mode.weak or word in words.assaults)):
+        return False
+    before, following = (
+        text.words[max(first, at - _PAST) : at],
+        text.words[at + 1 : min(at + 2, end)],
+    )
+    if not _NEGATED.isdisjoint(before[-3:]) or any(_YEAR.fullmatch(w) for w in before):
+        return False
+    covered = reader.covering(at)
+    named = covered is not None and covered.last > covered.first + 1
+    return not named and not reader.in_dateline(at) and _ABOUT_IT.isdisjoint(following)

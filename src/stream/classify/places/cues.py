@@ -1,0 +1,114 @@
+"""What the words around a name say: that a place is meant, or that the name is part of another."""
+
+from __future__ import annotations
+
+from stream.classify.places.words import PlaceWords
+from stream.classify.words.automaton import Hit
+from stream.classify.words.grammar import Reader
+
+STRONG, WEAK, NONE = 2, 1, 0
+"""A place is meant; a place may be meant, if the story speaks of its country; nothing says so."""
+
+_WEAK_BEFORE = frozenset(
+    ("from", "to", "via", "toward", "towards", "depuis", "aus", "von", "desde", "de", "da")
+)
+_ELIDED = frozenset(("d", "l"))
+_CIVIC_CORE = frozenset(("police", "residents", "council", "mayor", "airport", "voters"))
+
+
+class Cues:
+    """Reads the words around the hits of one text; remembers its answers."""
+
+    def __init__(self, reader: Reader, words: PlaceWords) -> None:
+        self._reader, self._text, self._words = reader, reader.text, words
+        self._seen: dict[int, int] = {}
+
+    def strength(self, hit: Hit) -> int:
+        """STRONG, WEAK or NONE."""
+        found = self._seen.get(hit.start)
+        if found is None:
+            found = self._seen[hit.start] = self._find(hit)
+        return found
+
+    def following(self, hit: Hit) -> str:
+        """The word that follows in the same sentence, with nothing but a space between."""
+        text = self._text
+        at = hit.last
+        if at >= len(text.words) or text.plain[hit.end : text.starts[at]] != " " or text.opens(at):
+            return ""
+        return text.words[at]
+
+    def _find(self, hit: Hit) -> int:
+        if self._reader.cued(hit):
+            return STRONG
+        text, words = self._text, self._words
+        if self._is_civic(hit):
+            return STRONG
+        before = text.before(hit.first)
+        if (
+            before in _ELIDED and text.before(hit.first - 1) in self._reader.lexicon.locative
+        ):  # "près d'Ayorou"
+            return STRONG
+        if before == "a" and text.plain[text.starts[hit.first - 1]] in "àÀ":
+            return STRONG
+        if before == "of" and hit.first > 1:
+            if text.gap(hit.first - 1).startswith(","):  # "Jane Doe, 26, of Franklin"
+                return STRONG
+            return STRONG if text.before(hit.first - 1) in words.announcing else NONE
+        if before in words.announcing:
+            return STRONG
+        preposition = self._reader.preposition(hit.first)
+        return WEAK if before in _WEAK_BEFORE or preposition in _WEAK_BEFORE else NONE
+
+    def direct(self, hit: Hit) -> bool:
+        """Whether a word right before a name makes a place of an ordinary word or a surname: "in Reading"."""
+        text, lexicon = self._text, self._reader.lexicon
+        before = text.before(hit.first)
+        if before in lexicon.strong_locative:
+            return True
+        if before == "of" and hit.first > 1:
+            before_of = text.before(hit.first - 1)
+            announced = before_of in self._words.announcing or before_of in lexicon.place_nouns
+            return announced or text.gap(hit.first - 1).startswith(",")
+        following = self.following(hit)
+        if (
+            before in lexicon.place_nouns
+            or following in lexicon.admin_nouns
+            or following in _CIVIC_CORE
+        ):
+            return True
+        return self._in_list(hit)
+
+    def _is_civic(self, hit: Hit) -> bool:
+        """Whether "police", "residents" or the like follows; in capitals ("Supreme Court") only a few count."""
+        following = self.following(hit)
+        if following not in self._words.civic:
+            return False
+        return following in _CIVIC_CORE or not self._text.upper(hit.last)
+
+    def _in_list(self, hit: Hit) -> bool:
+        """Whether names stand on both sides: "Shreveport, Cody and Elko"."""
+        text, reader = self._text, self._reader
+        at = hit.last
+        if at < len(text.words) and text.words[at] in reader.lexicon.coordinators:
+            at += 1
+        beside = reader.hits.get(at) if at > hit.last or text.gap(at) == ", " else None
+        return (
+            text.gap(hit.first) == ", "
+            and reader.ending_at(hit.first) is not None
+            and beside is not None
+        )
+
+    def continues(self, hit: Hit) -> bool:
+        """Whether a capitalised word that is no place goes on behind it: "Cumberland Farms", "Sidney Crosby"."""
+        following = self.following(hit)
+        if not following or not following.isalpha() or not self._text.upper(hit.last):
+            return False
+        lexicon = self._reader.lexicon
+        if (
+            hit.last in self._reader.hits
+            or self._reader.in_titled_headline(hit.last)
+            or self._is_civic(hit)
+        ):
+            return False
+        return following not in lexicon.admin_nouns and following not in lexicon.titles

@@ -1,0 +1,114 @@
+"""Puts the hits of a text together as names, each with what the words around say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+
+from stream.classify.places.senses import Name, Senses
+from stream.classify.places.traits import TraitBook, Traits
+from stream.classify.words.automaton import Hit
+from stream.classify.words.grammar import Reader
+from stream.classify.words.text import word_set
+
+_CITY_BEFORE = frozenset(("city", "town", "village", "port", "capital", "suburb"))
+_CONTAINMENT = frozenset(("in", "of", "dans", "en", "bei", "em", "nel", "في", "в", "у"))
+_PARTS = word_set("""
+    northern southern eastern western northwestern northeastern southwestern southeastern central north
+    south east west northwest northeast southwest southeast the state province region rural upper lower
+""")
+_DIVISIONS_BEFORE = word_set("provinces states districts counties regions departments governorates")
+
+
+class Groups:
+    """Groups the hits of one text by name, and by the region that stands behind."""
+
+    def __init__(self, reader: Reader, traits: TraitBook, short: Set[str]) -> None:
+        self._reader, self._text, self._traits, self._short = reader, reader.text, traits, short
+        self._is_located = any(
+            name == "located" and end > start for name, start, end in reader.text.fields
+        )
+        self._admin_nouns = reader.lexicon.admin_nouns
+
+    def group(self, hits: Iterable[Hit], senses: Senses) -> list[Name]:
+        """The names of the hits that may be places, in order of their first hits."""
+        names: dict[tuple[str, str, bool], Name] = {}
+        for hit in hits:
+            traits = self._traits.of(hit.key)
+            if traits.candidates and not (
+                hit.key in self._short and not self._is_abbreviation(hit)
+            ):
+                self._add(names, hit, traits)
+        _share_regions(names, senses)
+        return list(names.values())
+
+    def in_dateline(self, hit: Hit) -> bool:
+        """Whether a hit is in the dateline of the body, or in the sender's `located`."""
+        if self._reader.dateline_end and self._reader.in_dateline(hit.first):
+            return True
+        return self._is_located and self._text.field_of(hit.first) == "located"
+
+    def _add(self, names: dict[tuple[str, str, bool], Name], hit: Hit, traits: Traits) -> None:
+        text = self._text
+        region, division = self._region(hit), self._is_division(hit)
+        name = names.get((hit.key, region, division))
+        if name is None:
+            written = text.plain[hit.start : hit.end]
+            name = Name(hit.key, traits, [], region, "" if written.isascii() else written, division)
+            names[hit.key, region, division] = name
+        name.hits.append(hit)
+        if hit.first > 1 and text.before(hit.first) == "of":
+            name.city = name.city or text.before(hit.first - 1) in _CITY_BEFORE
+        name.dateline = name.dateline or self.in_dateline(hit)
+
+    def _is_division(self, hit: Hit) -> bool:
+        """Whether "province" or the like stands by: "Homs governorate" is not Homs."""
+        text, at = self._text, hit.last
+        if at < len(text.words) and text.words[at] in self._admin_nouns and not text.opens(at):
+            return text.gap(at) == " "
+        if hit.first < 2 or text.before(hit.first) != "of":
+            return False
+        word = text.before(hit.first - 1)
+        return word in self._admin_nouns or word in _DIVISIONS_BEFORE
+
+    def _is_abbreviation(self, hit: Hit) -> bool:
+        """ "Ky." counts behind a comma, "N.Y." with its full stops, "NSW" in three capitals, "KY" behind a town."""
+        text = self._text
+        written = text.plain[hit.start : hit.end]
+        if "." in written:
+            return True
+        around = text.plain[max(0, hit.start - 8) : hit.end + 8]
+        if len(written) > 2 and written.isupper() and not around.isupper():
+            return True
+        if not text.gap(hit.first).startswith(","):
+            return False
+        dotted = text.plain[hit.end : hit.end + 1] == "." and hit.key != "ms"
+        return dotted or (written.isupper() and self._reader.ending_at(hit.first) is not None)
+
+    def _region(self, hit: Hit) -> str:
+        """The name of the region behind a name: "Albany, New York", "Saraqib in northern Idlib"."""
+        region = self._reader.region_behind(hit)
+        text, at = self._text, hit.last
+        if (
+            region is None
+            and at < len(text.words)
+            and text.words[at] in _CONTAINMENT
+            and not text.opens(at)
+        ):
+            at += 1
+            end = min(text.sentence_end(hit.first), at + 4)
+            while at < end and at not in self._reader.hits and text.words[at] in _PARTS:
+                at += 1
+            region = self._reader.hits.get(at) if at < end else None
+        return region.key if region is not None else ""
+
+
+def _share_regions(names: dict[tuple[str, str, bool], Name], senses: Senses) -> None:
+    """A name without a region means what it means with one, if that is the only one in the story."""
+    explicit: dict[str, list[Name]] = {}
+    for (key, region, _), name in names.items():
+        if region and any(senses.is_within(index, region) for index in name.traits.candidates):
+            explicit.setdefault(key, []).append(name)
+    for key, found in explicit.items():
+        bare = names.get((key, "", False))
+        if bare is not None and len(found) == 1:
+            bare.region = found[0].region

@@ -1,0 +1,83 @@
+"""What a place has to do with the event: dateline, where it happens, or only mentioned."""
+
+from __future__ import annotations
+
+from stream.classify.words.automaton import Hit
+from stream.classify.words.grammar import Reader
+from stream.classify.words.text import word_set
+from stream.model import PlaceRole
+
+LEADING_SENTENCES = 3
+"""Sentences of the body in which the event's place is named; further down are background and comment."""
+
+_ORIGIN_VERBS = frozenset(("based", "born", "raised", "headquartered", "registered"))
+_ELIDED = frozenset(("d", "l", "de"))
+_OTHER_TIMES = word_set(
+    "ago anniversary anniversaries decades century wartime formerly once we our ours you your"
+)
+_PLANNED = word_set("plan plans planned planning scheduled intends intend upcoming next")
+
+
+class Roles:
+    """Answers for the hits of one text; `year` is the year of the update."""
+
+    def __init__(self, reader: Reader, year: int) -> None:
+        self._reader, self._text, self._lexicon, self._year = (
+            reader,
+            reader.text,
+            reader.lexicon,
+            year,
+        )
+        body = reader.body
+        self._body_sentence = self._text.sentence(body) if body < len(self._text.words) else 0
+        self._not_now: dict[int, bool] = {}
+
+    def of(self, hit: Hit, is_local: bool) -> PlaceRole:
+        """The role of a place outside the dateline; `is_local`: a city or division, no country or sea."""
+        text = self._text
+        sentence = text.sentence(hit.first)
+        if hit.first >= self._reader.body and sentence - self._body_sentence >= LEADING_SENTENCES:
+            return "mention"
+        beside = self._reader.ending_at(hit.first) if text.gap(hit.first) == ", " else None
+        if beside is not None and not self._reader.in_dateline(beside.first):
+            return self.of(beside, is_local)  # "based in San Mateo, California"
+        if not self._is_event(hit, is_local) or self._is_not_now(sentence):
+            return "mention"
+        return "event"
+
+    def _is_event(self, hit: Hit, is_local: bool) -> bool:
+        text, lexicon = self._text, self._lexicon
+        if hit.start > text.starts[hit.first]:
+            return text.plain[text.starts[hit.first]] == "ب"
+        first = hit.first
+        if text.before(first) == "a" and text.plain[text.starts[first - 1]] in "àÀ":
+            return True
+        if text.before(first) in _ELIDED and text.before(first - 1) in lexicon.locative:
+            first -= 1  # "près d'Ayorou"
+        word = self._reader.preposition(first)
+        if first > 1 and text.words[first - 2] in _ORIGIN_VERBS:
+            return False
+        if word in ("of", "to", "along"):
+            return is_local and word == "of"
+        return (word in lexicon.locative and word not in lexicon.origins) or (
+            is_local and word in lexicon.takes_place
+        )
+
+    def _is_not_now(self, sentence: int) -> bool:
+        """Whether a sentence speaks of another year or of old days, of plans (below the first sentence), or
+        to its readers ("we fight in Tucson")."""
+        found = self._not_now.get(sentence)
+        if found is None:
+            text = self._text
+            first = text.openings[sentence]
+            words = text.words[first : text.sentence_end(first)]
+            planned = sentence > self._body_sentence and not _PLANNED.isdisjoint(words)
+            found = self._not_now[sentence] = (
+                planned
+                or not _OTHER_TIMES.isdisjoint(words)
+                or any(map(self._is_old, filter(str.isdigit, words)))
+            )
+        return found
+
+    def _is_old(self, word: str) -> bool:
+        return len(word) == 4 and word.isascii() and 1900 <= int(word) < self._year

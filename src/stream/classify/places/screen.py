@@ -1,0 +1,203 @@
+"""Sorts out names that are no place where they stand: persons, and parts of other names."""
+
+from __future__ import annotations
+
+from stream.classify.gazetteer.index import Gazetteer
+from stream.classify.places.cues import NONE, STRONG, Cues
+from stream.classify.places.traits import TraitBook, Traits
+from stream.classify.places.words import PlaceWords
+from stream.classify.words.automaton import Hit
+from stream.classify.words.grammar import Reader
+from stream.classify.words.text import word_set
+
+_JOINING = word_set("""
+    anti pro non ex mid trans pre post near south north east west central upper lower
+""")
+_SMALL_PARTS = frozenset(("virus", "fever", "flu", "variant", "strain", "cup", "marathon"))
+_WATERS = frozenset(("river", "fleuve", "riviere", "rio", "lac", "lago", "lake", "fluss"))
+_MEDIA = word_set(
+    "agency news ajansi ajansina agentur agence agencia newspaper tv television radio magazine"
+)
+_OWNERS = frozenset(("university", "department", "bank"))
+_CAMPUS = word_set("""
+    student students professor professors campus alumni undergraduate undergraduates graduates
+    researchers scientists faculty spokesperson spokesman spokeswoman
+""")
+
+
+class Screen:
+    """Judges the hits of one text."""
+
+    def __init__(
+        self, reader: Reader, places: Gazetteer, traits: TraitBook, cues: Cues, words: PlaceWords
+    ) -> None:
+        self._reader, self._places, self._traits, self._cues, self._words = (
+            reader,
+            places,
+            traits,
+            cues,
+            words,
+        )
+        self._text, self._lexicon = reader.text, reader.lexicon
+        lexicon = reader.lexicon
+        self._no_surnames = (
+            lexicon.modifiers, lexicon.titles, lexicon.ordinary, lexicon.governments, lexicon.forces,
+            lexicon.force_adjectives, lexicon.place_nouns, lexicon.admin_nouns, lexicon.says, lexicon.acts,
+            lexicon.auxiliary, lexicon.locative, words.openers, words.civic,
+        )  # fmt: skip
+
+    def rejected(self, hits: list[Hit]) -> set[int]:
+        """Positions of hits that are no places; a name that is a person's once is so wherever nothing says "in"."""
+        found: set[int] = set()
+        keys: set[str] = set()
+        open_hits: list[Hit] = []
+        reader = self._reader
+        lines = {hit.key for hit in hits if reader.in_dateline(hit.first)}
+        for hit in hits:
+            traits, in_line = self._traits.of(hit.key), reader.in_dateline(hit.first)
+            if traits.calendar or (in_line and reader.in_byline(hit.first)):
+                found.add(hit.start)
+            if traits.calendar or in_line:
+                continue
+            following, before = self._cues.following(hit), self._name_before(hit)
+            if self._is_other(hit, traits, following, before):
+                found.add(hit.start)
+                if not traits.firm or traits.given or self._is_first_name(before):
+                    keys.add(hit.key)
+            elif (hit.key not in lines and self._is_word(hit, traits)) or self._is_part(
+                hit, traits, following
+            ):
+                found.add(hit.start)
+            else:
+                open_hits.append(hit)
+        if keys:
+            found.update(h.start for h in open_hits if h.key in keys and not self._is_inside(h))
+        return found
+
+    def _is_inside(self, hit: Hit) -> bool:
+        """Whether "in" or a region makes a name a place although it is another's name elsewhere."""
+        before = self._text.before(hit.first)
+        return before != "at" and self._cues.strength(hit) == STRONG
+
+    def _is_other(self, hit: Hit, traits: Traits, following: str, before: str) -> bool:
+        """Whether the words around make a name a person's or a university's."""
+        if self._is_person(hit, traits, following, before):
+            return True
+        if traits.firm or traits.capital:
+            return False
+        if following in _CAMPUS or following in _MEDIA or self._is_at_campus(hit):
+            return True
+        return following in self._lexicon.says and hit.key.isascii() and not self._reader.cued(hit)
+
+    def _is_at_campus(self, hit: Hit) -> bool:
+        """Whether "a student at" or the like stands before."""
+        text = self._text
+        return text.before(hit.first) == "at" and text.before(hit.first - 1) in _CAMPUS
+
+    def _is_word(self, hit: Hit, traits: Traits) -> bool:
+        """Whether a name is written like, or is, an ordinary word that nothing makes a place."""
+        if traits.no_place:
+            return True
+        written = self._text.plain[hit.start : hit.end]
+        if written.isupper():
+            if not traits.firm and self._is_acronym(hit, written):
+                return True
+        elif len(written) <= 3 and written.isascii():
+            return True
+        if traits.word:
+            return not self._placed(hit)
+        return traits.person and not traits.firm and not self._placed(hit)
+
+    def _placed(self, hit: Hit) -> bool:
+        """Whether the words around make a place of what else would be a word or a person."""
+        if self._cues.direct(hit) or self._text.field_of(hit.first) == "located":
+            return True
+        region = self._reader.region_behind(hit)
+        return region is not None and any(
+            self._places.kinds[i] in ("country", "admin1")
+            for i in self._places.candidates(region.key)
+        )
+
+    def _is_acronym(self, hit: Hit, written: str) -> bool:
+        """Whether a name is in capitals among words that are not ("the ALMA telescope", "HIV")."""
+        if not written.isascii() or " " in hit.key or "." in written:
+            return False
+        text = self._text
+        start, end = (
+            text.starts[max(0, hit.first - 2)],
+            text.end(min(hit.last + 1, len(text.words) - 1)),
+        )
+        return not text.plain[start:end].isupper()
+
+    def _is_part(self, hit: Hit, traits: Traits, following: str) -> bool:
+        """Whether the words around make a name part of another: "Georgia University", "Lake Zurich"."""
+        text, lexicon, reader = self._text, self._lexicon, self._reader
+        if following:
+            if following in _SMALL_PARTS:
+                return True
+            if text.upper(hit.last):
+                if following in lexicon.part_after or following in self._words.teams:
+                    return not reader.in_titled_headline(hit.first)
+                if (
+                    not traits.self_evident
+                    and self._cues.continues(hit)
+                    and self._cues.strength(hit) == NONE
+                ):
+                    return True
+        before = text.before(hit.first)
+        if not before:
+            return False
+        gap = text.gap(hit.first)
+        if gap == " ":
+            if before in _WATERS or (before in lexicon.part_before and text.upper(hit.first - 1)):
+                return True
+            if before == "of" and text.before(hit.first - 1) in _OWNERS:
+                return True
+        elif reader.hyphenated(hit.first):
+            return before not in _JOINING and reader.ending_at(hit.first) is None
+        return (
+            not following
+            and text.gap(hit.last) == "-"
+            and text.upper(hit.last)
+            and hit.last not in reader.hits
+        )
+
+    def _is_person(self, hit: Hit, traits: Traits, following: str, before: str) -> bool:
+        """Tell "Michael Jordan", "Mr Lincoln", "Paris Hilton"; in title case only the lists do."""
+        if before:
+            if self._is_first_name(before):
+                return True
+            if not traits.firm and self._is_surname(hit.first - 1):
+                return True
+        return traits.given and following != "" and self._is_surname(hit.last)
+
+    def _name_before(self, hit: Hit) -> str:
+        """A capitalised word right before a name, or an empty string."""
+        text = self._text
+        before = text.before(hit.first)
+        close = before and text.gap(hit.first) in (" ", ". ") and text.upper(hit.first - 1)
+        return before if close else ""
+
+    def _is_first_name(self, before: str) -> bool:
+        """Whether a given name or a title stands before: then the name is that person's throughout."""
+        if not before:
+            return False
+        lexicon = self._lexicon
+        return (
+            before in lexicon.given
+            or before in self._words.given
+            or before in lexicon.person_titles
+        )
+
+    def _is_surname(self, at: int) -> bool:
+        """Whether a word is capitalised and in no list: in running text a name of somebody."""
+        text = self._text
+        word = text.words[at]
+        if not text.upper(at) or self._reader.in_titled_headline(at):
+            return False
+        known = self._reader.covering(at)
+        if not word.isalpha() or (
+            known is not None and (known.last > at + 1 or self._traits.of(known.key).firm)
+        ):
+            return False
+        return not any(word in listed for listed in self._no_surnames)

@@ -1,0 +1,203 @@
+"""Which of several namesakes each name of a story means.
+
+Every name votes for the countries and divisions that it may lie in, the surer the more; then each name
+takes the place that is best known and best backed by the others' votes. One name has one sense in a story,
+unless a region stands behind it ("London, Ontario"). Weights are in powers of ten of population and are
+rules of thumb, tried on halves of GeoVirus and TR-News.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from stream.classify.gazetteer.index import Gazetteer
+from stream.classify.places.traits import Standing, Traits, standing
+from stream.classify.words.automaton import Hit
+
+IN_REGION, AS_DIVISION, AS_CITY, AS_WRITTEN = 12.0, 8.0, 3.0, 1.0
+"""For "Albany, New York", "Idlib province", "the city of Idlib", and "Cádiz" with its accent."""
+
+DATELINE = 0.3
+"""The vote of a dateline: it says where a story was written, and speaks softly."""
+
+NEAR = 1.0
+"""For a place near to one that leaves no doubt, in another division."""
+
+MOST_ANCHORS = 6
+"""Sure towns of a story that others may be near to: its first."""
+
+NEAR_DEGREES = 1.2
+"""Two places nearer than this (latitude; twice of it in longitude) back each other like a shared division."""
+
+
+class Name(Struct):
+    """A name of a story: its hits, what it may mean, and what the words around say of it.
+
+    `region` is the name of the region behind it; `written` how it is written, if not in plain letters;
+    `division` and `city` say that a word such as "province" or "city of" stands by; `dateline` that it
+    stands there. `place` is what it was resolved to (an index in the gazetteer), `within` whether that
+    lies in the region, `votes` what it voted for.
+    """
+
+    key: str
+    traits: Traits
+    hits: list[Hit]
+    region: str = ""
+    written: str = ""
+    division: bool = False
+    city: bool = False
+    dateline: bool = False
+    scores: list[float] = []
+    place: int = -1
+    within: bool = False
+    votes: dict[str, float] = field(default_factory=dict)
+
+
+class Senses:
+    """Resolves the names of one story; `context` are the weights of countries that other words speak of."""
+
+    def __init__(self, places: Gazetteer, context: Mapping[str, float]) -> None:
+        self._places = places
+        self._votes: dict[str, float] = dict(context)
+        self._anchors: list[tuple[int, Mapping[str, float]]] = []
+
+    def resolve(self, names: list[Name]) -> None:
+        """Set `place` of each name."""
+        for name in names:
+            if name.division or name.city or name.region or name.written:
+                name.scores = self._weighed(name)
+                self._vote(name, standing(self._places, name.traits.candidates, name.scores))
+            else:
+                name.scores = name.traits.scores
+                self._vote(name, name.traits.standing)
+        most = self._most_support()
+        for name in names:
+            self._choose(name, most)
+
+    def backing(self, index: int, own: Mapping[str, float]) -> tuple[float, float]:
+        """The votes for a place's country and division, without those of its own name."""
+        country, admin = self._places.countries[index], self._places.admins[index]
+        votes = self._votes
+        by_country = votes.get(country, 0.0) - own.get(country, 0.0)
+        return by_country, votes.get(admin, 0.0) - own.get(admin, 0.0) if admin else 0.0
+
+    def is_elsewhere(self, index: int, own: Mapping[str, float]) -> bool:
+        """Whether the story speaks of divisions of a place's country, but neither of its own nor of one near."""
+        country, admin = self._places.countries[index], self._places.admins[index]
+        if self._votes.get(admin, 0.0) - own.get(admin, 0.0) > 0.2 or self._is_near(index, own):
+            return False
+        prefix = f"{country}."
+        return any(
+            v - own.get(r, 0.0) > 0.4 for r, v in self._votes.items() if r.startswith(prefix)
+        )
+
+    def countries(self) -> set[str]:
+        """The countries (ISO 3166-1 alpha-2) that anything in the story speaks of."""
+        return {region for region in self._votes if len(region) == 2}
+
+    def _weighed(self, name: Name) -> list[float]:
+        """The scores with what the words around add; in "China, Japan" no town of the second is meant."""
+        kinds, listed = self._places.kinds, name.traits.has_country
+        scores = []
+        for index, score in zip(name.traits.candidates, name.traits.scores, strict=True):
+            kind = kinds[index]
+            if name.division and kind in ("admin1", "admin2"):
+                score += AS_DIVISION
+            elif name.city and kind == "city":
+                score += AS_CITY
+            if name.written and name.written == self._places.titles[index]:
+                score += AS_WRITTEN
+            if (
+                name.region
+                and not (listed and kind == "city")
+                and self.is_within(index, name.region)
+            ):
+                score += IN_REGION
+            scores.append(score)
+        return scores
+
+    def _vote(self, name: Name, best: Standing | None) -> None:
+        """Vote for the best place, the surer by its lead over those in other countries and divisions."""
+        if best is None:
+            return
+        places, index = self._places, best.index
+        country, admin = places.countries[index], places.admins[index]
+        size = best.size * DATELINE if name.dateline else best.size
+        if country and best.sure > 0.3:
+            self._add_vote(name, country, size * best.sure)
+        if (
+            admin and best.alone > 0.3 and country != "GB"
+        ):  # England is a country in all but the code
+            self._add_vote(name, admin, size * best.alone)
+            anchor = best.alone == 1.0 and size > 0.5 and places.kinds[index] == "city"
+            if anchor and len(self._anchors) < MOST_ANCHORS:
+                self._anchors.append((index, name.votes))
+
+    def _add_vote(self, name: Name, region: str, weight: float) -> None:
+        name.votes[region] = weight
+        self._votes[region] = self._votes.get(region, 0.0) + weight
+
+    def _most_support(self) -> float:
+        """More than the votes of this story can add to any place: what is so far behind can't win."""
+        country = max((v for region, v in self._votes.items() if len(region) == 2), default=0.0)
+        admin = max((v for region, v in self._votes.items() if len(region) > 2), default=0.0)
+        return _by_country(country) + max(_by_admin(admin), NEAR)
+
+    def _choose(self, name: Name, most: float) -> None:
+        found, scores = name.traits.candidates, name.scores
+        if len(found) == 1:
+            name.place = found[0]
+        else:
+            best, floor = -1.0, max(scores) - most
+            for index, score in zip(found, scores, strict=True):
+                if score < floor:
+                    continue
+                score += self._support(index, name.votes)
+                if score > best:
+                    best, name.place = score, index
+        name.within = bool(name.region) and self.is_within(name.place, name.region)
+
+    def _support(self, index: int, own: Mapping[str, float]) -> float:
+        country, admin = self.backing(index, own)
+        support = _by_country(country)
+        if admin > 0.2:
+            return support + _by_admin(admin)
+        return support + (NEAR if self._anchors and self._is_near(index, own) else 0.0)
+
+    def _is_near(self, index: int, own: Mapping[str, float]) -> bool:
+        places = self._places
+        latitude, longitude = places.latitudes[index], places.longitudes[index]
+        for other, votes in self._anchors:
+            if votes is own or abs(places.latitudes[other] - latitude) > NEAR_DEGREES:
+                continue
+            if abs(places.longitudes[other] - longitude) < 2 * NEAR_DEGREES:
+                return True
+        return False
+
+    def is_within(self, index: int, region: str) -> bool:
+        """Whether a place lies in a region of that name."""
+        places = self._places
+        country, admin, kind = places.countries[index], places.admins[index], places.kinds[index]
+        for other in places.candidates(region):
+            if other == index or places.countries[other] != country:
+                continue
+            larger = places.kinds[other]
+            if larger == "country" and kind != "country":
+                return True
+            if places.admins[other] == admin and (
+                (larger == "admin1" and kind != "admin1") or (larger == "admin2" and kind == "city")
+            ):
+                return True
+        return False
+
+
+def _by_country(votes: float) -> float:
+    """What votes for its country add to a place: 2.5 for the first, less for more, 4 at most."""
+    return 2.5 * votes if votes < 1.0 else 2.0 + 0.5 * min(votes, 4.0)
+
+
+def _by_admin(votes: float) -> float:
+    """What votes for its division add: 1.5 for the first, less for more, 3 at most."""
+    return 1.5 * votes if votes < 1.0 else 1.0 + 0.5 * min(votes, 4.0)

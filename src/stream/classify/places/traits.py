@@ -1,0 +1,164 @@
+"""What is known of a name before any text is read: its places, how likely each is, what else it may be.
+
+Worked out the first time that a name is met, and kept (bounded): news repeats its names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from stream.classify.gazetteer.index import PRIORS, Gazetteer
+from stream.classify.places.words import PlaceWords
+from stream.classify.words.lexicon import Lexicon
+from stream.classify.words.remembered import Remembered
+from stream.classify.words.text import word_set
+
+BEST_KNOWN = 1.5
+"""What being mostly called by this name adds, in powers of ten of population."""
+
+FAMOUS, FAMOUS_FROM = 1.5, 7.4
+"""For a capital of a million or more and the like: context must be strong to mean a namesake."""
+
+LARGE_CITY = 1_000_000
+"""Population from which a capitalised word before a city is rarely a given name."""
+
+SELF_EVIDENT = 300_000
+"""Population from which a city stays one although another capitalised word follows ("Boston Marathon")."""
+
+SMALLEST_CAPITAL, LARGE_CAPITAL = 20_000, 100_000
+"""Population from which a town goes before the province of its name; the larger where this is its by-name."""
+
+MOST_REMEMBERED = 50_000
+
+_CALENDAR = word_set("""
+    january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday
+    jan feb mar apr jun jul aug sep sept oct nov dec
+""")
+_COMPASS = word_set("""
+    north south east west northern southern eastern western central capital coast union maritime
+    interior
+""")
+
+
+class Standing(Struct, frozen=True, gc=False):
+    """The best of some places by score: its index, how large it is, and how sure it is meant, each 0 to 1.
+
+    `sure` is by its lead over places in other countries, `alone` by that over other divisions.
+    """
+
+    index: int
+    size: float
+    sure: float
+    alone: float
+
+
+def standing(places: Gazetteer, found: list[int], scores: list[float]) -> Standing | None:
+    """The standing of the best of these places; None if there are none."""
+    if not found:
+        return None
+    at = scores.index(max(scores))
+    best, index = scores[at], found[at]
+    country, admin = places.countries[index], places.admins[index]
+    abroad = elsewhere = 0.0
+    for score, other in zip(scores, found, strict=True):
+        if score > abroad and places.countries[other] != country:
+            abroad = score
+        if score > elsewhere and places.admins[other] != admin:
+            elsewhere = score
+    size = min(1.0, max(0.0, (best - 4.0) / 3.0))
+    return Standing(
+        index, size, min(1.0, (best - abroad) / 1.5), min(1.0, (best - elsewhere) / 1.5)
+    )
+
+
+class Traits(Struct, frozen=True, gc=False):
+    """Of a folded name: its candidates with their scores, and what kind of name it is.
+
+    `firm`: mostly a country's, a state's or a very large city's; `self_evident`: stays a place beside
+    other names; `word`: an ordinary word; `person`: a surname or given name; `given`: a given name;
+    `no_place`: a month, a compass word, "province"; `capital`: of a country.
+    """
+
+    candidates: list[int]
+    scores: list[float]
+    standing: Standing | None
+    firm: bool
+    self_evident: bool
+    word: bool
+    person: bool
+    given: bool
+    calendar: bool
+    no_place: bool
+    capital: bool
+    has_country: bool
+
+
+class TraitBook:
+    """Answers by folded name: `of` leads to the traits of a name."""
+
+    def __init__(self, places: Gazetteer, lexicon: Lexicon, words: PlaceWords) -> None:
+        self._places, self._lexicon, self._words = places, lexicon, words
+        self.of: Callable[[str], Traits] = Remembered(self._find, MOST_REMEMBERED).__getitem__
+
+    def _find(self, key: str) -> Traits:
+        places, lexicon, words = self._places, self._lexicon, self._words
+        found = places.candidates(key)
+        kinds = [places.kinds[i] for i in found]
+        largest = max((places.populations[i] for i in found), default=0)
+        has_country = "country" in kinds
+        noun = key.removeprefix("the ")
+        nouns = (lexicon.place_nouns, lexicon.admin_nouns, lexicon.part_after, _COMPASS)
+        is_word = key in words.ordinary or key in lexicon.ordinary
+        scores = self._scores(key, found)
+        return Traits(
+            candidates=found,
+            scores=scores,
+            standing=standing(places, found, scores),
+            firm=has_country
+            or "natural" in kinds
+            or largest > LARGE_CITY
+            or _has_state(places, found),
+            self_evident=largest >= SELF_EVIDENT or any(kind != "city" for kind in kinds),
+            word=is_word and not has_country and largest <= LARGE_CITY,
+            person=key in words.surnames or key in words.given or key in lexicon.given,
+            given=key in lexicon.given_and_place or key in words.given,
+            calendar=key in _CALENDAR,
+            no_place=any(noun in listed for listed in nouns),
+            capital=any(i in places.capitals for i in found),
+            has_country=has_country,
+        )
+
+    def _scores(self, key: str, found: list[int]) -> list[float]:
+        """How well known each place is under this name; a country does not outshine a state (Georgia)."""
+        places = self._places
+        contested = _has_state(places, found)
+        scores = []
+        for index in found:
+            prior = places.priors[index]
+            famous = FAMOUS if prior >= FAMOUS_FROM and not contested else 0.0
+            known = places.best_known(index, key) and not self._is_behind_its_city(
+                index, key, found
+            )
+            scores.append(prior + famous + (BEST_KNOWN if known else 0.0))
+        return scores
+
+    def _is_behind_its_city(self, index: int, key: str, found: list[int]) -> bool:
+        """Whether a province has a town of its name: without "province" that is meant (Aleppo, Idlib)."""
+        places = self._places
+        if places.kinds[index] != "admin1" or abs(places.priors[index] - PRIORS["state"]) < 0.01:
+            return False
+        return any(
+            places.kinds[i] == "city" and places.admins[i] == places.admins[index]
+            and places.populations[i] >= (SMALLEST_CAPITAL if places.best_known(i, key) else LARGE_CAPITAL)
+            for i in found
+        )  # fmt: skip
+
+
+def _has_state(places: Gazetteer, found: list[int]) -> bool:
+    return any(
+        abs(places.priors[i] - PRIORS["state"]) < 0.01 and places.kinds[i] == "admin1"
+        for i in found
+    )

@@ -1,0 +1,286 @@
+"""Reads the words around a name: what its subject does, which preposition stands before it.
+
+No parser: a walk over a few words by word lists (data/words.toml), good for news prose, where the verb
+stands close to a short subject.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from stream.classify.words.automaton import Hit
+from stream.classify.words.dateline import dateline_end
+from stream.classify.words.lexicon import Lexicon
+from stream.classify.words.text import Text
+
+Predicate = Literal["says", "claims", "acts", "has", "done_to", "suffers", ""]
+"""Of a subject: it says; says something of itself; does; has or is; is accused and the like; is hit; none."""
+
+_APOSTROPHES = "'’‘ʼ`´"
+_REACH = 12
+_ARTICLES = frozenset(
+    ("the", "a", "la", "le", "el", "il", "o", "der", "die", "das", "des", "l", "den", "dem")
+)
+_HAVING = frozenset(("avoir", "haber", "aver"))
+"""Infinitives by which a speaker tells of its own deed: "a dit avoir repoussé"."""
+
+_REPORTS = frozenset(
+    ("data", "figures", "statement", "report", "numbers", "information", "reports", "toll")
+)
+
+
+@dataclass(slots=True)
+class Reader:
+    """A text with its hits by their first word, and the word lists.
+
+    `body` is the first word behind the headline, `dateline_end` the position behind the dateline (or 0).
+    The three questions that are asked most are methods of containers: one in Python takes three times as long.
+    """
+
+    text: Text
+    lexicon: Lexicon
+    hits: Mapping[int, Hit]
+    body: int = 0
+    dateline_end: int = 0
+    titled: bool = False
+    in_dateline: Callable[[int], bool] = field(init=False)
+    """Whether a word is in the dateline of the body."""
+    ending_at: Callable[[int], Hit | None] = field(init=False)
+    """The hit that ends before word n."""
+    covering: Callable[[int], Hit | None] = field(init=False)
+    """The hit that word n is part of."""
+    _prepositions: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        text = self.text
+        hits = self.hits.values()
+        self.ending_at = {hit.last: hit for hit in hits}.get
+        self.covering = {at: hit for hit in hits for at in range(hit.first, hit.last)}.get
+        self.body = next(
+            (i for i in text.openings if text.field_of(i) != "headline"), len(text.words)
+        )
+        self.dateline_end = dateline_end(text, self.body, self.hits)
+        line_end = bisect_left(text.starts, self.dateline_end)
+        self.in_dateline = range(self.body, line_end).__contains__
+        long = [i for i in range(self.body) if len(text.words[i]) > 3]
+        self.titled = sum(text.upper(i) for i in long) * 2 > len(long)
+
+    def in_byline(self, at: int) -> bool:
+        """Whether a word is in the parenthesis of the dateline, which names the agency."""
+        if not self.in_dateline(at):
+            return False
+        before = self.text.plain[self.text.starts[self.body] : self.text.starts[at]]
+        return before.rfind("(") > before.rfind(")")
+
+    def in_titled_headline(self, at: int) -> bool:
+        """Whether a word is in a headline in title case or capitals, where a capital tells nothing."""
+        return self.titled and at < self.body
+
+    def region_behind(self, hit: Hit) -> Hit | None:
+        """The hit behind a comma: "Albany, New York"."""
+        if self.text.gap(hit.last).startswith(",") and hit.last < self.text.sentence_end(hit.first):
+            return self.hits.get(hit.last)
+        return None
+
+    def cued(self, hit: Hit) -> bool:
+        """Whether the words around say that a place is meant: "in X", "the town of X", "X province"."""
+        text, lexicon = self.text, self.lexicon
+        if text.field_of(hit.first) == "located" or self.region_behind(hit) is not None:
+            return True
+        following = text.words[hit.last] if hit.last < text.sentence_end(hit.first) else ""
+        if following in lexicon.admin_nouns or following in lexicon.place_nouns:
+            return text.gap(hit.last) == " "
+        before = text.before(hit.first)
+        if before == "of" and hit.first > 1:
+            before_of = text.before(hit.first - 1)
+            return before_of in lexicon.place_nouns or before_of in lexicon.admin_nouns
+        cues = (
+            before in lexicon.place_nouns or self.preposition(hit.first) in lexicon.strong_locative
+        )
+        return cues or self._explained(hit)
+
+    def _explained(self, hit: Hit) -> bool:
+        """Whether ", a town in" or the like stands behind a name."""
+        text, lexicon = self.text, self.lexicon
+        if not text.gap(hit.last).startswith(","):
+            return False
+        words = text.words[hit.last : min(hit.last + 5, text.sentence_end(hit.first))]
+        articles = words[:1] in (["a"], ["an"], ["the"])
+        return articles and any(word in lexicon.place_nouns for word in words)
+
+    def possessive(self, after: int) -> int:
+        """The index behind a possessive ending before word `after`, or `after` if there is none.
+
+        A bare apostrophe ("Damascus' forces") gives `after` as well: see `is_possessive`.
+        """
+        if (
+            self.is_possessive(after)
+            and after < len(self.text.words)
+            and self.text.words[after] == "s"
+        ):
+            return after + 1
+        return after
+
+    def is_possessive(self, after: int) -> bool:
+        """Whether the name that ends before word `after` is a possessor."""
+        gap = self.text.gap(after)
+        return gap[0] in _APOSTROPHES and (gap[1:] != "" or self.text.words[after] == "s")
+
+    def hyphenated(self, index: int) -> bool:
+        """Whether a hyphen without spaces stands before word `index`."""
+        text = self.text
+        if not 0 < index < len(text.words):
+            return False
+        start = text.starts[index]
+        return (
+            text.plain[start - 1] in "-‑–"
+            and text.starts[index - 1] + len(text.words[index - 1]) == start - 1
+        )
+
+    def preposition(self, first: int) -> str:
+        """The word before a name, past articles, compass words, "the town of" and a list of names."""
+        found = self._prepositions.get(first)
+        if found is None:
+            found = self._prepositions[first] = self._find_preposition(first)
+        return found
+
+    def _find_preposition(self, first: int) -> str:
+        text, lexicon = self.text, self.lexicon
+        at, crossed, listing = first, False, True
+        for _ in range(_REACH):
+            word = text.before(at)
+            if not word or (crossed and word in lexicon.locative and word != "of"):
+                return word
+            if (listed := self._name_before(at, listing)) is not None:
+                at = listed.first
+            elif word in lexicon.modifiers:
+                at, listing = at - 1, listing and word not in _ARTICLES
+            else:
+                return word
+            crossed = True
+        return ""
+
+    def _name_before(self, at: int, listing: bool) -> Hit | None:
+        """X, where "X and" or "X," stands before word `at` and X is a name; behind an article no comma lists."""
+        if self.text.before(at) in self.lexicon.coordinators:
+            return self.ending_at(at - 1)
+        return self.ending_at(at) if listing and self.text.gap(at).startswith(",") else None
+
+    def is_subject_position(self, first: int) -> bool:
+        """Whether a name can be a subject where it stands: no preposition governs it."""
+        return self.preposition(first) not in self.lexicon.governing and not self.hyphenated(first)
+
+    def cited(self, first: int) -> bool:
+        """Whether "according to", "said", "told" or "data from" stands before a name, articles passed over."""
+        text, lexicon = self.text, self.lexicon
+        at = first
+        while at > 0 and text.before(at) in _ARTICLES:
+            at -= 1
+        word, before = text.before(at), text.before(at - 1) if at > 0 else ""
+        if word in lexicon.cites or (
+            word in lexicon.cites_last and f"{before} {word}" in lexicon.cites_two
+        ):
+            return True
+        if word in ("from", "by"):
+            return before in _REPORTS
+        return word in lexicon.says_before or (word in lexicon.says and not word.isascii())
+
+    def cited_behind(self, after: int) -> bool:
+        """Whether a postposition that cites stands behind a name: "SOHR'a göre", "der Polizei zufolge"."""
+        words = self.text.words
+        if after < self.body and ":" in self.text.gap(after):
+            first = self._first_of(
+                after
+            )  # "Moscow: no talks before Friday", "BREAKING - Moscow: ..."
+            return self.text.opens(first) or self.text.gap(first).strip() in ("-", "–", "—")
+        behind = self.lexicon.cites_after
+        return after < len(words) and (
+            words[after] in behind or (after + 1 < len(words) and words[after + 1] in behind)
+        )
+
+    def _first_of(self, after: int) -> int:
+        hit = self.ending_at(after)
+        return hit.first if hit is not None else after - 1
+
+    def is_object(self, first: int) -> bool:
+        """Whether a verb of doing, or its participle, stands right before a name: "captured Hamas fighters"."""
+        text, lexicon = self.text, self.lexicon
+        at = first
+        while at > 0 and (text.before(at) in lexicon.modifiers or text.before(at) in _ARTICLES):
+            at -= 1
+        word = text.before(at)
+        return word in lexicon.acts or word in lexicon.takes_place
+
+    def predicate(self, after: int) -> Predicate:
+        """What the verb behind the words up to `after` (exclusive) says of them as a subject."""
+        if after >= len(self.text.words) or self.hyphenated(after) or self.is_possessive(after):
+            return ""
+        end = self.text.sentence_end(after - 1)
+        return self._walk(self._past_apposition(after, end), end)
+
+    def _past_apposition(self, after: int, end: int) -> int:
+        """Past ", a war monitor," and "(HTS)"; not past a list of names."""
+        gap = self.text.gap(after)
+        if ("," not in gap and "(" not in gap) or (after in self.hits and "," in gap):
+            return after
+        close = "," if "," in gap else ")"
+        for at in range(after + 1, min(after + _REACH, end)):
+            if close in self.text.gap(at):
+                return at
+        return after
+
+    def _walk(self, at: int, end: int) -> Predicate:
+        lexicon, words = self.lexicon, self.text.words
+        helped = passive = joined = False
+        for _ in range(_REACH):
+            if at >= end:
+                return "has" if helped else ""
+            word = words[at]
+            if word in lexicon.coordinators:
+                joined = True
+            elif at in self.hits and not helped:
+                if not (joined or "," in self.text.gap(at)):
+                    return ""
+                at = self.hits[at].last
+                continue
+            elif word in lexicon.auxiliary:
+                helped, passive = True, passive or word in lexicon.be
+            elif word in lexicon.happens and (helped or word not in lexicon.adverbs):
+                return "suffers" if helped else ""
+            elif word in lexicon.undergone:
+                return "suffers"
+            elif word in lexicon.says and not (passive and word.endswith("ed")):
+                return self._saying(at, end)
+            elif word in lexicon.acts or (len(word) > 4 and word.endswith("ed")):
+                return self._acting(word, passive)
+            elif not (self._passed_over(at, helped) or joined):
+                return "has" if helped else ""
+            at += 1
+        return ""
+
+    def _acting(self, word: str, passive: bool) -> Predicate:
+        if passive and not word.endswith("ing") and word != "ready":
+            return "done_to" if word in self.lexicon.done_to_states else "suffers"
+        return "acts"
+
+    def _saying(self, at: int, end: int) -> Predicate:
+        """Plain "said"; or "say they have closed ...", then it is a doer as well."""
+        words = self.text.words
+        then = at + 2 if words[at + 1 : at + 2] == ["that"] else at + 1
+        own = then < end - 1 and words[then] in self.lexicon.pronouns
+        return (
+            "claims" if own or not _HAVING.isdisjoint(words[at + 1 : min(at + 7, end)]) else "says"
+        )
+
+    def _passed_over(self, at: int, helped: bool) -> bool:
+        """Adverbs; and titles and the names behind them ("officials", "Foreign Minister X")."""
+        word, lexicon = self.text.words[at], self.lexicon
+        if word in lexicon.adverbs or (word.endswith("ly") and len(word) > 4):
+            return True
+        behind_title = at > 0 and (
+            self.text.words[at - 1] in lexicon.titles or self.text.upper(at - 1)
+        )
+        return not helped and (word in lexicon.titles or (behind_title and self.text.upper(at)))

@@ -1,0 +1,140 @@
+"""Numbers of persons in running text: "12", "1,200", "at least 20", "10 to 15", "dozens", "sept"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stream.classify.words.grammar import Reader
+from stream.classify.words.text import fold, word_set
+
+_WORDS = {
+    "one un una uno une ein eine einen один bir um uma واحد": 1, "two deux dos zwei due dois два двое iki اثنان": 2,
+    "three trois tres drei tre три трое uc ثلاثه": 3,
+    "four quatre cuatro vier quattro quatro четыре четверо dort اربعه": 4,
+    "five cinq cinco funf cinque пять bes خمسه": 5, "six seis sechs sei шесть alti سته": 6,
+    "seven sept siete sieben sette sete семь yedi سبعه": 7, "eight huit ocho acht otto oito восемь sekiz ثمانيه": 8,
+    "nine neuf nueve neun nove девять dokuz تسعه": 9, "ten dix diez zehn dieci dez десять on عشره": 10,
+    "eleven onze once elf undici одиннадцать": 11, "twelve douze doce zwolf dodici двенадцать": 12,
+    "thirteen treize trece dreizehn": 13, "fourteen quatorze catorce vierzehn": 14,
+    "fifteen quinze quince funfzehn": 15,
+    "sixteen seize sechzehn": 16, "seventeen siebzehn": 17, "eighteen achtzehn": 18, "nineteen neunzehn": 19,
+    "twenty vingt veinte zwanzig venti vinte двадцать yirmi": 20, "thirty trente treinta dreissig": 30,
+    "forty quarante cuarenta vierzig": 40, "fifty cinquante cincuenta funfzig": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+NUMBERS = {fold(word): value for words, value in _WORDS.items() for word in words.split()}
+
+VAGUE = {
+    "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "dizaines": 10, "decenas": 10, "centaines": 100,
+    "dutzende": 12, "docenas": 12, "cientos": 100, "miles": 1000, "hunderte": 100, "dezenas": 10, "decine": 10,
+    "десятки": 10, "сотни": 100, "onlarca": 10, "yuzlerce": 100, "عشرات": 10, "العشرات": 10, "مئات": 100, "several": 3,
+}  # fmt: skip
+"""The smallest figure that a word of quantity means: the conservative reading (ACLED's codebook: "dozens" is 12)."""
+
+_AT_LEAST = word_set("""
+    least than over moins plus menos mas mindestens uber more mais минимум менее более az fazla
+    الاقل nearly
+""")
+_MORE = word_set("""
+    at more au plus al por pelo mais не en على over mindestens uber almeno
+""")
+_AT_MOST = frozenset(("up", "most", "jusqu", "hasta", "bis", "до"))
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "mille": 1000, "mil": 1000, "bin": 1000,
+           "millones": 1_000_000,
+           "millions": 1_000_000,
+           "тысяч": 1000, "tausend": 1000, "millionen": 1_000_000, "milyon": 1_000_000}  # fmt: skip
+_RANGE = frozenset(("to", "and", "a", "y", "et", "bis", "und", "до", "ile", "or"))
+_NUMERALS = NUMBERS.keys() | VAGUE.keys()
+
+
+class Quantity(NamedTuple):
+    """Words `first` to `last` (exclusive) say at least `least` and at most `most` (None: open)."""
+
+    first: int
+    last: int
+    least: int
+    most: int | None
+
+
+def quantities(reader: Reader, first: int, end: int) -> list[Quantity]:
+    """The numbers among the words of a sentence, in order."""
+    found: list[Quantity] = []
+    behind = first
+    for at, word in enumerate(reader.text.words[first:end], first):
+        if at < behind or not (word in _NUMERALS or word.isdecimal()):
+            continue
+        quantity = _quantity(reader, at, first, end)
+        if quantity is not None:
+            found.append(quantity)
+            behind = quantity.last
+    return found
+
+
+def _quantity(reader: Reader, at: int, first: int, end: int) -> Quantity | None:
+    words = reader.text.words
+    if (vague := VAGUE.get(words[at])) is not None:
+        return Quantity(at, at + 1, vague, None)
+    value, last = _number(reader, at, end)
+    if at > first and words[at - 1] == "no":
+        return None  # "no one"
+    if value is None or (
+        words[at] in ("a", "on", "once", "az", "un", "una", "une", "ein", "eine", "um", "uma")
+        and value in (1, 10, 11)
+    ):
+        return None
+    if (last + 1 < end and words[last] in _RANGE) or (last < end and reader.hyphenated(last)):
+        behind = last if reader.hyphenated(last) else last + 1
+        most, after = _number(reader, behind, end)
+        between = at > first and words[at - 1] in ("between", "entre", "zwischen")
+        if (
+            most is not None
+            and most > value
+            and (between or words[last] not in ("and", "y", "et", "und", "a"))
+        ):
+            return Quantity(at, after, value, most)
+    before = words[max(first, at - 3) : at]
+    if before and (
+        before[-1] in _AT_LEAST
+        or (len(before) > 1 and before[-2] in _MORE and before[-1] in _AT_LEAST)
+    ):
+        begin = at - 2 if len(before) > 1 and before[-2] in _MORE else at - 1
+        more = "than" in before or "over" in before or "plus" in before[-2:]
+        return Quantity(begin, last, value + 1 if more and value < 10 else value, None)
+    if len(before) > 1 and before[-1] == "to" and before[-2] in _AT_MOST:
+        return Quantity(at - 2, last, 1, value)
+    return Quantity(at, last, value, value)
+
+
+def _number(reader: Reader, at: int, end: int) -> tuple[int | None, int]:
+    """A number written in figures (thousands grouped) or as a word, with a scale behind it."""
+    text = reader.text
+    if at >= end:
+        return None, at
+    word, last = text.words[at], at + 1
+    value = NUMBERS.get(word)
+    if word.isdecimal() and len(word) < 8:
+        value = int(word)
+        while (
+            last < end
+            and len(text.words[last]) == 3
+            and text.words[last].isdigit()
+            and _groups(text.gap(last))
+        ):
+            value, last = value * 1000 + int(text.words[last]), last + 1
+        if last < end and text.gap(last) in (".", ",") and text.words[last].isdigit():
+            return None, last + 1  # a decimal is no number of persons
+    elif (
+        value is not None
+        and value >= 20
+        and last < end
+        and reader.hyphenated(last)
+        and NUMBERS.get(text.words[last], 10) < 10
+    ):
+        value, last = value + NUMBERS[text.words[last]], last + 1
+    if value is not None and last < end and (scale := _SCALES.get(text.words[last])) is not None:
+        value, last = value * scale, last + 1
+    return value, last
+
+
+def _groups(gap: str) -> bool:
+    return gap in (",", ".", "\u00a0", "\u202f", " ", "'", "’")

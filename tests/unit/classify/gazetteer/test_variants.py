@@ -1,0 +1,29 @@
+"""Tests of stream.classify.gazetteer.variants: spellings that one rule joins."""
+
+from __future__ import annotations
+
+import pytest
+
+from stream.classify.gazetteer.variants import changes, skeleton
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("saraqab", "saraqib"), ("saraqeb", "saraqib"), ("kamishli", "qamishli"), ("al bukamal", "bukamal"),
+        ("khan shaykhun", "khan sheikhoun"), ("maarrat misrin", "maarat misrin"), ("douma", "duma"),
+    ],
+)  # fmt: skip
+def test_romanisations_of_one_name_have_one_skeleton(one, other):
+    """Vowels, doubled letters, articles and letters that romanisations confuse do not count."""
+    assert skeleton(one) == skeleton(other)
+
+
+def test_changes_counts_edits_and_gives_up_early():
+    """The edit distance, or one more than the most that matters."""
+    assert [changes("saraqab", name) for name in ("saraqab", "saraqib", "seraqib", "aleppo")] == [
+        0,
+        1,
+        2,
+        3,
+    ]
