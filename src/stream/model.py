@@ -293,3 +293,29 @@ class Count(Struct, frozen=True, kw_only=True):
     stories: int
     updates: int
     sources: int
+
+
+class TrendCount(Value, frozen=True):
+    """One series in a trend window: `stories`, `updates` and `sources` as in `Count`."""
+
+    dimension: Dimension
+    value: str
+    name: str
+    stories: int = 0
+    updates: int = 0
+    sources: int = 0
+
+
+class Trend(Value, frozen=True):
+    """Series of one window that changed since the last record of it (topic `wire.trends`, one partition).
+
+    `window` is its start, `size` its length in seconds. `final` is true in the one record that says that
+    the window is over (its watermark passed the grace); `watermark` is the event time that all active
+    parts have passed. A later record of a final window is a correction of it.
+    """
+
+    window: datetime
+    size: int
+    watermark: datetime
+    counts: list[TrendCount]
+    final: bool = False

@@ -18,6 +18,7 @@ import orjson
 import pytest
 
 from stream.bootstrap.replay import new_replay, replay_lines
+from stream.pipeline.headers import Origin, heads_of, origin_of
 from stream.pipeline.stages import StageOptions, build_stages
 from stream.settings import Settings
 from support.exact import check_stage, last_by_key, origin_bytes
@@ -26,8 +27,12 @@ from support.wires import wire
 
 UPDATES = int(os.environ.get("KILL_TEST_UPDATES", "5000"))
 KILLS = int(os.environ.get("KILL_TEST_KILLS", "5"))
-MOST_REDONE_SECONDS = 2.0
-"""A second of work by the wall clock, on machines where the broker, the test and the worker share two cores."""
+MADE = {
+    "wire.accepted": "wire.updates",
+    "wire.stories": "wire.accepted",
+    "news.alerts": "wire.classified",
+}
+"""Outputs, and what each is made from."""
 
 LAST_WORKS_SECONDS = 4.0
 """Long enough for what earlier workers left uncommitted to be done and committed."""
@@ -52,35 +57,46 @@ async def test_kills_change_no_result(settings: Settings, rules: Path) -> None:
     lines = list(wire(UPDATES, seed=3))
     await feed(settings, lines)
     more = {"alert.rules": str(rules)}
-    last_kill = await _kill_again_and_again(settings, rng, more)
+    last_kill, committed = await _kill_again_and_again(settings, rng, more)
     await _two_workers(settings, more)
     story: dict[str, Any] = {"updates": UPDATES, "kills": KILLS}
     for stage in build_stages(StageOptions(rules=rules)):
         verdict = await check_stage(settings, stage)
         story[stage.name] = {"expected": verdict.expected, "sent_again": verdict.sent_again}
         assert verdict.exact, (stage.name, verdict)
-    story["redone_seconds"] = await _redone_before(settings, last_kill)
+    story["redone_seconds"], needless = await _redone_before(settings, last_kill, committed)
     print(json.dumps(story))
-    assert max(story["redone_seconds"].values(), default=0) <= MOST_REDONE_SECONDS
+    assert not needless, needless[:5]
     await _equals_a_run_without_faults(settings, lines, rules)
+
+
+Commits = dict[str, dict[int, int]]
+"""The next offset to be read, by topic and partition."""
 
 
 async def _kill_again_and_again(
     settings: Settings, rng: random.Random, more: dict[str, object]
-) -> float:
-    """Kill a worker at random moments of its work; return the time of the last kill."""
+) -> tuple[float, Commits]:
+    """Kill a worker at random moments of its work; return the time of the last kill and its commits."""
     killed = 0.0
     async with Offsets(settings) as offsets:
         for n in range(KILLS):
             before = await offsets.behind(SOURCES)
             worker = Worker(settings, "a", more={"worker.instance_id": "a", **more}).start()
             await _until_it_works(offsets, before, worker)
+            begun = await _commits(offsets)
             await asyncio.sleep(rng.uniform(0.05, 0.9))
             if n == KILLS - 1:  # the last one has worked for a while, and is in the middle of it
                 await asyncio.sleep(LAST_WORKS_SECONDS)
             worker.kill()
             killed = time.time()
-    return killed
+        committed = await _commits(offsets)
+    assert committed != begun, "the last worker committed nothing before it was killed"
+    return killed, committed
+
+
+async def _commits(offsets: Offsets) -> Commits:
+    return {topic: await offsets.commits(topic) for topic in MADE.values()}
 
 
 async def _until_it_works(offsets: Offsets, before: int, worker: Worker) -> None:
@@ -106,14 +122,19 @@ async def _two_workers(settings: Settings, more: dict[str, object]) -> None:
         await until_done(settings, [first], timeout=300)
 
 
-async def _redone_before(settings: Settings, killed: float) -> dict[str, float]:
-    """How old, at the last kill, the oldest result was that was made again after it; seconds by topic.
+async def _redone_before(
+    settings: Settings, killed: float, committed: Commits
+) -> tuple[dict[str, float], list[tuple[str, Origin]]]:
+    """What was made before the last kill and again after it: seconds by topic, and what was needless.
 
-    Of a result made several times before the kill the latest counts: workers killed before their first
-    commit made it in vain as well.
+    The seconds are the age, at the kill, of the oldest such result; they go by the clock of a machine
+    that does other things as well, so they are printed, not judged. What must never be made again is what
+    was committed: `needless` are the origins of such results. Of a result made several times before the
+    kill the latest counts: workers killed before their first commit made it in vain as well.
     """
     oldest: dict[str, float] = {}
-    for topic in ("wire.accepted", "wire.stories", "news.alerts"):
+    needless: list[tuple[str, Origin]] = []
+    for topic, source in MADE.items():
         latest: dict[tuple[bytes, bytes], float] = {}
         for record in sorted(await read(settings, topic), key=lambda r: r.timestamp):
             place, at = (record.key, origin_bytes(record.headers)), record.timestamp / 1000
@@ -121,7 +142,11 @@ async def _redone_before(settings: Settings, killed: float) -> dict[str, float]:
                 latest[place] = at
             elif place in latest:
                 oldest[topic] = max(oldest.get(topic, 0.0), round(killed - latest[place], 3))
-    return oldest
+                origin = origin_of(heads_of(record))
+                assert origin is not None
+                if origin.offset < committed[source].get(origin.partition, 0):
+                    needless.append((topic, origin))
+    return oldest, needless
 
 
 async def _equals_a_run_without_faults(settings: Settings, lines: list[bytes], rules: Path) -> None:

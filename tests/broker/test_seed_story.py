@@ -96,10 +96,25 @@ async def stories_counted(settings: Settings, seconds: int) -> dict[tuple[str, s
     }
 
 
-async def test_the_seed_story_goes_through_kafka(settings: Settings, shared: Path) -> None:
+RULE = """
+[[rule]]
+id = "hts-aleppo"
+severity = "critical"
+channels = ["foreign-desk"]
+actors = ["hts"]
+places = [170063]
+"""
+"""One rule, so that one story is one alert: with the package's own, each rule that meets it has one."""
+
+
+async def test_the_seed_story_goes_through_kafka(
+    settings: Settings, shared: Path, tmp_path: Path
+) -> None:
     """One story, one alert, the counts of the tables; a repeat adds nothing, a kill takes all back."""
     line = seed_line(shared)
-    with Worker(settings) as worker:
+    rules = tmp_path / "rules.toml"
+    rules.write_text(RULE)
+    with Worker(settings, more={"alert.rules": str(rules)}) as worker:
 
         async def told(update: bytes) -> list[str]:
             await feed(settings, [update])

@@ -1,0 +1,1 @@
+"""The desk: what editors and dashboards read over HTTP, from the output topics."""
