@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PYTEST := $(BIN)/python -m pytest
+PAGE := src/stream/desk/page/index.html
 
-.PHONY: help demo up test unit kill fuzz lint bench docs clean
+.PHONY: help demo up test unit page page-test kill fuzz lint bench docs clean
 
 help:           ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -16,11 +17,17 @@ demo: $(STAMP)  ## a real Kafka, a worker and a sample wire, in the terminal
 up: $(STAMP)    ## run everything on your own wire (settings: newswire.toml)
 	@$(BIN)/newswire up $(ARGS)
 
-test: $(STAMP) lint  ## every test, those on a real Apache Kafka included
-	$(PYTEST) $(ARGS)
+test: $(STAMP) lint page-test  ## every test, those on a real Apache Kafka included
+	$(PYTEST) -n 2 --dist loadgroup $(ARGS)
 
 unit: $(STAMP)  ## the tests that need nothing
 	$(PYTEST) tests/unit tests/pipeline tests/docs $(ARGS)
+
+page: $(PAGE)   ## build the desk's page into the package (Node 20.19 or newer)
+
+page-test:
+	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory page && npm --prefix desk --silent test; else \
+		echo "Node is not installed: the desk's page is neither built nor tested. The desk's API works without it."; fi
 
 kill: $(STAMP)  ## the kill test in its long form: 20,000 updates, 12 kills
 	KILL_TEST_UPDATES=20000 KILL_TEST_KILLS=12 $(PYTEST) tests/broker/test_kill.py -s $(ARGS)
@@ -44,8 +51,11 @@ docs: $(STAMP)  ## write the generated pages again
 	$(BIN)/python -m stream.formats.outcomes_table tests/fixtures/formats > docs/formats.md
 	PYTHONPATH=tests $(BIN)/python tests/pipeline/test_lifecycle_table.py
 
-clean:          ## remove the virtual environment and caches
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+clean:          ## remove the virtual environment, npm packages and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis desk/node_modules
+
+$(PAGE): $(wildcard desk/*.json desk/*.mjs desk/*.html desk/*.svg) $(shell find desk/src -type f)
+	cd desk && npm ci --silent && npm run --silent build
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -14,6 +14,7 @@ import msgspec
 
 from bench import work
 from bench.wires import wire
+from stream.dedupe.fingerprint import SKETCH
 from stream.dedupe.memory import Memory
 from stream.dedupe.rows import EntryRow
 from stream.dedupe.stage import DedupeStage
@@ -47,9 +48,9 @@ def rows(count: int, like: EntryRow) -> Iterator[tuple[EntryRow, int]]:
         tokens = {int(WORDS ** rng.random()) * 2_654_435_761 % 2**32 for _ in range(24)}
         at = now - int(timedelta(days=2).total_seconds() * 1000) * (count - n) // count
         yield msgspec.structs.replace(
-            like, uri=f"urn:fill:{n}", item=name, story=name, content=name, event=at,
+            like, uri=f"urn:newsml:example.com:20260302:fill:{n:012}", item=name, story=name, content=name, event=at,
             tokens=pack(f"<{len(tokens)}I", *sorted(tokens)), head=8, names=7,
-            bands=rng.randbytes(len(like.bands)), sketch=rng.randbytes(len(like.sketch)),
+            bands=rng.randbytes(len(like.bands)), sketch=rng.randbytes(2 * SKETCH) + b"\x10",
         ), at  # fmt: skip
 
 

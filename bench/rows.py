@@ -234,6 +234,45 @@ def dedupe(bench: Bench) -> None:
         bench.results.append(line)
 
 
+def classify(bench: Bench) -> None:
+    """(g) Classification alone: stories of 2,100 characters, no Kafka, against counting their words."""
+    count = 500 if bench.quick else 3_000
+
+    def contestant(mode: str) -> Callable[[], dict[str, Any]]:
+        return lambda: bench.once(
+            "bench.classify", {"run": bench.new_run(), "mode": mode, "count": count}
+        )
+
+    bench.race(
+        "g classify",
+        {"labels": contestant("labels"), "counting the words": contestant("count")},
+        {},
+    )
+    bench.results[-2]["target"] = 3_000
+
+
+def desk(bench: Bench) -> None:
+    """(h) The desk: search and start over many stories; 200 streams of which one never reads. No Kafka."""
+    count, updates = (5_000, 100) if bench.quick else (100_000, 600)
+    job = {"run": bench.new_run(), "mode": "search", "count": count}
+    if found := bench.once("bench.desk", job):
+        name = f"{count:,} stories"
+        bench.results += [
+            {"row": "h desk", "name": f"search, {name}", "latency": found, "target": 100,
+             "part": "p95", "what": "searches"},
+            {"row": "h desk", "name": f"start, {name}", "seconds": found["start_s"], "target": 10},
+            {"row": "h desk", "name": "records folded in", "rates": [found["fill_rate"]], "unit": "records/s"},
+        ]  # fmt: skip
+    if found := bench.once(
+        "bench.desk", {"run": bench.new_run(), "mode": "live", "count": updates}
+    ):
+        name = f"{found['streams']} streams, memory {found['growth_mb']:+.0f} MB"
+        bench.results.append(
+            {"row": "h desk", "name": name, "latency": found, "target": 1000, "what": "events"}
+        )
+
+
 ROWS: dict[str, Callable[[Bench], None]] = {
     "a": stateless, "b": stateful, "c": chain, "d": latency, "e": recovery, "f": dedupe,
+    "g": classify, "h": desk,
 }  # fmt: skip

@@ -14,6 +14,8 @@ def table(results: list[dict[str, Any]]) -> Table:
     for line in results:
         if "latency" in line:
             made.add_row(line["row"], line["name"], *_latency(line))
+        elif "seconds" in line:
+            made.add_row(line["row"], line["name"], *_seconds(line))
         else:
             made.add_row(line["row"], line["name"], *_rates(line))
     return made
@@ -34,17 +36,22 @@ def _rates(line: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _latency(line: dict[str, Any]) -> tuple[str, ...]:
-    found, target = line["latency"], line["target"]
+    found, target, part = line["latency"], line["target"], line.get("part", "p99")
     rest = f"p95 {found['p95_ms']:.0f}, p99 {found['p99_ms']:.0f} ms"
-    want = f"p99 ≤ {target:.0f} ms" if target else ""
-    met = not target or found["p99_ms"] <= target
+    want = f"{part} ≤ {target:.0f} ms" if target else ""
+    met = not target or found[f"{part}_ms"] <= target
     return (
         f"p50 {found['p50_ms']:.0f} ms",
         rest,
         "",
-        f"{found['samples']:.0f} alerts",
+        f"{found['samples']:,.0f} {line.get('what', 'alerts')}",
         _mark(want, met),
     )
+
+
+def _seconds(line: dict[str, Any]) -> tuple[str, ...]:
+    seconds, target = line["seconds"], line["target"]
+    return f"{seconds:.1f} s", "", "", "", _mark(f"≤ {target} s", seconds <= target)
 
 
 def _mark(want: str, met: bool) -> str:

@@ -30,7 +30,10 @@ CasualtyKind = Literal["killed", "wounded", "missing", "displaced"]
 PlaceRole = Literal["dateline", "event", "mention", "demonym"]
 AlertStatus = Literal["raised", "corroborated", "escalated", "amended", "withdrawn"]
 Severity = Literal["low", "medium", "high", "critical"]
-Dimension = Literal["all", "actor", "place", "country", "actor_place", "source", "language"]
+Dimension = Literal[
+    "all", "actor", "place", "admin1", "country", "actor_place", "mention", "event", "source", "language",
+]  # fmt: skip
+"""What counts are by; docs/counts.md says what each takes in."""
 
 
 class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -147,6 +150,7 @@ class PlaceLabel(Value, frozen=True):
     """A place of a story: GeoNames id (negative for the project's own places),
     ISO 3166-1 alpha-2 country, degrees north and east (WGS 84).
 
+    `admin1` is the name of the first-order division that it lies in, `division` its ISO 3166-2 code ("SY-ID").
     `focus` marks the one place that the story is about.
     """
 
@@ -156,6 +160,7 @@ class PlaceLabel(Value, frozen=True):
     country: str
     kind: Literal["city", "admin1", "admin2", "country", "natural", "site"]
     admin1: str = ""
+    division: str = ""
     latitude: float = 0.0
     longitude: float = 0.0
     confidence: float = 1.0
@@ -255,6 +260,46 @@ class Alert(Struct, frozen=True, kw_only=True):
     test: bool = False
 
 
+class SeriesFigures(Struct, frozen=True, kw_only=True):
+    """What an alert on a series of counts rests on.
+
+    `stories` distinct stories in the `window_seconds` before `window_end` where `expected` are usual;
+    `probability` is how likely so many (for a silence: none since `since`) are by the series' own history.
+    `agencies` is the most in one window of it. For a first appearance `expected` and `probability` are 0.
+    """
+
+    kind: Literal["surge", "silence", "first_seen"]
+    dimension: str
+    value: str
+    name: str
+    window_end: datetime
+    window_seconds: int
+    stories: int
+    expected: float
+    probability: float
+    agencies: int
+    since: datetime | None = None
+
+
+class SeriesAlert(Alert, frozen=True, kw_only=True):
+    """A message of an alert on a series of counts: `story` is an id of its own, `provider` is "newswire"."""
+
+    series: SeriesFigures
+
+
+class Toll(Struct, frozen=True, kw_only=True):
+    """Casualties of one kind in the stories of a window: of each story the lowest and the highest figure.
+
+    A story's figures are the latest of each agency that gives one. `least` and `most` are sums over
+    `stories` different stories, never over the updates of one.
+    """
+
+    kind: CasualtyKind
+    stories: int
+    least: int
+    most: int
+
+
 class Tally(Value, frozen=True):
     """One label's figures in a window; `sources` are agencies, sorted."""
 
@@ -264,25 +309,40 @@ class Tally(Value, frozen=True):
     stories: int = 0
     updates: int = 0
     sources: list[str] = field(default_factory=list)
+    casualties: list[Toll] = field(default_factory=list)
 
 
 class Tallies(Value, frozen=True):
     """One source partition's part of the counts of one window that an update changed (topic `wire.tallies`).
 
-    `window` is its start, `size` its length in seconds, `part` the partition.
+    `window` is its start, `size` its length in seconds, `part` the partition. `watermark` is the event
+    time that the partition has passed, None before the first dated update; a record without tallies says
+    only that it has passed this window.
     """
 
     window: datetime
     size: int
     part: int
-    tallies: list[Tally]
+    tallies: list[Tally] = field(default_factory=list)
+    watermark: datetime | None = None
+
+
+class Baseline(Struct, frozen=True, kw_only=True):
+    """What a series had in the same window of earlier weeks: means over the `weeks` (1 to 4) that are known."""
+
+    weeks: int
+    stories: float
+    updates: float
 
 
 class Count(Struct, frozen=True, kw_only=True):
     """The current count of one window and label (topic `news.counts`, an upsert by key).
 
     `window_start` is event time in UTC, `window_seconds` its length. `stories` are distinct stories,
-    `updates` items in force (a killed one is in neither), `sources` distinct origin agencies.
+    `updates` items in force (a killed one is in neither), `sources` distinct origin agencies. `folded` is
+    the number of values that the value `other` stands for; on another series 1 says that its figures have
+    gone into `other`. `final` says that the window was over when this was counted, `corrected` that it
+    changed since.
     """
 
     window_start: datetime
@@ -293,6 +353,37 @@ class Count(Struct, frozen=True, kw_only=True):
     stories: int
     updates: int
     sources: int
+    casualties: list[Toll] = field(default_factory=list)
+    baseline: Baseline | None = None
+    folded: int = 0
+    final: bool = False
+    corrected: bool = False
+
+
+class TopEntry(Struct, frozen=True, kw_only=True):
+    """One value of a top list, with figures as in `Count`."""
+
+    value: str
+    name: str
+    stories: int
+    updates: int
+    sources: int
+
+
+class Top(Struct, frozen=True, kw_only=True):
+    """The leading values of one dimension in one window (topic `news.top`, an upsert by key).
+
+    `entries` go by stories, then updates, then value; `values` is how many values there are in all.
+    `final` and `corrected` as in `Count`.
+    """
+
+    window_start: datetime
+    window_seconds: int
+    dimension: Dimension
+    values: int
+    entries: list[TopEntry]
+    final: bool = False
+    corrected: bool = False
 
 
 class TrendCount(Value, frozen=True):

@@ -37,7 +37,8 @@ class Emit(Struct, frozen=True):
     """A record to produce: `value` is encoded as JSON by the runner.
 
     `upsert` marks a record whose key's last value is all that counts: of several in one batch only the
-    last is sent. `partition` overrides the one that the key's hash gives.
+    last is sent. `partition` overrides the one that the key's hash gives. `headers` stand beside those
+    that the runner gives.
     """
 
     topic: str
@@ -45,6 +46,7 @@ class Emit(Struct, frozen=True):
     value: Struct
     upsert: bool = False
     partition: int | None = None
+    headers: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(slots=True)

@@ -1,22 +1,26 @@
-"""`newswire up` as a process: its sources run inside it, and its worker ends with it."""
+"""`newswire up` as a process: its sources run inside it, its worker and notify beside it, and end with it."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import orjson
 import pytest
 
 from stream.settings import Settings
 from support.kafka import arguments, read
+from support.receiver import Receiver
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
@@ -24,11 +28,14 @@ WITHIN_SECONDS = 60
 
 
 @contextmanager
-def up(settings: Settings, tmp_path: Path, sources: str = "") -> Iterator[subprocess.Popen[bytes]]:
+def up(
+    settings: Settings, tmp_path: Path, sources: str = "", more: Mapping[str, object] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """`newswire up` with a settings file of these sources; what it says is in `up.log`."""
     config = tmp_path / "newswire.toml"
     config.write_text(sources)
-    command = [sys.executable, "-m", "stream", "up", "--config", str(config), *arguments(settings)]
+    command = [sys.executable, "-m", "stream", "up", "--config", str(config)]
+    command += arguments(settings, more)
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     log = tmp_path / "up.log"
     with log.open("ab") as out:
@@ -88,25 +95,59 @@ def test_the_worker_dies_with_a_killed_up(settings: Settings, tmp_path: Path) ->
 async def test_sources_of_the_settings_file_run_inside_up(
     settings: Settings, tmp_path: Path
 ) -> None:
-    """A watched folder beside standard input: both reach the wire, and SIGTERM ends all with 0."""
-    sources = (
-        f'[[sources]]\nname = "inbox"\nkind = "watch"\npath = "{tmp_path / "in"}"\nsettle = 0.3\n'
+    """A watched folder beside standard input: both reach the wire, alerts the channel and the desk."""
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[[rule]]\nid = "ap"\nchannels = ["desk"]\nproviders = ["AP"]\n')
+    async with Receiver() as desk:
+        sources = _all(tmp_path, rules, desk.url)
+        (tmp_path / "in").mkdir()
+        page = f"http://127.0.0.1:{free_port()}"
+        shown = {"serve.enabled": True, "serve.port": page.rpartition(":")[2]}
+        with up(settings, tmp_path, sources, {**shown, "serve.status_port": 0}) as process:
+            assert process.stdin is not None
+            process.stdin.write(b'{"uri":"u:1","provider":"AP","headline":"Fog in the harbour"}\n')
+            process.stdin.flush()
+            (tmp_path / "in" / "a.jsonl").write_text(
+                '{"uri":"u:2","provider":"AP","headline":"Ferry late"}\n'
+            )
+            found: set[str] = set()
+            deadline = time.monotonic() + WITHIN_SECONDS
+            while found != {"u:1", "u:2"} or len(desk.got) < 2:
+                assert time.monotonic() < deadline, (found, (tmp_path / "up.log").read_text())
+                await asyncio.sleep(0.2)
+                found = {orjson.loads(r.value)["uri"] for r in await read(settings, "wire.updates")}
+            assert await until_shown(page, 2) == {"Fog in the harbour", "Ferry late"}
+            process.terminate()
+            ended = await asyncio.to_thread(process.wait, WITHIN_SECONDS)
+            assert ended == 0, (tmp_path / "up.log").read_text()
+        told = {got.value["title"] for got in desk.got}
+        assert told == {"Fog in the harbour", "Ferry late"} and len(desk.got) == 2
+    assert "Traceback" not in (tmp_path / "up.log").read_text()
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+async def until_shown(page: str, alerts: int) -> set[str]:
+    """The headlines of the desk's alerts, once there are so many."""
+    async with httpx.AsyncClient() as client, asyncio.timeout(WITHIN_SECONDS):
+        while True:
+            with contextlib.suppress(httpx.TransportError):
+                found = (await client.get(f"{page}/api/alerts")).json()["alerts"]
+                if len(found) == alerts:
+                    return {alert["headline"] for alert in found}
+            await asyncio.sleep(0.2)
+
+
+def _all(folder: Path, rules: Path, url: str) -> str:
+    return (
+        f'[alert]\nrules = "{rules}"\n[notify]\nstatus_port = 0\n'
+        f'[[channels]]\nname = "desk"\nkind = "webhook"\nurl = "{url}"\n'
+        "allow_http = true\nallow_private = true\n"
+        f'[[sources]]\nname = "inbox"\nkind = "watch"\npath = "{folder / "in"}"\nsettle = 0.3\n'
         '[[sources]]\nname = "pipe"\nkind = "stdin"\n'
     )
-    (tmp_path / "in").mkdir()
-    with up(settings, tmp_path, sources) as process:
-        assert process.stdin is not None
-        process.stdin.write(b'{"uri":"u:1","provider":"AP","headline":"Fog in the harbour"}\n')
-        process.stdin.flush()
-        (tmp_path / "in" / "a.jsonl").write_text(
-            '{"uri":"u:2","provider":"AP","headline":"Ferry late"}\n'
-        )
-        found: set[str] = set()
-        deadline = time.monotonic() + WITHIN_SECONDS
-        while found != {"u:1", "u:2"}:
-            assert time.monotonic() < deadline, (found, (tmp_path / "up.log").read_text())
-            await asyncio.sleep(0.2)
-            found = {orjson.loads(r.value)["uri"] for r in await read(settings, "wire.updates")}
-        process.terminate()
-        assert process.wait(WITHIN_SECONDS) == 0, (tmp_path / "up.log").read_text()
-    assert "Traceback" not in (tmp_path / "up.log").read_text()

@@ -15,6 +15,7 @@ import yaml
 
 from stream.adapters.broker.config import MESSAGE_MAX_BYTES
 from stream.adapters.broker.lockfile import KAFKA_VERSION
+from stream.alert import load_rules
 from stream.errors import ConfigError
 from stream.observe.metrics import Metrics
 from stream.settings import load_settings
@@ -109,6 +110,43 @@ def test_a_stopping_worker_has_time_for_its_batch() -> None:
     settings = load_settings(None, {}, environ=_variables(SERVICES["worker"]))
     grace = _seconds(SERVICES["worker"]["stop_grace_period"])
     assert settings.kafka.request_timeout_seconds < grace < 60
+
+
+def test_notify_is_asked_where_it_listens() -> None:
+    """Its port is its own, published beside the workers', and the health check and Prometheus ask there."""
+    notify = SERVICES["notify"]
+    settings = load_settings(None, {}, environ=_variables(notify))
+    port = settings.notify.status_port
+    assert settings.status.enabled and settings.status.host == "0.0.0.0"
+    assert [published.rpartition(":")[2] for published in notify["ports"]] == [str(port)]
+    assert f"127.0.0.1:{port}/health/ready" in notify["healthcheck"]["test"][-1]
+    text = (ROOT / "deploy" / "prometheus" / "prometheus.yml").read_text(encoding="utf-8")
+    jobs = {job["job_name"]: job for job in yaml.safe_load(text)["scrape_configs"]}
+    (lookup,) = jobs["newswire-notify"]["dns_sd_configs"]
+    assert (lookup["names"], lookup["port"]) == (["notify"], port)
+
+
+def test_the_desk_is_asked_where_it_listens_and_wants_a_token() -> None:
+    """Ports, health check and Prometheus fit together; others can reach it, so it starts with a token only."""
+    desk = SERVICES["desk"]
+    settings = load_settings(None, {}, environ=_variables(desk))
+    serve = settings.serve
+    assert [published.rpartition(":")[2] for published in desk["ports"]] == [str(serve.port)]
+    assert f"127.0.0.1:{serve.status_port}/health/ready" in desk["healthcheck"]["test"][-1]
+    text = (ROOT / "deploy" / "prometheus" / "prometheus.yml").read_text(encoding="utf-8")
+    jobs = {job["job_name"]: job for job in yaml.safe_load(text)["scrape_configs"]}
+    (lookup,) = jobs["newswire-desk"]["dns_sd_configs"]
+    assert (lookup["names"], lookup["port"]) == (["desk"], serve.status_port)
+    assert serve.host == "0.0.0.0" and desk["profiles"] == ["desk"]
+    assert serve.tokens_variable in desk["environment"]
+
+
+def test_notify_starts_only_where_it_is_asked_for() -> None:
+    """The channels in the file are an example: `docker compose up` must not tell strangers of alerts."""
+    assert SERVICES["notify"]["profiles"] == ["notify"]
+    settings = load_settings(ROOT / "deploy" / "channels.toml", {}, environ={})
+    named = {name for rule in load_rules(None) for name in rule.channels}
+    assert settings.channels and {channel.name for channel in settings.channels} <= named
 
 
 @pytest.mark.parametrize(("ready", "code"), [(True, 0), (False, 1)])

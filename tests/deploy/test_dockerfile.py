@@ -16,11 +16,12 @@ def _arguments(instruction: str) -> list[str]:
     return [line.split(maxsplit=1)[1] for line in LINES if line.startswith(f"{instruction} ")]
 
 
-def test_the_base_image_is_pinned_and_the_same_in_both_stages() -> None:
-    """A virtual environment works only with the Python that made it."""
+def test_the_base_images_are_pinned_and_python_s_is_the_same_in_both_stages() -> None:
+    """A virtual environment works only with the Python that made it; Node only builds the page."""
     images = {base.split()[0] for base in _arguments("FROM")}
-    assert len(images) == 1
-    assert re.fullmatch(r"python:3\.\d+\.\d+-slim-\w+", images.pop())
+    node, python = sorted(images)
+    assert re.fullmatch(r"node:\d+\.\d+\.\d+-\w+-slim", node)
+    assert re.fullmatch(r"python:3\.\d+\.\d+-slim-\w+", python)
 
 
 def test_it_runs_as_a_numbered_user_that_is_not_root() -> None:

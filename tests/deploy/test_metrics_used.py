@@ -1,4 +1,4 @@
-"""Alert rules and dashboard ask only for metrics and labels that a worker has."""
+"""Alert rules and dashboard ask only for metrics and labels that a worker or notify has."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 import yaml
 
+from stream.observe.deliveries import ENTRIES
 from stream.observe.metrics import catalogue
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 PROMETHEUS_S_OWN = {"instance", "job", "le", "alertname", "alertstate"}
 SUFFIXES = {"counter": ("",), "gauge": ("",), "histogram": ("_bucket", "_sum", "_count")}
-LABELS = {
-    entry.name + end: set(entry.labels) for entry in catalogue() for end in SUFFIXES[entry.kind]
-}
-KINDS = {entry.name + end: entry.kind for entry in catalogue() for end in SUFFIXES[entry.kind]}
+METRICS = [*catalogue(), *ENTRIES]
+LABELS = {entry.name + end: set(entry.labels) for entry in METRICS for end in SUFFIXES[entry.kind]}
+KINDS = {entry.name + end: entry.kind for entry in METRICS for end in SUFFIXES[entry.kind]}
 
 
 def _strings(node: Any) -> Iterator[str]:
@@ -78,7 +78,7 @@ def test_the_dashboard_shows_every_metric() -> None:
     """A metric that no panel shows is one that nobody will look for at night."""
     shown = {name for text in EXPRESSIONS for name in _metrics(text)}
     missing = [
-        entry.name for entry in catalogue()
+        entry.name for entry in METRICS
         if not any(entry.name + end in shown for end in SUFFIXES[entry.kind])
     ]  # fmt: skip
     assert missing == []

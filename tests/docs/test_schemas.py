@@ -7,11 +7,16 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 
 from stream.adapters.kafka.admin import wanted_topics
-from stream.bootstrap.schemas import schemas_dir
+from stream.alert import AlertStage
+from stream.alert.events import attributes
+from stream.alert.rulebook import RULES_KEY
+from stream.bootstrap.schemas import SchemaSet, schemas_dir
+from stream.model import Alert
 from stream.pipeline import headers
 from stream.pipeline.headers import Origin
 from stream.pipeline.replay import Record
@@ -145,6 +150,22 @@ def test_the_headers_are_those_of_the_code() -> None:
         Record("t", 0, 0, 0, b"tick", b"{}", [(headers.TICK, b"1")])
     )
     assert tick["const"] == "1"
+    rules = target("#/components/messages/rules")
+    told = rules["headers"]["properties"]
+    assert set(told) == {headers.TICK, headers.CONTROL}
+    assert told[headers.CONTROL]["const"] == AlertStage.name
+    assert rules["bindings"]["kafka"]["key"]["const"].encode() == RULES_KEY
+
+
+def test_the_headers_of_an_alert_are_a_cloudevent_s() -> None:
+    """Each attribute that the stage writes is described, and has the form that the document gives."""
+    example = SchemaSet(schemas_dir()).documents["news.alerts"]["examples"][0]
+    written = dict(attributes(msgspec.convert(example, Alert)))
+    assert set(written) == set(TRAITS["event"])
+    for name, about in TRAITS["event"].items():
+        value = written[name].decode()
+        assert about.get("const", value) == value
+        assert re.fullmatch(about.get("pattern", ".+"), value), name
 
 
 @pytest.mark.parametrize("topic", NAMES)

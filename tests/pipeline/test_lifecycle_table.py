@@ -148,8 +148,8 @@ published | evolved | revision | amended | 1 | 1
 published | copy | repeat | silent | 1 | 1
 published | agency | duplicate | silent | 1 | 1
 published | take | follow_up | silent | 1 | 2
-published | withheld | revision | silent | 0 | 0
-published | embargo | revision | silent | 0 | 0
+published | withheld | revision | withdrawn | 0 | 0
+published | embargo | revision | withdrawn | 0 | 0
 published | ended | revision | amended | 1 | 1
 published | kill | kill | withdrawn | 0 | 0
 published | words | kill | withdrawn | 0 | 0

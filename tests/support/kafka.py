@@ -34,6 +34,7 @@ def arguments(settings: Settings, more: Mapping[str, object] | None = None) -> l
         "worker.batch_records": worker.batch_records,
         "worker.data_dir": str(worker.data_dir),
         "status.port": 0,
+        "serve.enabled": False,
         "log.level": "warning",
         **(more or {}),
     }

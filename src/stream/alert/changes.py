@@ -25,6 +25,8 @@ def toll(items: Iterable[ItemRow]) -> tuple[Figure, ...]:
     Agencies' figures are rival counts of the same people: they are never added.
     """
     newest = {(row.agency, figure[0]): figure for row in items for figure in row.figures}
+    if len(newest) < 2:
+        return tuple(newest.values())
     found: dict[str, Figure] = {}
     for (_, kind), (_, low, high, more) in sorted(newest.items()):
         _, least, most, open_ = found.get(kind, (kind, low, high, more))

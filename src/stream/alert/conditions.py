@@ -28,7 +28,7 @@ class Condition(NamedTuple):
     """A condition made ready: its test, what it asks in words, and how the index finds it.
 
     `keys` and `words`: where it holds, at least one of them is among the update's (`Facts.keys`,
-    `Facts.words`). Both empty: nothing can be said beforehand.
+    words of its texts). Both empty: nothing can be said beforehand.
     """
 
     test: Test
@@ -191,8 +191,9 @@ def by_words(where: Where) -> Condition:
     fields = where.word_fields or ("headline", "body")
 
     def test(facts: Facts) -> str | None:
+        texts = facts.texts(fields)
         for expression in expressions:
-            if hits := expression.find(fields, facts.text):
+            if hits := expression.find(texts):
                 return _found(hits)
         return None
 

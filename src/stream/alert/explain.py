@@ -9,6 +9,7 @@ from msgspec import Struct
 from stream.alert.facts import Facts, quoted
 from stream.alert.match import All, Any, Matcher, Node, Not, Sources
 from stream.alert.rules import Rule
+from stream.alert.trends.watch import asked
 from stream.model import Classified
 
 _CLOSE = 1
@@ -25,7 +26,10 @@ class Line(Struct, frozen=True):
 
 
 class Explained(Struct, frozen=True):
-    """A rule against an update: "matches", "close" or "no", with the conditions that say so."""
+    """A rule against an update: "matches", "close" or "no", with the conditions that say so.
+
+    "series": the rule watches counts; no update alone meets it.
+    """
 
     rule: str
     outcome: str
@@ -35,9 +39,15 @@ class Explained(Struct, frozen=True):
 def explain(rules: Iterable[Rule], classified: Classified) -> list[Explained]:
     """Every rule against the update: those that match first, then those that came close."""
     facts = Facts(classified)
-    found = [_explained(Matcher(rule), facts) for rule in rules]
-    order = ("matches", "close", "no")
+    found = [
+        _explained(Matcher(rule), facts) if rule.watch is None else _series(rule) for rule in rules
+    ]
+    order = ("matches", "close", "series", "no")
     return sorted(found, key=lambda each: order.index(each.outcome))
+
+
+def _series(rule: Rule) -> Explained:
+    return Explained(rule.id, "series", (Line(0, False, asked(rule), ""),))
 
 
 def _explained(matcher: Matcher, facts: Facts) -> Explained:

@@ -12,7 +12,7 @@ each sign counts as a word of the distance.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from stream.alert.words import Term, Text
@@ -29,9 +29,8 @@ class Hit(NamedTuple):
     field: str
 
 
-Fields = Sequence[str]
-Read = Callable[[str], Text]
-"""Gives a field's text, made ready when it is first asked for."""
+Texts = Sequence[tuple[str, Text]]
+"""The fields to look in, in order, each with its name."""
 
 
 class Expression(Protocol):
@@ -39,7 +38,7 @@ class Expression(Protocol):
 
     anchors: frozenset[str]
 
-    def find(self, fields: Fields, read: Read) -> list[Hit] | None:
+    def find(self, texts: Texts) -> list[Hit] | None:
         """The phrases by which it holds over the fields, or None."""
 
 
@@ -49,10 +48,11 @@ class Phrase:
     def __init__(self, term: Term) -> None:
         self.term, self.anchors = term, frozenset((term.anchor,))
 
-    def find(self, fields: Fields, read: Read) -> list[Hit] | None:
+    def find(self, texts: Texts) -> list[Hit] | None:
         """The first field that holds it."""
-        for field in fields:
-            if self.term.stands_in(read(field)):
+        first = self.term.first
+        for field, text in texts:
+            if first in text.sieve and self.term.stands_in(text):
                 return [Hit(self.term.shown, field)]
         return None
 
@@ -64,10 +64,10 @@ class Either:
         self.parts = parts
         self.anchors = frozenset().union(*(part.anchors for part in parts))
 
-    def find(self, fields: Fields, read: Read) -> list[Hit] | None:
+    def find(self, texts: Texts) -> list[Hit] | None:
         """The first part that holds."""
         for part in self.parts:
-            if (hits := part.find(fields, read)) is not None:
+            if (hits := part.find(texts)) is not None:
                 return hits
         return None
 
@@ -79,14 +79,17 @@ class Both:
         self.parts, self.without = parts, without
         self.anchors = min((part.anchors for part in parts), key=len)
 
-    def find(self, fields: Fields, read: Read) -> list[Hit] | None:
+    def find(self, texts: Texts) -> list[Hit] | None:
         """The hits of all parts, unless what is excluded stands in one of the fields."""
         found: list[Hit] = []
         for part in self.parts:
-            if (hits := part.find(fields, read)) is None:
+            if (hits := part.find(texts)) is None:
                 return None
             found += hits
-        return None if any(part.find(fields, read) for part in self.without) else found
+        for part in self.without:
+            if part.find(texts):
+                return None
+        return found
 
 
 class Near:
@@ -97,10 +100,10 @@ class Near:
         sets = (frozenset(term.anchor for term in part) for part in parts)
         self.anchors = min(sets, key=len)
 
-    def find(self, fields: Fields, read: Read) -> list[Hit] | None:
+    def find(self, texts: Texts) -> list[Hit] | None:
         """The phrases in the first field where they are near enough."""
-        for field in fields:
-            if (chain := self._chain(read(field))) is not None:
+        for field, text in texts:
+            if (chain := self._chain(text)) is not None:
                 return [Hit(term.shown, field) for term in chain]
         return None
 

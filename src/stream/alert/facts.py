@@ -13,9 +13,9 @@ _folded = lru_cache(maxsize=65_536)(fold)
 
 
 class Facts:
-    """An update for the conditions. `keys` and `words` are what the index of the rules is asked with."""
+    """An update for the conditions. The index of the rules is asked with `keys` and the words of both texts."""
 
-    __slots__ = ("_texts", "actors", "agency", "classified", "places", "update")
+    __slots__ = ("_lists", "_texts", "actors", "agency", "classified", "places", "update")
 
     def __init__(self, classified: Classified) -> None:
         self.classified = classified
@@ -24,12 +24,21 @@ class Facts:
         self.actors = [(actor, _actor_names(actor)) for actor in classified.actors]
         self.places = [(place, _place_names(place)) for place in classified.places]
         self._texts: dict[str, Text] = {}
+        self._lists: dict[tuple[str, ...], list[tuple[str, Text]]] = {}
 
     def text(self, field: str) -> Text:
         """Headline or body, made ready when a condition first asks for it."""
-        if field not in self._texts:
-            self._texts[field] = Text(getattr(self.update, field))
-        return self._texts[field]
+        found = self._texts.get(field)
+        if found is None:
+            found = self._texts[field] = Text(getattr(self.update, field))
+        return found
+
+    def texts(self, fields: tuple[str, ...]) -> list[tuple[str, Text]]:
+        """Several fields, each with its name; the same list for the same fields."""
+        found = self._lists.get(fields)
+        if found is None:
+            found = self._lists[fields] = [(field, self.text(field)) for field in fields]
+        return found
 
     def keys(self) -> set[str]:
         """The keys of the rules' index (`conditions`) that this update can meet."""
@@ -50,10 +59,6 @@ class Facts:
         found.update([f"event {event.type}" for event in self.classified.events])
         found.update([f"casualties {label.kind}" for label in self.classified.casualties])
         return found
-
-    def words(self) -> frozenset[str]:
-        """Every word of headline and body, folded."""
-        return self.text("headline").words() | self.text("body").words()
 
 
 def cell(latitude: float, longitude: float) -> str:

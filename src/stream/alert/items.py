@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -42,19 +42,21 @@ def _labels(labels: Iterable[Label]) -> tuple[Label, ...]:
 def _words(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     """Words of the headline first: they are what an alert shows."""
     found = [f"{each.field}: {each.text}" for each in evidence]
-    return tuple(sorted(dict.fromkeys(found), key=lambda words: not words.startswith("headline:")))[
-        :3
-    ]
+    if len(found) > 1:
+        found = sorted(dict.fromkeys(found), key=lambda words: not words.startswith("headline:"))
+    return tuple(found[:3])
 
 
 def _event(event: EventLabel) -> str:
     return f"{event.type}{PLANNED}" if event.planned else event.type
 
 
-def _figures(labels: Iterable[CasualtyLabel]) -> tuple[Figure, ...]:
+def _figures(labels: Sequence[CasualtyLabel]) -> tuple[Figure, ...]:
     """The figure of each kind that the text leads with: what follows is mostly a part of it."""
     found: dict[str, Figure] = {}
-    for label in sorted(labels, key=lambda label: not _in_headline(label)):
+    if len(labels) > 1:
+        labels = sorted(labels, key=lambda label: not _in_headline(label))
+    for label in labels:
         most = label.least if label.most is None else label.most
         found.setdefault(label.kind, (label.kind, label.least, most, label.most is None))
     return tuple(found[kind] for kind in sorted(found))
@@ -90,6 +92,11 @@ def inherit(
             row = replace(row, replaces=row.replaces or earlier.replaces)
             former |= {rule: why for rule, why in earlier.matches.items() if rule not in rules}
     return replace(row, hold=hold, until=until if hold else 0, matches=former | row.matches)
+
+
+def is_held(update: Update, now: int) -> bool:
+    """Whether an update by itself is held as of `now` (milliseconds)."""
+    return bool(_hold(update, _millis(update), now))
 
 
 def _hold(update: Update, until: int, now: int) -> Hold:

@@ -92,13 +92,15 @@ class All:
 
     def holds(self, facts: Facts) -> Held | None:
         """The reasons of all; the first that fails ends it."""
-        why: tuple[str, ...] = ()
-        sources = 1
+        if len(self.parts) == 1:
+            return self.parts[0].holds(facts)
+        all_held = []
         for part in self.parts:
             if (held := part.holds(facts)) is None:
                 return None
-            why, sources = why + held.why, max(sources, held.sources)
-        return Held(why, sources)
+            all_held.append(held)
+        why = tuple(reason for held in all_held for reason in held.why)
+        return Held(why, max((held.sources for held in all_held), default=1))
 
 
 class Any:
@@ -162,7 +164,7 @@ class Matcher:
     """A rule with its conditions made ready."""
 
     def __init__(self, rule: Rule) -> None:
-        self.rule = rule
+        self.rule, self.tests = rule, rule.tests
         self.tree = compiled(rule)
 
     def match(self, facts: Facts) -> Match | None:
@@ -172,15 +174,19 @@ class Matcher:
 
 
 class RuleIndex:
-    """Rules by the rarest thing that an update must have for them; in order of the rules."""
+    """Rules by the rarest thing that an update must have for them; in order of the rules.
+
+    Those on series of counts match no update.
+    """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self.matchers = [Matcher(rule) for rule in rules]
+        self.matchers = [Matcher(rule) for rule in rules if rule.watch is None]
         self._keys: dict[str, list[int]] = {}
         self._words: dict[str, list[int]] = {}
         self._always: list[int] = []
         for n, matcher in enumerate(self.matchers):
             self._enter(n, matcher.tree.anchors)
+        self._key_names, self._word_names = frozenset(self._keys), frozenset(self._words)
 
     def _enter(self, n: int, anchors: Anchors | None) -> None:
         if anchors is None:
@@ -194,11 +200,12 @@ class RuleIndex:
         """The rules that may match; all others do not."""
         found = set(self._always)
         if self._keys:
-            for key in self._keys.keys() & facts.keys():
+            for key in self._key_names & facts.keys():
                 found.update(self._keys[key])
         if self._words:
-            for word in self._words.keys() & facts.words():
-                found.update(self._words[word])
+            for field in ("headline", "body"):
+                for word in self._word_names & facts.text(field).words():
+                    found.update(self._words[word])
         return [self.matchers[n] for n in sorted(found)]
 
     def matches(self, facts: Facts) -> dict[str, Match]:
@@ -206,6 +213,6 @@ class RuleIndex:
         shut = "never" if facts.update.test else "only"
         found = {}
         for matcher in self.candidates(facts):
-            if matcher.rule.tests != shut and (match := matcher.match(facts)) is not None:
+            if matcher.tests != shut and (match := matcher.match(facts)) is not None:
                 found[matcher.rule.id] = match
         return found

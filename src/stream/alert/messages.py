@@ -68,6 +68,10 @@ def raised(
 
     `rest` are all items that match, `item` the one to show.
     """
+    timeline = before.timeline if before else ()
+    if before is not None or len(rest) > 1:
+        timeline += _earlier(item, rest, timeline)
+    moment = (cause.millis, "raised", item.provider, item.uri, item.headline)
     row = MessageRow(
         story=item.story, rule=rule.id, sequence=before.sequence + 1 if before else 1,
         status="raised", severity=rule.severity, channels=rule.channels,
@@ -76,19 +80,24 @@ def raised(
         actors=item.actors, places=item.places, sources=sources, events=item.events,
         figures=toll(rest), known=_known((), item), top=item.urgency, sent=cause.now,
         cooldown=rule.cooldown_minutes * MINUTE, closing=rule.close_hours * HOUR, test=item.test,
-        timeline=before.timeline if before else (),
+        timeline=_cut((*timeline, moment)),
     )  # fmt: skip
-    told_before = {moment[3] for moment in row.timeline}
-    earlier = [
-        (each.at, "reported", each.provider, each.uri, each.headline)
-        for each in rest
-        if each is not item and each.uri not in told_before
-    ]
-    row = replace(row, timeline=_cut((*row.timeline, *earlier, _moment(row, cause))))
     why = [item.matches[rule.id]] if item.matches[rule.id] else []
     if item.needs.get(rule.id, 1) > 1:
         why.append(f"{len(sources)} independent sources: {', '.join(sources)}")
     return Message(row, f"rule {rule.id}: {'; '.join(why) or 'story has a source'}")
+
+
+def _earlier(
+    item: ItemRow, rest: Sequence[ItemRow], timeline: tuple[Moment, ...]
+) -> tuple[Moment, ...]:
+    """The reports that were there before the raise and that the time line does not have."""
+    told_before = {moment[3] for moment in timeline}
+    return tuple(
+        (each.at, "reported", each.provider, each.uri, each.headline)
+        for each in rest
+        if each is not item and each.uri not in told_before
+    )
 
 
 def followed(

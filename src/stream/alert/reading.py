@@ -12,15 +12,36 @@ from typing import Any, get_args
 import msgspec
 
 from stream.alert.expressions import parse
-from stream.alert.rules import GROUPS, LABELS, Field, Phase, PlaceKind, Rule, Tests, Where
+from stream.alert.rules import (
+    FITTING,
+    GROUPS,
+    LABELS,
+    SERIES,
+    SERIES_LABELS,
+    Field,
+    FirstSeen,
+    Phase,
+    PlaceKind,
+    Rule,
+    SeriesDimension,
+    Silence,
+    Surge,
+    Tests,
+    Where,
+)
 from stream.errors import ConfigError
 from stream.model import ActorRole, CasualtyKind, EventClass, PlaceRole, Severity
 
 _TREES = ("all", "any", "not")
+_SERIES_KEYS = {
+    key: tuple(field.encode_name for field in msgspec.structs.fields(kind))
+    for key, kind in (("surge", Surge), ("silence", Silence), ("first_seen", FirstSeen))
+}
 _KEYS = tuple(field.encode_name for field in msgspec.structs.fields(Rule))
 _WHERE = tuple(field.encode_name for field in msgspec.structs.fields(Where))
 _CONDITIONS = tuple(key for key in _WHERE if key not in GROUPS and key != "not")
 _WORDS: dict[str, tuple[str, ...]] = {
+    "dimension": get_args(SeriesDimension),
     "tests": get_args(Tests),
     "severity": get_args(Severity),
     "actor_roles": get_args(ActorRole),
@@ -35,6 +56,9 @@ _WORDS: dict[str, tuple[str, ...]] = {
 _ALLOWED = {
     "countries": 'two capital letters by ISO 3166-1, such as "SY"',
     "min_urgency": "1 (highest) to 9",
+    **dict.fromkeys(SERIES, 'a table with a dimension, as { dimension = "actor_place" }'),
+    **dict.fromkeys(("min_stories", "min_per_day"), "a number from 1"),
+    "days": "1 to 366",
     "min_sources": "a number from 1",
     **dict.fromkeys(_TREES, 'a list of tables of conditions, as [{ words = ["x"] }, …]'),
     "casualties": "a table of a kind and a number from 1, as { killed = 10 }",
@@ -74,14 +98,45 @@ def _rule(table: Any, where: str, name: str) -> Rule:
     if isinstance(table.get("id"), str):
         where = f'{name}: rule "{table["id"]}"'
     _known(table, _KEYS, where)
+    for kind, keys in _SERIES_KEYS.items():
+        if isinstance(table.get(kind), dict):
+            _known(table[kind], keys, f'{where}: key "{kind}"')
     for tree in _TREES:
         _branches(table.get(tree), where, tree)
     try:
         rule = msgspec.convert(table, Rule)
     except msgspec.ValidationError as error:
         raise ConfigError(f"{where}: {_explain(str(error), table)}") from error
-    _sensible(rule, table, where, "")
+    if rule.watch is None:
+        _sensible(rule, table, where, "")
+    else:
+        _fitting(table, where)
     return rule
+
+
+def _fitting(table: dict[str, Any], where: str) -> None:
+    """A rule on series has one condition, and nothing that asks for a text."""
+    kind = next(key for key in SERIES if key in table)
+    for key in table:
+        if key in SERIES and key != kind:
+            raise ConfigError(f'{where}: key "{key}": stands beside {kind}; make a rule of each')
+        if key in LABELS and key not in SERIES_LABELS:
+            raise ConfigError(
+                f'{where}: key "{key}": says nothing of {kind}, which has no story; '
+                f"allowed beside it: {', '.join(SERIES_LABELS)}"
+            )
+        if key not in LABELS and key not in SERIES:
+            raise ConfigError(
+                f'{where}: key "{key}": asks for the text of a story, but {kind} is decided on counts of '
+                f"many; narrow it inside {kind} ({', '.join(_SERIES_KEYS[kind])}), or make two rules"
+            )
+    dimension = table[kind]["dimension"]
+    for key, dimensions in FITTING.items():
+        if key in table[kind] and dimension not in dimensions:
+            raise ConfigError(
+                f'{where}: key "{kind}.{key}": no series of {dimension} has it; '
+                f"allowed for {', '.join(dimensions)}"
+            )
 
 
 def _branches(tables: Any, where: str, key: str) -> None:
@@ -96,7 +151,7 @@ def _branches(tables: Any, where: str, key: str) -> None:
 
 def _known(table: dict[str, Any], keys: tuple[str, ...], where: str) -> None:
     for key in sorted(table.keys() - set(keys)):
-        if key in LABELS:
+        if key in LABELS or key in SERIES:
             raise ConfigError(f'{where}: "{key}" belongs to the rule, not inside all, any or not')
         near = difflib.get_close_matches(key, keys, n=1, cutoff=0.0)[0]
         raise ConfigError(f'{where}: unknown key "{key}"; the nearest known key is "{near}"')
@@ -108,7 +163,8 @@ def _explain(message: str, table: dict[str, Any]) -> str:
     if found is None:
         return message
     said, path = found[1], found[2]
-    key = next((part for part in reversed(re.findall(r"[a-z_0-9]+", path)) if part in _KEYS), "")
+    known = (*_KEYS, *_WORDS, *_ALLOWED)
+    key = next((part for part in reversed(re.findall(r"[a-z_0-9]+", path)) if part in known), "")
     wrong = re.fullmatch(r"Invalid enum value '(.*)'", said)
     if wrong and (words := _WORDS.get(key)):
         near = difflib.get_close_matches(wrong[1], words, n=1, cutoff=0.5)

@@ -31,12 +31,12 @@ class Row(Struct, frozen=True, tag=True, array_like=True):
 class ItemRow(Row, frozen=True):
     """One version of an item; a newer row of the same item takes its place.
 
-    A held version (`hold`) stands beside the version already shown until it is released. `until` is
-    the embargo in milliseconds, 0 for none; a withheld version keeps it for those that follow.
-    `matches` are rule ids with reasons, `needs` the number of sources for those that ask for several.
-    `copy` marks another agency's near-identical text: it
-    supports an alert, but raises none. `replaces` is the uri that this item had before. `at` is the
-    event time in milliseconds, `events` the types of events, `figures` the casualties.
+    A held version (`hold`) takes back the one that was shown. `until` is the embargo in milliseconds,
+    0 for none; a withheld version keeps it for those that follow. `matches` are rule ids with reasons,
+    `needs` the number of sources for those that ask for several. `copy` marks another agency's
+    near-identical text: it supports an alert, but raises none. `replaces` is the uri that this item had
+    before. `at` is the event time in milliseconds, `events` the types of events, `figures` the
+    casualties.
     """
 
     story: str
@@ -142,5 +142,12 @@ class BurstRow(Row, frozen=True):
     digest: str
 
 
+class RulesRow(Row, frozen=True):
+    """The rules in force from here on: as JSON, so that a later version folds what it can't read."""
+
+    digest: str
+    rules: str
+
+
 StoryRow = ItemRow | MessageRow | KillRow | SourcesRow
-AnyRow = StoryRow | ForgetRow | BurstRow
+AnyRow = StoryRow | ForgetRow | BurstRow | RulesRow

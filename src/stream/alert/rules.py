@@ -21,7 +21,7 @@ Tests = Literal["never", "also", "only"]
 Whole = Annotated[int, Meta(ge=1)]
 
 
-class Circle(Struct, frozen=True, forbid_unknown_fields=True):
+class Circle(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """All places within `km` kilometres of a point in degrees north and east (WGS 84)."""
 
     latitude: Annotated[float, Meta(ge=-90, le=90)]
@@ -29,7 +29,7 @@ class Circle(Struct, frozen=True, forbid_unknown_fields=True):
     km: Annotated[float, Meta(gt=0, le=20_000)]
 
 
-class Where(Struct, frozen=True, kw_only=True):
+class Where(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Conditions, all of which must hold; of the values inside one any will do.
 
     The keys on actors ask for one actor that fits them all, those on places for one such place, those on
@@ -72,12 +72,54 @@ class Where(Struct, frozen=True, kw_only=True):
     not_: Annotated[tuple[Where, ...], Meta(min_length=1)] = field(default=(), name="not")
 
 
-class Rule(Where, frozen=True, kw_only=True):
+SeriesDimension = Literal["all", "actor", "place", "country", "actor_place", "event", "source"]
+"""The dimensions whose series a rule can watch: those of `wire.trends`."""
+
+
+class Watch(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The series that a condition watches: all of `dimension` that fit what stands beside it.
+
+    `values` are ids or names of series; `actors` ids or names of actors, also of what an actor belongs
+    to, `kinds` their kinds; `places` GeoNames ids or names; `countries` ISO 3166-1 alpha-2 codes.
+    """
+
+    dimension: SeriesDimension
+    values: Annotated[tuple[int | Name, ...], Meta(min_length=1)] = ()
+    actors: Names = ()
+    kinds: Names = ()
+    places: Annotated[tuple[int | Name, ...], Meta(min_length=1)] = ()
+    countries: Annotated[tuple[Country, ...], Meta(min_length=1)] = ()
+
+
+class Surge(Watch, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """More distinct stories than the series' own history allows, at least `min_stories` of them.
+
+    `min_sources` agencies must be in one window of it: one agency's flood is no surge.
+    """
+
+    min_stories: Whole = 3
+    min_sources: Whole = 2
+
+
+class Silence(Watch, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """No story for longer than the series' own history allows; it must have had `min_per_day` a day."""
+
+    min_per_day: Whole = 12
+
+
+class FirstSeen(Watch, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The series speaks, and had not within `days` days."""
+
+    days: Annotated[int, Meta(ge=1, le=366)] = 28
+
+
+class Rule(Where, frozen=True, kw_only=True, omit_defaults=True):
     """One watch rule: conditions, and what becomes of a match.
 
     `tests` says whether test messages match, too, or nothing else does. For `cooldown_minutes` after a
     message of an alert only what is owed or escalates is told. An alert without a message for
     `close_hours` is closed. More than `burst_stories` stories within `burst_minutes` become one digest.
+    A rule with `surge`, `silence` or `first_seen` watches series of counts and has no other condition.
     """
 
     id: Name
@@ -89,11 +131,33 @@ class Rule(Where, frozen=True, kw_only=True):
     close_hours: Whole = 48
     burst_stories: Whole = 10
     burst_minutes: Whole = 10
+    surge: Surge | None = None
+    silence: Silence | None = None
+    first_seen: FirstSeen | None = None
+
+    @property
+    def watch(self) -> Surge | Silence | FirstSeen | None:
+        """The condition on series; None for a rule on the text of stories."""
+        return self.surge or self.silence or self.first_seen
 
 
 LABELS = ("id", "description", "severity", "channels", "tests", "cooldown_minutes", "close_hours",
           "burst_stories", "burst_minutes")  # fmt: skip
 """The keys of a rule that are no condition."""
+
+SERIES = ("surge", "silence", "first_seen")
+"""The keys that make a rule one on series."""
+
+SERIES_LABELS = ("id", "description", "severity", "channels", "burst_stories")
+"""The keys that may stand beside one of them."""
+
+FITTING = {
+    "actors": ("actor", "actor_place"),
+    "kinds": ("actor", "actor_place"),
+    "places": ("place", "actor_place"),
+    "countries": ("country", "place", "actor_place"),
+}
+"""Keys of a condition on series, each with the dimensions that it can narrow."""
 
 GROUPS = {
     "actor_roles": ("actors", "actor_kinds"),

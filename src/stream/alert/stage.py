@@ -10,14 +10,16 @@ import msgspec
 from msgspec.structs import replace
 
 from stream.alert.burst import Look, flushed, folded
+from stream.alert.events import attributes
 from stream.alert.facts import Facts
-from stream.alert.items import held_before, inherit, item_row, kill_row
-from stream.alert.match import RuleIndex
+from stream.alert.items import held_before, inherit, is_held, item_row, kill_row
+from stream.alert.losses import on_hold, on_kill, only_tests
 from stream.alert.messages import Cause, Message, alert
 from stream.alert.rows import AnyRow, ItemRow, SourcesRow
+from stream.alert.rulebook import RULES_KEY, Bookshelf, Rulebook, read_rules
 from stream.alert.rules import Rule
 from stream.alert.state import AlertState, Drafts, Story
-from stream.alert.verdicts import on_cooled, on_item, on_kill, only_tests, previous, supports
+from stream.alert.verdicts import on_cooled, on_item, previous, supports
 from stream.errors import MalformedUpdate
 from stream.model import Classified, StoryUpdate
 from stream.ports import Effects, Emit, Raw
@@ -47,56 +49,69 @@ class AlertStage:
         retention: timedelta = timedelta(days=7),
         max_stories: int = 200_000,
     ) -> None:
-        self._rules = {rule.id: rule for rule in rules}
-        self._index = RuleIndex(self._rules.values())
+        self._shelf = Bookshelf(Rulebook(rules))
         self._retention = retention // timedelta(milliseconds=1)
         self._max_stories = max_stories
         self._decoder = msgspec.json.Decoder(Classified)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules where the log has none yet."""
+        return self._shelf.first
 
     def new_state(self, partition: int) -> AlertState:
         """The memory of a partition, empty."""
         return AlertState(self._retention, self._max_stories)
 
     def decide(self, record: Raw, state: AlertState) -> Effects:
-        """What the record makes of the alerts of its story."""
+        """What the record makes of the alerts of its story, by the rules in force at this place of the log."""
+        if record.key == RULES_KEY:
+            return self._change(record, state)
         classified = self._read(record)
-        item = classified.item
-        effects = self._judge(classified, record.timestamp, state)
-        effects.rows += state.expiry(record.timestamp, besides=item.story)
-        return effects
+        turn = Turn(self._shelf.book(state.rules), state, Effects("silent"))
+        self._judge(classified, record.timestamp, turn, state)
+        turn.effects.rows += state.expiry(record.timestamp, besides=classified.item.story)
+        return turn.effects
+
+    def _change(self, record: Raw, state: AlertState) -> Effects:
+        """Other rules, from here on. What was alerted keeps its channels."""
+        book = read_rules(record)
+        self._shelf.keep(book)
+        same = state.rules is not None and state.rules.digest == book.digest
+        return Effects("silent" if same else "rules", rows=[] if same else [book.row])
 
     def tick(self, now: int, state: AlertState) -> Effects:
         """Release what is under an embargo that has ended, tell what a cool-down kept back."""
-        effects = Effects("silent")
         drafts = Drafts(state)
+        turn = Turn(self._shelf.book(state.rules), drafts, Effects("silent"))
         for due, name, kind, what in state.ended(now):
-            story, done = drafts.story(name), len(effects.rows)
+            story, done = drafts.story(name), len(turn.effects.rows)
             if kind == "embargo":
-                self._release(story, what, Times(due, now), drafts, effects)
+                self._release(story, what, Times(due, now), turn)
             else:
-                self._cool(story, what, Times(due, now), drafts, effects)
-            for row in effects.rows[done:]:
+                self._cool(story, what, Times(due, now), turn)
+            for row in turn.effects.rows[done:]:
                 drafts.add(row)
-        return effects
+        return turn.effects
 
-    def _release(self, story: Story, uri: str, times: Times, look: Look, effects: Effects) -> None:
+    def _release(self, story: Story, uri: str, times: Times, turn: Turn) -> None:
         if uri not in story.held:  # released already, under the uri that replaced it
             return
         _, held = story.held[uri]
         item = replace(held, hold="", until=0, sources=story.sources)
-        self._show(story, item, times.cause(item.ingested_at), look, effects)
+        self._show(story, item, times.cause(item.ingested_at), turn)
 
-    def _cool(self, story: Story, rule: str, times: Times, look: Look, effects: Effects) -> None:
+    def _cool(self, story: Story, rule: str, times: Times, turn: Turn) -> None:
         _, before = story.messages[rule]
         if not before.owed:  # told already, with what an embargo that ended at the same time gave
             return
         if before.stories:
             cause = times.cause(times.at)
-            self._say([flushed(before, cause)], cause, look, effects)
+            turn.say([flushed(before, cause)], cause)
             return
         newest = supports(rule, (row for _, row in story.items.values()))[-1]
         cause = times.cause(newest.ingested_at)
-        self._say([on_cooled(story, before, cause)], cause, look, effects)
+        turn.say([on_cooled(story, before, cause)], cause)
 
     def _read(self, record: Raw) -> Classified:
         where = f"{record.topic}/{record.partition}@{record.offset}"
@@ -107,62 +122,78 @@ class AlertStage:
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise MalformedUpdate(f"not a classified update: {error}", where) from error
 
-    def _judge(self, classified: Classified, now: int, state: AlertState) -> Effects:
+    def _judge(self, classified: Classified, now: int, turn: Turn, state: AlertState) -> None:
         item, story = classified.item, state.story(classified.item.story)
+        effects = turn.effects
         if item.verdict == "kill":
-            return self._kill(item, story, now, state)
+            self._kill(item, story, now, turn)
+            return
         if item.verdict in ("repeat", "stale"):
-            return Effects("silent")
+            return
+        matches = turn.book.index.matches(Facts(classified))
+        if not matches and story is None and not is_held(item.update, now):
+            effects.outcome = "test" if item.update.test else "unmatched"
+            return  # most of a wire: nothing to remember
         known = story or _UNKNOWN
-        row = self._item(classified, now, known)
+        row = item_row(classified, matches)
+        row = inherit(row, item.update, now, known, turn.book.rules.keys())
         shown = previous(known, row)
-        if row.test and (not row.matches or (shown is not None and not shown.test)):
-            return Effects("test")
-        if row.hold:
-            return Effects("held", rows=[row])
-        if row.copy and len(row.sources) <= len(known.sources or row.sources):
-            return Effects("silent" if story else "unmatched")
-        effects = Effects("silent" if story or row.matches else "unmatched")
         cause = Cause(item.update.event_time, row.ingested_at, now)
-        self._show(known, row, cause, state, effects)
-        return effects
+        if row.test and (not row.matches or (shown is not None and not shown.test)):
+            effects.outcome = "test"
+        elif row.hold:
+            effects.outcome = "held"
+            effects.rows.append(row)
+            turn.say(on_hold(known, row, cause), cause)
+        elif row.copy and len(row.sources) <= len(known.sources or row.sources):
+            effects.outcome = "silent" if story else "unmatched"
+        else:
+            effects.outcome = "silent" if story or row.matches else "unmatched"
+            self._show(known, row, cause, turn)
 
-    def _item(self, classified: Classified, now: int, story: Story) -> ItemRow:
-        row = item_row(classified, self._index.matches(Facts(classified)))
-        return inherit(row, classified.item.update, now, story, self._rules.keys())
-
-    def _show(
-        self, story: Story, item: ItemRow, cause: Cause, look: Look, effects: Effects
-    ) -> None:
+    def _show(self, story: Story, item: ItemRow, cause: Cause, turn: Turn) -> None:
         """Add to the effects what the readable item causes, and the rows that remember it."""
-        messages = on_item(story, item, self._rules, cause)
+        messages = on_item(story, item, turn.book.rules, cause)
         if item.matches or messages or previous(story, item) or held_before(story, item):
-            effects.rows.append(item)
+            turn.effects.rows.append(item)
         elif story is not _UNKNOWN and item.sources != story.sources:
-            effects.rows.append(SourcesRow(item.story, item.sources))
-        self._say(messages, cause, look, effects)
+            turn.effects.rows.append(SourcesRow(item.story, item.sources))
+        turn.say(messages, cause)
 
-    def _kill(self, item: StoryUpdate, story: Story | None, now: int, state: AlertState) -> Effects:
+    def _kill(self, item: StoryUpdate, story: Story | None, now: int, turn: Turn) -> None:
+        update, effects = item.update, turn.effects
         if not item.resolved or story is None:
-            return Effects("test" if item.update.test else "unknown")
-        update, kill = item.update, kill_row(item, story)
+            effects.outcome = "test" if update.test else "unknown"
+            return
+        kill = kill_row(item, story)
         if update.test and not only_tests(story, kill):
-            return Effects("test")
+            effects.outcome = "test"
+            return
         cause = Cause(update.event_time, update.ingested_at, now)
-        effects = Effects("silent", rows=[kill])
-        self._say(on_kill(story, kill, update, cause), cause, state, effects)
-        return effects
+        effects.rows.append(kill)
+        turn.say(on_kill(story, kill, update, cause), cause)
 
-    def _say(self, messages: Sequence[Message], cause: Cause, look: Look, effects: Effects) -> None:
+
+class Turn(NamedTuple):
+    """One decision: the rules in force, what is known, and what it causes so far."""
+
+    book: Rulebook
+    look: Look
+    effects: Effects
+
+    def say(self, messages: Sequence[Message], cause: Cause) -> None:
         """Add the messages, those of a burst folded, and the rows that remember them."""
-        every, bursts = folded(messages, self._rules, look, cause)
-        effects.rows += [*(message.row for message in every), *bursts]
+        if not messages:
+            return
+        every, bursts = folded(messages, self.book.rules, self.look, cause)
+        self.effects.rows += [*(message.row for message in every), *bursts]
         told = [message for message in every if not message.silent]
         for message in told:
             value = alert(message, cause)
-            effects.emits.append(Emit(_TOPIC, value.id, value))
+            self.effects.emits.append(Emit(_TOPIC, value.id, value, headers=attributes(value)))
         statuses = {message.row.status for message in told}
-        effects.outcome = next((name for name in _OUTCOMES if name in statuses), effects.outcome)
+        outcome = next((name for name in _OUTCOMES if name in statuses), self.effects.outcome)
+        self.effects.outcome = outcome
 
 
 class Times(NamedTuple):

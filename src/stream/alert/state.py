@@ -16,6 +16,7 @@ from stream.alert.rows import (
     ItemRow,
     KillRow,
     MessageRow,
+    RulesRow,
     SourcesRow,
     StoryRow,
 )
@@ -68,9 +69,8 @@ class Story:
 
     def _add_item(self, key: Key, row: ItemRow) -> list[Key]:
         gone = _drop(self.held, row.uri) + _drop(self.held, row.replaces)
-        if row.hold:
-            return gone + _put(self.held, row.uri, key, row)
-        return gone + _drop(self.items, row.replaces) + _put(self.items, row.uri, key, row)
+        gone += _drop(self.items, row.replaces) + _drop(self.items, row.uri)
+        return gone + _put(self.held if row.hold else self.items, row.uri, key, row)
 
     def _kill(self, key: Key, row: KillRow) -> list[Key]:
         gone = []
@@ -139,7 +139,13 @@ class AlertState:
         self._timers: list[Timer] = []
         self._bursts: dict[str, tuple[Key, BurstRow]] = {}
         self._forgot: Key | None = None
+        self._rules: tuple[Key, RulesRow] | None = None
         self._rows = 0
+
+    @property
+    def rules(self) -> RulesRow | None:
+        """The rules in force by the log; None where it has none yet."""
+        return self._rules[1] if self._rules is not None else None
 
     def story(self, story: str) -> Story | None:
         """What is known of the story."""
@@ -158,6 +164,9 @@ class AlertState:
             old = self._bursts.get(row.rule)
             gone = [old[0]] if old is not None else []
             self._bursts[row.rule] = (key, row)
+        elif isinstance(row, RulesRow):
+            gone = [self._rules[0]] if self._rules is not None else []
+            self._rules = (key, row)
         else:
             gone = self._touch(key, row, now)
         self._rows += 1 - len(gone)

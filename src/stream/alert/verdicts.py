@@ -1,6 +1,7 @@
-"""What an update, a release, a kill or the end of a cool-down does to the alerts of its story.
+"""What an update, a release or the end of a cool-down does to the alerts of its story.
 
-Each function takes the story as it is, and returns the messages to send; none of them changes it.
+Each function takes the story as it is, and returns the messages to send; none of them changes it. What is
+taken back is in `losses`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from msgspec.structs import replace
 from stream.alert.changes import (
     additions,
     begun,
-    carried,
     figure_lines,
     grown,
     label_changes,
@@ -28,12 +28,11 @@ from stream.alert.messages import (
     raised,
     remains,
     withdrawn,
-    without,
 )
-from stream.alert.rows import ItemRow, KillRow, MessageRow
+from stream.alert.rows import ItemRow, MessageRow
 from stream.alert.rules import Rule
-from stream.alert.state import Story, killed
-from stream.model import AlertStatus, Update
+from stream.alert.state import Story
+from stream.model import AlertStatus
 
 
 class Step(NamedTuple):
@@ -157,13 +156,14 @@ def _bigger(before: MessageRow, item: ItemRow, rest: Sequence[ItemRow]) -> list[
 
 
 def _joined(*lines: Iterable[str]) -> tuple[str, ...]:
-    """All lines once; "12 → 20" is not said beside "killed 12 → 20"."""
+    """All lines once; neither "12 → 20" nor "toll 12 → 20" is said beside "killed 12 → 20"."""
     every = list(dict.fromkeys(line for part in lines for line in part))
-    return tuple(
-        line
-        for line in every
-        if not any(other != line and other.endswith(f" {line}") for other in every)
-    )
+    return tuple(line for line in every if not any(_says(other, line) for other in every))
+
+
+def _says(other: str, line: str) -> bool:
+    """Whether another line says this one, too, and of what it is."""
+    return other != line and other.endswith(f" {line.removeprefix('toll ')}")
 
 
 def _amended(
@@ -267,60 +267,3 @@ def _again(before: MessageRow, step: Step) -> bool:
     """Whether a report that nobody had seen revives an alert that was closed."""
     fresh = step.was is None and before.rule in step.item.matches and not step.item.copy
     return fresh and closed(before, step.cause.now)
-
-
-def on_kill(story: Story, kill: KillRow, update: Update, cause: Cause) -> list[Message]:
-    """The messages of a kill: a withdrawal where nothing is left, else what is left."""
-    items = [row for _, row in story.items.values()]
-    rest = [row for row in items if not killed(row, kill)]
-    gone = [row for row in items if killed(row, kill)]
-    # A kill advisory may come from a desk's own feed: the report's provider is the one to name.
-    provider = next((row.provider for row in gone if row.uri == kill.uri), update.provider)
-    sources = shown_sources(story, kill.sources)
-    by = (kill.uri, provider, update.version)
-    return [
-        _after_kill(_blanked(before, gone, kill), rest, by, sources, cause)
-        for before in live(story)
-        if _concerns(before, gone, kill, sources)
-    ]
-
-
-def only_tests(story: Story, kill: KillRow) -> bool:
-    """Whether all that the kill takes back were test messages."""
-    items = [row for kept in (story.items, story.held) for _, row in kept.values()]
-    gone = [row for row in items if killed(row, kill)]
-    return bool(gone) and all(row.test for row in gone)
-
-
-def _concerns(
-    before: MessageRow, gone: Sequence[ItemRow], kill: KillRow, sources: Sequence[str]
-) -> bool:
-    """Whether the alert rests on what is killed, shows it, or names a source that is gone."""
-    if kill.all or supports(before.rule, gone) or before.uri == kill.uri:
-        return True
-    return not set(before.sources) <= set(sources)
-
-
-def _blanked(before: MessageRow, gone: Sequence[ItemRow], kill: KillRow) -> MessageRow:
-    uris = {kill.uri, *(row.uri for row in gone)}
-    uris |= {moment[3] for moment in before.timeline} if kill.all else set()
-    return replace(before, timeline=without(before.timeline, uris))
-
-
-def _after_kill(
-    before: MessageRow,
-    items: Sequence[ItemRow],
-    by: tuple[str, str, str | None],
-    sources: tuple[str, ...],
-    cause: Cause,
-) -> Message:
-    rest, provider = supports(before.rule, items), by[1]
-    reason = f"rule {before.rule}: {provider} withdrew its report"
-    if not rest:
-        return Message(withdrawn(before, by, sources, cause), reason)
-    # Figures and labels of the killed report go with it.
-    known = tuple(sorted({id_ for row in rest for id_ in carried(row)}))
-    bare = replace(before, figures=(), known=known)
-    row = followed(bare, "amended", rest[-1], rest, sources, cause)
-    lines = figure_lines(before.figures, row.figures)
-    return Message(row, reason, (remains(provider, rest, "withdrew"), *lines))

@@ -87,10 +87,10 @@ class Text:
 class Term:
     """A word or phrase of a rule, ready to be looked for; `shown` is how the rule writes it.
 
-    `anchor` is one of `Text.words()` wherever the term stands.
+    `anchor` is one of `Text.words()`, and `first` is in the `sieve`, wherever the term stands.
     """
 
-    __slots__ = ("_first", "_pattern", "_unspaced", "anchor", "shown")
+    __slots__ = ("_pattern", "_single", "_unspaced", "anchor", "first", "shown")
 
     def __init__(self, shown: str) -> None:
         self.shown = shown
@@ -98,22 +98,27 @@ class Term:
         tokens = _TOKEN.findall(folded)
         sign = _UNSPACED.search(folded)
         self._unspaced = sign is not None
-        self._first = folded if self._unspaced or not tokens else tokens[0]
-        self.anchor = sign[0] if sign is not None else self._first
+        self.first = folded if self._unspaced or not tokens else tokens[0]
+        self._single = len(tokens) == 1 and not self._unspaced
+        self.anchor = sign[0] if sign is not None else self.first
         whole = _BETWEEN.join(map(re.escape, tokens)) + rf"(?![{_WORD}])"
         self._pattern = re.compile(re.escape(folded) if self._unspaced else whole)
 
     def __bool__(self) -> bool:
         """False for a term with neither a letter nor a digit, which is no word."""
-        return _TOKEN.search(self._first) is not None
+        return _TOKEN.search(self.first) is not None
 
     def stands_in(self, text: Text) -> bool:
-        """Whether the text holds the term."""
-        return self._first in text.sieve and next(self.spans(text), None) is not None
+        """Whether the text holds the term; of one word the sieve of an ASCII text decides."""
+        if self.first not in text.sieve:
+            return False
+        if self._single and isinstance(text.sieve, frozenset):
+            return True
+        return next(self.spans(text), None) is not None
 
     def spans(self, text: Text) -> Iterator[tuple[int, int]]:
         """Where the folded text holds the term: first character, and the one after the last."""
-        if self._first not in text.sieve:
+        if self.first not in text.sieve:
             return
         for found in self._pattern.finditer(text.folded):
             start = found.start()

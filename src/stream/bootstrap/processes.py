@@ -1,4 +1,4 @@
-"""A worker as a child process, kept running until it is told to stop."""
+"""A worker, or notify, as a child process, kept running until it is told to stop."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STOP_SECONDS = 30.0
 
 
 class WorkerProcess:
-    """Runs `newswire worker` with the given arguments; starts it again when it ends by itself.
+    """Runs `newswire worker` (or another command) with arguments; starts it again when it ends by itself.
 
     `env` is its whole environment; `stderr` is where its log goes. On Linux it is killed when this process
     ends in whatever way, SIGKILL included; so start it from a thread that lives on, as the main one.
@@ -29,9 +29,9 @@ class WorkerProcess:
 
     def __init__(
         self, arguments: list[str], *, env: dict[str, str], stderr: IO[bytes] | int | None = None,
-        on_restart: Callable[[int], None] = lambda code: None,
+        on_restart: Callable[[int], None] = lambda code: None, command: str = "worker",
     ) -> None:  # fmt: skip
-        self._command = [*_with_us(), sys.executable, "-m", "stream", "worker", *arguments]
+        self._command = [*_with_us(), sys.executable, "-m", "stream", command, *arguments]
         self._env, self._stderr, self._on_restart = env, stderr, on_restart
         self._process: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None

@@ -1,4 +1,4 @@
-"""`newswire up`: broker, topics, worker and sources in one, stopped in the right order."""
+"""`newswire up`: broker, topics, worker, notify, desk and sources in one, stopped in the right order."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
+from stream.bootstrap.notify import channels_of
 from stream.bootstrap.processes import WorkerProcess
 from stream.bootstrap.sources import Sources
 from stream.bootstrap.worker import create_topics
@@ -31,6 +32,8 @@ class Up:
 
     async def run(self) -> int:
         """Run until SIGINT or SIGTERM, or until the worker can't go on; return the exit code."""
+        if self.settings.channels:
+            channels_of(self.settings)  # a secret that is missing ends this here, no child later
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stop.set)
@@ -39,11 +42,24 @@ class Up:
             settings = self.settings.model_copy(update={"kafka": self.settings.kafka.at(bootstrap)})
             made = await create_topics(settings)
             self.say(f"topics: {len(made)} made" if made else "topics: all there")
-            worker = self._worker(bootstrap)
-            await worker.start()
-            stack.push_async_callback(self._stop_worker, worker)
+            children = [await self._child(c, bootstrap, stack) for c in self._commands()]
             self.say("worker: running; Ctrl-C stops everything")
-            return await self._until_stopped(worker, settings)
+            return await self._until_stopped(children, settings)
+
+    def _commands(self) -> list[str]:
+        """The processes to run, the worker last: what it makes is waited for by the others."""
+        commands = []
+        if self.settings.channels:
+            names = ", ".join(channel.name for channel in self.settings.channels)
+            self.say(f"notify: alerts are told to {names}")
+            commands.append("notify")
+        else:
+            self.say("notify: no [[channels]] set; alerts are on news.alerts only")
+        serve = self.settings.serve
+        if serve.enabled:
+            self.say(f"desk: http://{serve.host}:{serve.port}")
+            commands.append("serve")
+        return [*commands, "worker"]
 
     async def _broker(self, stack: contextlib.AsyncExitStack) -> str:
         if not self.settings.kafka.local:
@@ -61,11 +77,20 @@ class Up:
         self.say("stopping the local broker")
         await asyncio.to_thread(broker.stop)  # type: ignore[attr-defined]
 
-    async def _stop_worker(self, worker: WorkerProcess) -> None:
-        self.say("stopping the worker")
-        await worker.stop()
+    async def _child(
+        self, command: str, bootstrap: str, stack: contextlib.AsyncExitStack
+    ) -> WorkerProcess:
+        """Start a process that ends with this one: the last one started ends first."""
+        child = self._process(command, bootstrap)
+        await child.start()
+        stack.push_async_callback(self._stop_child, command, child)
+        return child
 
-    def _worker(self, bootstrap: str) -> WorkerProcess:
+    async def _stop_child(self, command: str, child: WorkerProcess) -> None:
+        self.say(f"stopping {command}")
+        await child.stop()
+
+    def _process(self, command: str, bootstrap: str) -> WorkerProcess:
         arguments = ["--bootstrap", bootstrap]
         if self.config is not None:
             arguments += ["--config", str(self.config)]
@@ -74,18 +99,20 @@ class Up:
         return WorkerProcess(
             arguments,
             env=dict(os.environ),
-            on_restart=lambda code: self.say(f"worker: ended with {code}, starting it again"),
+            on_restart=lambda code: self.say(f"{command}: ended with {code}, starting it again"),
+            command=command,
         )
 
-    async def _until_stopped(self, worker: WorkerProcess, settings: Settings) -> int:
+    async def _until_stopped(self, children: list[WorkerProcess], settings: Settings) -> int:
         sources = Sources(settings, self.say)
         sources.start()
         if not settings.sources:
             self.say("sources: none set; send updates with `newswire ingest`")
         try:
-            while not self.stop.is_set() and not worker.ended:
+            while not (self.stop.is_set() or any(child.ended for child in children)):
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self.stop.wait(), 0.5)
         finally:
             await sources.stop()
-        return 0 if self.stop.is_set() else int(worker.code or 1)
+        codes = [child.code for child in children if child.ended and child.code]
+        return 0 if self.stop.is_set() else int(next(iter(codes), 1))

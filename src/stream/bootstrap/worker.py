@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import structlog
 from stream import __version__
 from stream.adapters.kafka.admin import Admin, Wanted, wanted_topics
 from stream.bootstrap.meters import Meters
+from stream.bootstrap.reload import rules_keeper
 from stream.observe.metrics import Metrics
 from stream.pipeline.stages import COUNTING, STATEFUL, StageOptions, build_stages
 from stream.ports import Stage
@@ -36,8 +38,17 @@ def stage_options(settings: Settings) -> StageOptions:
         providers=settings.dedupe.providers,
         rules=settings.alert.rules,
         alert_retention_days=settings.alert.retention_days,
+        false_alarms_per_day=settings.alert.false_alarms_per_day,
+        alert_warmup_days=settings.alert.warmup_days,
+        alert_history_days=settings.alert.history_days,
         count_sizes=tuple(settings.count.sizes_seconds),
         count_retention_days=settings.count.retention_days,
+        count_grace_seconds=settings.count.grace_seconds,
+        count_idle_seconds=settings.count.idle_seconds,
+        count_undated=settings.count.undated,
+        count_max_series=settings.count.max_series,
+        count_top=settings.count.top,
+        count_top_seconds=settings.count.top_seconds,
         extra_actors=settings.classify.extra_actors,
     )
 
@@ -93,13 +104,22 @@ def run(settings: Settings, port_file: Path | None = None) -> int:
     meters = Meters(metrics, health, settings.worker.watchdog_seconds / 2)
     worker = build_worker(settings, meters, build_stages(stage_options(settings), names))
     server = StatusServer(metrics.registry, health)
+    keeper = rules_keeper(worker, settings.alert.rules, metrics)
+    tasks: list[asyncio.Task[None]] = []
 
     async def start() -> None:
+        if keeper is not None:
+            tasks.append(asyncio.create_task(keeper.run()))
         if settings.status.enabled:
             port = await server.start(settings.status.host, settings.status.port)
             log.info("status pages", host=settings.status.host, port=port)
             if port_file is not None:
                 port_file.write_text(str(port))
+
+    async def stop() -> None:
+        for task in tasks:
+            task.cancel()
+        await server.stop()
 
     return run_worker(
         worker,
@@ -107,5 +127,5 @@ def run(settings: Settings, port_file: Path | None = None) -> int:
         tick_seconds=settings.worker.tick_seconds,
         watchdog_seconds=settings.worker.watchdog_seconds,
         on_start=start,
-        on_stop=server.stop,
+        on_stop=stop,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stream.classify.actors.known import Actors, load_actors
-from stream.classify.actors.labels import ActorLabeller, ActorReading
+from stream.classify.actors.labels import WATCHED, ActorLabeller, ActorReading
 from stream.classify.gazetteer.index import Gazetteer, load_gazetteer
 from stream.classify.gazetteer.nations import Nations
 from stream.classify.places.cues import Cues
@@ -15,7 +15,7 @@ from stream.classify.places.focus import Mention
 from stream.classify.places.inner import InnerNations
 from stream.classify.places.labels import PlaceLabeller
 from stream.classify.places.screen import Screen
-from stream.classify.places.sources import Sources
+from stream.classify.places.sources import Sources, language_votes
 from stream.classify.places.traits import TraitBook
 from stream.classify.places.words import load_place_words
 from stream.classify.words.automaton import Hit, Matcher, is_unspaced
@@ -23,6 +23,12 @@ from stream.classify.words.grammar import Reader
 from stream.classify.words.lexicon import Lexicon, load_lexicon
 from stream.classify.words.text import Text, read
 from stream.model import ActorLabel, CasualtyLabel, EventLabel, PlaceLabel, Update
+
+_OF_STATES = frozenset(
+    ("government", "military", "police", "presidency", "ministry", "parliament", "court")
+)
+"""Kinds of actors that speak for the country that the story is in, though they are only cited; "police said",
+whose country is inferred, tells nothing."""
 
 
 class Labels(NamedTuple):
@@ -44,9 +50,10 @@ class Classifier:
         self._inner, self._sources = InnerNations(places, actors), Sources(places)
         self._matcher = Matcher(
             (actors.aliases, actors.demonyms, actors.leaders, places.names),
-            places.lengths,
+            places.several,
             (*places.unspaced, *_unspaced(actors)),
             frozenset(actors.lowercase),
+            WATCHED,
         )
         self._sure = frozenset((*actors.aliases, *actors.demonyms, *places.short))
 
@@ -85,7 +92,7 @@ class Classifier:
         covered = {at for hit in given if hit for at in range(hit[0], hit[1])}
         hits = [
             hit
-            for hit in self._matcher.find(text)
+            for hit in self._matcher.find(text)[0]
             if covered.isdisjoint(range(hit.first, hit.last))
         ]
         told = [self._given_hit(text, words) for words in given]
@@ -114,13 +121,18 @@ class Classifier:
         return Hit(first, last, text.starts[first], text.end(last - 1), key)
 
     def _read(self, text: Text, update: Update) -> tuple[ActorReading, PlaceLabeller]:
-        hits = self._matcher.find(text)
+        hits, marks = self._matcher.find(text)
         reader = Reader(text, self._lexicon, {hit.first: hit for hit in hits})
+        if reader.topic_end < reader.body:
+            aside = range(reader.topic_end, reader.body)
+            hits = [hit for hit in hits if hit.first not in aside]
+            marks = [at for at in marks if at not in aside]
         cues = Cues(reader, self._words)
         named = self._without_others(hits, reader, cues)
-        actors = ActorLabeller(reader, self._actors, self._nations, update.event_time.date()).read(
-            named
+        labeller = ActorLabeller(
+            reader, self._actors, self._nations, update.event_time.date(), marks
         )
+        actors = labeller.read(named)
         aliases = self._actors.aliases
         local = [hit for hit in named if hit.key not in aliases]
         inner = [
@@ -130,13 +142,18 @@ class Classifier:
         ]
         countries = [
             *actors.spoken_for,
-            *(label.country for label in actors.labels if label.role != "source"),
+            *(
+                label.country
+                for label in actors.labels
+                if label.role != "source" or (label.kind in _OF_STATES and label.confidence > 0.7)
+            ),
         ]
         places = PlaceLabeller(
             reader, self._places, self._actors, self._traits, cues, update.event_time.year
         )
         consumed = actors.consumed | {hit.start for hit in inner}
-        places.read([*local, *inner], countries, consumed, self._sources.votes(update.provider))
+        prior = language_votes(update.language) | self._sources.votes(update.provider)
+        places.read([*local, *inner], countries, consumed, prior)
         return actors, places
 
     def _without_others(self, hits: list[Hit], reader: Reader, cues: Cues) -> list[Hit]:

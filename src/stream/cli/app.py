@@ -15,6 +15,7 @@ from stream.cli import (
     notify,
     replay,
     rules,
+    serve,
     topics,
     up,
     worker,
@@ -50,6 +51,7 @@ app.command("up")(up.up)
 app.command("worker")(worker.worker)
 app.command("ingest")(ingest.ingest)
 app.command("replay")(replay.replay)
+app.command("serve")(serve.serve)
 app.add_typer(rules.app, name="rules")
 app.add_typer(notify.app, name="notify")
 app.add_typer(topics.app, name="topics")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from stream.cli import eval_actors, eval_dedupe
+from stream.cli import eval_actors, eval_dedupe, eval_surge
 from stream.cli.options import JsonOption
 
 app = typer.Typer(help="Score the classifier on public corpora.", no_args_is_help=True)
@@ -47,3 +47,4 @@ def places(
 
 app.command("actors")(eval_actors.actors)
 app.command("dedupe")(eval_dedupe.dedupe)
+app.command("surge")(eval_surge.surge)

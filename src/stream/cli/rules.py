@@ -41,7 +41,7 @@ def check(
 
 @app.command()
 def show() -> None:
-    """Print the rules that are shipped: fifteen that a foreign desk could start from."""
+    """Print the rules that are shipped: eighteen that a foreign desk could start from."""
     from importlib.resources import files
 
     shipped = files("stream.alert").joinpath("data", "watch.toml")
@@ -120,14 +120,18 @@ def _show_told(told: Told, every: bool) -> None:
     typer.echo(told.update)
     for label in told.labels:
         typer.echo(f"  {label}")
-    words = {"matches": "matches", "close": "came close", "no": "does not match"}
+    words = {
+        "matches": "matches", "close": "came close", "no": "does not match",
+        "series": "watches counts, not one update",
+    }  # fmt: skip
     for rule in told.rules:
         if rule.outcome == "no" and not every:
             continue
         typer.echo(f"\n{rule.rule} {words[rule.outcome]}")
         for line in rule.lines:
             why = f": {line.why}" if line.why else ""
-            typer.echo(f"  {'  ' * line.depth}{'yes' if line.holds else 'NO '} {line.asks}{why}")
+            sign = "   " if rule.outcome == "series" else "yes" if line.holds else "NO "
+            typer.echo(f"  {'  ' * line.depth}{sign} {line.asks}{why}")
     left = sum(rule.outcome == "no" for rule in told.rules)
     if left and not every:
         typer.echo(f"\n{_count(left, 'rule')} did not come close (--all shows them)", err=True)

@@ -14,7 +14,7 @@ def up(
     bootstrap: BootstrapOption = None,
     change: SetOption = None,
 ) -> None:
-    """Run everything: broker (or the one at --bootstrap), topics, worker, and the sources set.
+    """Run everything: broker (or the one at --bootstrap), topics, worker, sources, desk; notify for [[channels]].
 
     Without an address in the settings it starts the local Kafka, with its data in worker.data_dir.
     Ctrl-C stops it cleanly; the next start goes on where it stopped.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from stream.count.claims import Claim
 from stream.count.dimensions import Labels
 
 Ident = tuple[str, str]
@@ -17,8 +18,8 @@ COUNTED, EMBARGOED, WITHHELD = 0, 1, 2
 class ItemRow(Struct, tag=True, frozen=True, array_like=True):
     """The contribution of an item's current version; a newer row of the same item replaces it.
 
-    `at` is the time that it counts at and `until` the end of its embargo (0: none), in
-    milliseconds.
+    `at` is the time that it counts at, `until` the end of its embargo (0: none) and `said` when a version
+    with casualties was made (0: without), in milliseconds.
     """
 
     story: str
@@ -28,6 +29,8 @@ class ItemRow(Struct, tag=True, frozen=True, array_like=True):
     labels: Labels
     hold: int = COUNTED
     until: int = 0
+    said: int = 0
+    claims: tuple[Claim, ...] = ()
 
     @property
     def ident(self) -> Ident:
@@ -52,10 +55,16 @@ class OpenRow(Struct, tag=True, frozen=True, array_like=True):
     opening.
 
     It is never deleted, or a late item would start a forgotten span again from one: a row for each
-    hour of news and partition.
+    span of news (a day, by default) and partition.
     """
 
     start: int
 
 
-Row = ItemRow | GoneRow | OpenRow
+class PassedRow(Struct, tag=True, frozen=True, array_like=True):
+    """The partition's watermark, in seconds since 1970; a newer row replaces it."""
+
+    watermark: int
+
+
+Row = ItemRow | GoneRow | OpenRow | PassedRow

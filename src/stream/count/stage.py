@@ -3,23 +3,40 @@
 An item counts at its event time, an embargoed one not before its embargo ends: that is when it
 became news, and a window of days ago would otherwise rise. A later version that lacks the embargo
 inherits it. A version that is withheld, or embargoed anew, takes the item's earlier one out of the
-counts.
+counts. An item that says no time counts in no window: its arrival would make old news of a new feed
+a peak of today.
+
+What comes after its shortest window's end and the grace is late: it counts all the same and says so.
+The watermark goes with every record of tallies; a window whose end and grace it passes is told so once,
+by a record without tallies, and that is all that the end of a window costs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 from msgspec import structs
 
+from stream.count.claims import claims_of
 from stream.count.dimensions import labels_of
-from stream.count.reading import milliseconds, place_of, read
-from stream.count.rows import COUNTED, EMBARGOED, WITHHELD, GoneRow, ItemRow, OpenRow, Row
+from stream.count.hot import MOST
+from stream.count.reading import EPOCH, milliseconds, place_of, read
+from stream.count.rows import (
+    COUNTED,
+    EMBARGOED,
+    WITHHELD,
+    GoneRow,
+    ItemRow,
+    OpenRow,
+    PassedRow,
+    Row,
+)
 from stream.count.series import Change
-from stream.count.state import CountState
-from stream.count.windows import SIZES, Window, check_sizes
+from stream.count.state import STEP, CountState
+from stream.count.windows import GRACE, SIZES, Window, check_sizes, slot_of
 from stream.model import Classified, Tallies, Tally, Update
 from stream.ports import Effects, Emit, Raw
 
@@ -40,8 +57,8 @@ _NO_NAMES: Mapping[str, str] = {}
 
 
 class CountStage:
-    """Counts updates, stories and sources by window and label; `sizes` and `retention` are in
-    seconds.
+    """Counts updates, stories and sources by window and label; `sizes`, `retention` and `grace` are in
+    seconds. `undated` counts items that say no time at their arrival. `hot` windows keep their series.
     """
 
     name = "count"
@@ -54,42 +71,79 @@ class CountStage:
         sizes: Sequence[int] = SIZES,
         retention: int = RETENTION,
         country_names: Mapping[str, str] = _NO_NAMES,
+        grace: int = GRACE,
+        *,
+        undated: bool = False,
+        hot: int = MOST,
     ) -> None:
         self._sizes = check_sizes(tuple(sizes))
+        self._shortest = min(self._sizes)
         self._retention = retention * 1000
         self._country_names = country_names
+        self._grace = grace
+        self._undated = undated
+        self._hot = hot
         self._decoder = msgspec.json.Decoder(Classified)
 
     def new_state(self, partition: int) -> CountState:
         """An empty memory of one source partition."""
-        return CountState(partition, self._sizes, self._retention)
+        return CountState(partition, self._sizes, self._retention, self._hot)
 
     def decide(self, record: Raw, state: CountState) -> Effects:
         """What one classified update does to the counts.
 
-        Outcomes: `counted`, `held` (withheld or embargoed), `retracted` (the item left), `late`
-        (its windows have closed), `ignored` (nothing changed).
+        Outcomes: `counted`, `late` (counted after the grace), `held` (withheld or embargoed), `retracted`
+        (the item left), `undated` (it says no time and counts in no window), `closed` (its windows take
+        nothing in any more), `ignored` (nothing changed).
         """
         classified = read(self._decoder, record)
         if classified.item.verdict in _SILENT:
             return Effects("ignored")
         now = record.timestamp
-        old = state.item((classified.item.story, classified.item.update.uri), now)
-        before = _replaced(classified, now, state)
-        new = self._contribution(classified, old or before, now, place_of(record))
-        late = state.is_closed(new.at, now) if new else _is_late_kill(classified)
-        change = Change(old, None if late else new)
-        if change.old == change.new and before is None:
-            return Effects("late" if late else "ignored")
-        gone = [] if before is None else [Change(before, None)]
-        return _effects(_outcome(change.new), [*gone, change], state)
+        watermark = _watermark(classified.item.update, record, state.watermark)
+        outcome, changes = self._changes(classified, record, state)
+        effects = _effects(outcome, changes, state, watermark)
+        if watermark is not None and watermark != state.watermark:
+            effects.emits += self._passed(watermark, now, state)
+            effects.rows.append(PassedRow(watermark))
+        return effects
 
     def tick(self, now: int, state: CountState) -> Effects:
         """Count the items whose embargo has ended."""
         released = [
             Change(item, structs.replace(item, hold=COUNTED)) for item in state.released(now)
         ]
-        return _effects("counted", released, state) if released else Effects("ignored")
+        if not released:
+            return Effects("ignored")
+        return _effects("counted", released, state, state.watermark)
+
+    def _changes(
+        self, classified: Classified, record: Raw, state: CountState
+    ) -> tuple[str, list[Change]]:
+        """The outcome of an update, and what changes by it; nothing if it is as before."""
+        now = record.timestamp
+        old = state.item((classified.item.story, classified.item.update.uri), now)
+        before = _replaced(classified, now, state)
+        known = old or before
+        if known is None and not self._undated and _is_undated(classified):
+            return "undated", []
+        new = self._contribution(classified, known, now, place_of(record))
+        closed = state.is_closed(new.at, now) if new else _is_late_kill(classified)
+        change = Change(old, None if closed else new)
+        if change.old == change.new and before is None:
+            return "closed" if closed else "ignored", []
+        gone = [] if before is None else [Change(before, None)]
+        return self._outcome(change.new, known, state.watermark), [*gone, change]
+
+    def _outcome(self, new: ItemRow | None, known: ItemRow | None, watermark: int | None) -> str:
+        if new is None:
+            return "retracted"
+        if new.hold != COUNTED:
+            return "held"
+        if known is not None or watermark is None:
+            return "counted"
+        end = new.at // 1000 // self._shortest * self._shortest + self._shortest
+        return "late" if end + self._grace <= watermark else "counted"
 
     def _contribution(
         self, classified: Classified, old: ItemRow | None, now: int, where: str
@@ -104,7 +158,49 @@ class CountStage:
         at = event if withheld else max(event, until)
         hold = WITHHELD if withheld else EMBARGOED if until > now else COUNTED
         labels = labels_of(classified, self._country_names)
-        return ItemRow(item.story, update.uri, at, item.agency, labels, hold, until)
+        claims = claims_of(classified.casualties)
+        said = _said(update, event, where) if claims else 0
+        return ItemRow(item.story, update.uri, at, item.agency, labels, hold, until, said, claims)
+
+    def _passed(self, watermark: int, now: int, state: CountState) -> Iterator[Emit]:
+        """Tell each window with an item that the watermark has passed its end and the grace."""
+        until = watermark - self._grace
+        before = state.watermark
+        after = until if before is None else before - self._grace
+        for window in state.ended(after, until, now):
+            yield _emit(window, [], state.partition, watermark)
+
+
+def _watermark(update: Update, record: Raw, before: int | None) -> int | None:
+    """The watermark after an update, in seconds: only a stated time of real news moves it, and never past
+    the log's.
+    """
+    event = milliseconds(update.event_time, place_of(record))
+    if update.test or update.event_time not in (update.first_created, update.version_created):
+        return before
+    seconds = min(event, record.timestamp) // 1000
+    step = seconds - seconds % STEP
+    return step if before is None else max(before, step)
+
+
+def _is_undated(classified: Classified) -> bool:
+    """Whether the item counts only by its arrival; a kill has no time of its own to say."""
+    update = classified.item.update
+    return (
+        update.version_created is None
+        and update.first_created is None
+        and classified.item.verdict != "kill"
+        and update.pub_status != "canceled"
+        and not update.test
+    )
+
+
+def _said(update: Update, event: int, where: str) -> int:
+    """When the version was made (ms): by this the latest of an agency's figures is told."""
+    made = update.version_created
+    if made is None or made > update.ingested_at:
+        return event
+    return max(event, milliseconds(made, where))
 
 
 def _replaced(classified: Classified, now: int, state: CountState) -> ItemRow | None:
@@ -125,21 +221,17 @@ def _embargo(update: Update, old: ItemRow | None, where: str) -> int:
 
 
 def _is_late_kill(classified: Classified) -> bool:
-    """Whether a kill means an item that was known: if it is no longer here, the kill is late."""
+    """Whether a kill means an item that was known: if it is no longer here, its windows have closed."""
     item = classified.item
     return item.verdict == "kill" and item.resolved and not item.update.test
 
 
-def _outcome(new: ItemRow | None) -> str:
-    if new is None:
-        return "retracted"
-    return "counted" if new.hold == COUNTED else "held"
-
-
-def _effects(outcome: str, changes: Sequence[Change], state: CountState) -> Effects:
+def _effects(
+    outcome: str, changes: Sequence[Change], state: CountState, watermark: int | None
+) -> Effects:
     """The tallies that the changes give, together by window, and the rows that remember them."""
     emits = [
-        Emit("wire.tallies", window.prefix, _tallies(window, some, state.partition))
+        _emit(window, some, state.partition, watermark)
         for window, tallies in state.preview(changes).items()
         for some in _pieces(tallies)
     ]
@@ -152,8 +244,16 @@ def _pieces(tallies: list[Tally]) -> Iterator[list[Tally]]:
         yield tallies[start : start + TOGETHER]
 
 
-def _tallies(window: Window, tallies: list[Tally], part: int) -> Tallies:
-    return Tallies(window=window.time, size=window.size, part=part, tallies=tallies)
+def _emit(window: Window, tallies: list[Tally], part: int, watermark: int | None) -> Emit:
+    passed = None if watermark is None else _moment(watermark)
+    value = Tallies(
+        window=window.time, size=window.size, part=part, tallies=tallies, watermark=passed
+    )
+    return Emit("wire.tallies", slot_of(window.time, window.size), value)
+
+
+def _moment(seconds: int) -> datetime:
+    return EPOCH + timedelta(seconds=seconds)
 
 
 def _rows(change: Change, state: CountState) -> list[Row]:

@@ -1,60 +1,66 @@
-"""The count stage's memory of one partition: items in force or held, and the series they make.
+"""The count stage's memory of one partition: items in force or held, and how far its time has come.
 
 **What is forgotten, and when.** Series can't be forgotten one by one: an item counts in many, and a
 series that lost some of its items would publish smaller numbers. So windows are forgotten in whole
-spans (the least common multiple of the sizes: an hour), with all their items and series. A span
+spans (the least common multiple of the sizes: a UTC day), with all their items. A span
 opens with its first item and closes `retention` after its end, or after its opening where that was
 later (an archive is fed in long after its time), both against log time. From then on it is as if
-empty and takes nothing in: what still comes for it is late and changes no published number. Its
+empty and takes nothing in: what still comes for it changes no published number. Its
 `OpenRow` is kept to know it by. Log time must not run backwards within a partition (topics take the
 broker's append time).
+
+**The watermark** is the latest plausible event time so far, in steps of ten seconds: each step is a row.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
-from math import lcm
 
-from stream.count.rows import EMBARGOED, Ident, ItemRow, OpenRow, Row
-from stream.count.series import EMPTY, Cell, Change, Move, Series, combined, moves_of
+from stream.count.dimensions import Label
+from stream.count.hot import MOST, HotWindows
+from stream.count.rows import EMBARGOED, Ident, ItemRow, OpenRow, PassedRow, Row
+from stream.count.series import EMPTY, Change, Move, Moves, combined, moves_of
+from stream.count.spans import Spans
 from stream.count.windows import Window
 from stream.model import Tally
 
 Key = tuple[int, int]
 _NEVER = 1 << 62
 
-
-class Span:
-    """What one open span holds: its items and its series by key."""
-
-    __slots__ = ("items", "series")
-
-    def __init__(self) -> None:
-        self.items: dict[Ident, None] = {}
-        self.series: dict[str, Series] = {}
+STEP = 10
+"""The watermark's steps, in seconds."""
 
 
 class CountState:
-    """A fold over item rows; `sizes` in seconds, `retention` in milliseconds."""
+    """A fold over item rows; `sizes` in seconds, `retention` in milliseconds; `hot` windows keep their series."""
 
-    def __init__(self, partition: int, sizes: tuple[int, ...], retention: int) -> None:
+    def __init__(
+        self, partition: int, sizes: tuple[int, ...], retention: int, hot: int = MOST
+    ) -> None:
         self.partition = partition
         self.sizes = sizes
         self.retention = retention
-        self._length = lcm(*sizes)
         self._items: dict[Ident, tuple[Key, ItemRow]] = {}
         self._opened: dict[int, int] = {}
-        self._spans: dict[int, Span] = {}
+        self._spans = Spans(sizes)
+        self._hot = HotWindows(self._items_in, hot)
+        self._passed: tuple[Key, int] | None = None
         self._next_close = _NEVER
         self._embargoes: dict[Ident, int] = {}
         self._timers: list[tuple[int, Ident]] = []
+        self._last: tuple[Change, list[tuple[Window, Moves]]] = (Change(None, None), [])
 
     def __len__(self) -> int:
-        """Rows held: items and spans that were ever opened."""
-        return len(self._items) + len(self._opened)
+        """Rows held: items, spans that were ever opened, the watermark."""
+        return len(self._items) + len(self._opened) + (self._passed is not None)
 
     # --- what decisions read -------------------------------------------------------------------
+
+    @property
+    def watermark(self) -> int | None:
+        """The event time that the partition has passed, in seconds since 1970."""
+        return self._passed[1] if self._passed else None
 
     def item(self, ident: Ident, now: int) -> ItemRow | None:
         """The item's contribution, unless there is none or its span has closed by `now`."""
@@ -76,8 +82,14 @@ class CountState:
 
     def span_of(self, at: int) -> int:
         """The start, in seconds since 1970, of the span of a time in milliseconds."""
-        seconds = at // 1000
-        return seconds - seconds % self._length
+        return self._spans.start_of(at)
+
+    def ended(self, after: int, until: int, now: int) -> list[Window]:
+        """The windows with an item, not closed by `now` (ms), that ended in a stretch of event time
+        (seconds, the first moment left out), by their end.
+        """
+        ended = self._spans.ended(after, until)
+        return [window for window in ended if not self.is_closed(window.start * 1000, now)]
 
     def released(self, now: int) -> list[ItemRow]:
         """The items whose embargo has ended by `now` (ms), in the order of its end."""
@@ -93,35 +105,35 @@ class CountState:
         """The tallies, by window, of every series that the changes touch, as they would be after
         them.
         """
-        found: dict[Window, list[Tally]] = {}
         single = len(changes) == 1
-        moves = moves_of(changes[0], self.sizes) if single else self._moves(changes)
-        for key, cell, move in moves:
-            found.setdefault(cell[0], []).append(self._tally(key, cell, move))
-        return found
+        moves = self._moves_of(changes[0]) if single else self._together(changes)
+        return {window: list(self._tallies(window, some)) for window, some in moves}
 
-    def _moves(self, changes: Sequence[Change]) -> Iterator[tuple[str, Cell, Move]]:
+    def _moves_of(self, change: Change) -> list[tuple[Window, Moves]]:
+        """A change's moves; what `decide` looked at is here when `apply` folds it."""
+        known, moves = self._last
+        if known.old is not change.old or known.new is not change.new:
+            moves = list(moves_of(change, self.sizes))
+            self._last = (change, moves)
+        return moves
+
+    def _together(self, changes: Sequence[Change]) -> Iterable[tuple[Window, Moves]]:
         """The moves of several changes, one for each series that they touch."""
-        touched: dict[str, tuple[Cell, Move]] = {}
+        touched: dict[Window, dict[str, tuple[Label, Move]]] = {}
         for change in changes:
-            for key, cell, move in moves_of(change, self.sizes):
-                known = touched.get(key)
-                touched[key] = (cell, combined(known[1], move) if known else move)
-        return ((key, cell, move) for key, (cell, move) in touched.items())
+            for window, moves in moves_of(change, self.sizes):
+                known = touched.setdefault(window, {})
+                for key, (label, move) in moves.items():
+                    known[key] = (label, combined(known[key][1], move) if key in known else move)
+        return touched.items()
 
-    def _tally(self, key: str, cell: Cell, move: Move) -> Tally:
-        start, (dimension, value, name) = cell[0].start, cell[1]
-        span = self._spans.get(start - start % self._length)
-        series = span.series.get(key, EMPTY) if span else EMPTY
-        stories, updates, sources = series.after(move)
-        return Tally(
-            dimension=dimension,
-            value=value,
-            name=name,
-            stories=stories,
-            updates=updates,
-            sources=list(sources),
-        )
+    def _tallies(self, window: Window, moves: Moves) -> Iterator[Tally]:
+        series = self._hot.series(window)
+        for key, (label, move) in moves.items():
+            yield series.get(key, EMPTY).tally(label, move)
+
+    def _items_in(self, window: Window) -> list[ItemRow]:
+        return [self._items[ident][1] for ident in self._spans.counted_in(window)]
 
     # --- the fold ------------------------------------------------------------------------------
 
@@ -134,6 +146,9 @@ class CountState:
         needless = self._close(now)
         if isinstance(row, OpenRow):
             self._open(self.span_of(row.start * 1000), now)
+        elif isinstance(row, PassedRow):
+            needless += [self._passed[0]] if self._passed else []
+            self._passed = (key, row.watermark)
         elif isinstance(row, ItemRow):
             needless += self._replace(row.ident, (key, row))
         else:
@@ -145,25 +160,15 @@ class CountState:
         key.
         """
         old = self._items.pop(ident, None)
-        self._fold(Change(old[1] if old else None, new[1] if new else None))
         if old:
-            self._spans[self.span_of(old[1].at)].items.pop(ident, None)
+            self._spans.drop(old[1])
         if new:
             self._items[ident] = new
-            self._spans[self.span_of(new[1].at)].items[ident] = None
+            self._spans.put(new[1])
+        for window, moves in self._moves_of(Change(old[1] if old else None, new and new[1])):
+            self._hot.fold(window, moves)
         self._set_timer(ident, new[1] if new else None)
         return [old[0]] if old else []
-
-    def _fold(self, change: Change) -> None:
-        for key, cell, move in moves_of(change, self.sizes):
-            start = cell[0].start
-            all_series = self._spans[start - start % self._length].series
-            series = all_series.get(key)
-            if series is None:
-                series = all_series[key] = Series()
-            series.add(move)
-            if not series.updates:
-                del all_series[key]
 
     def _set_timer(self, ident: Ident, item: ItemRow | None) -> None:
         self._embargoes.pop(ident, None)
@@ -181,19 +186,21 @@ class CountState:
 
     def _open(self, start: int, now: int) -> None:
         self._opened.setdefault(start, now)
-        self._spans.setdefault(start, Span())
+        self._spans.open(start)
         self._next_close = min(self._next_close, self._closes(start))
 
     def _closes(self, start: int) -> int:
         """The last log time (ms) at which an opened span takes anything in."""
-        return max((start + self._length) * 1000, self._opened[start]) + self.retention
+        return max((start + self._spans.length) * 1000, self._opened[start]) + self.retention
 
     def _close(self, now: int) -> list[Key]:
         """Drop the spans that have closed, with all they hold; return the keys of their items."""
         if now <= self._next_close:
             return []
         closed = [start for start in self._spans if self._closes(start) < now]
-        items = [ident for start in closed for ident in self._spans.pop(start).items]
+        items = [ident for start in closed for ident in self._spans.close(start)]
+        for start in closed:
+            self._hot.forget(start, start + self._spans.length)
         self._next_close = min(map(self._closes, self._spans), default=_NEVER)
         for ident in items:
             self._embargoes.pop(ident, None)

@@ -2,7 +2,7 @@
 
 A window of n seconds starts at a multiple of n seconds since 1970 and holds its start, not its end.
 A series is one window and one label; its key reads
-`PT1H|2024-11-29T10:00:00Z|actor|hayat-tahrir-al-sham`.
+`PT1H|2024-11-29T10:00:00Z|actor|hayat-tahrir-al-sham`. A day is one of UTC.
 """
 
 from __future__ import annotations
@@ -16,11 +16,21 @@ from stream.count.reading import EPOCH
 from stream.errors import ConfigError, MalformedUpdate
 from stream.model import Dimension
 
-SIZES = (60, 3600)
-"""The default window sizes in seconds: a minute for the desk, an hour for dashboards."""
+SIZES = (60, 900, 3600, 86_400)
+"""The default window sizes in seconds: a minute for the desk, 15 for trends, hour and UTC day for dashboards."""
 
-_UNITS = {"H": 3600, "M": 60, "S": 1}
-_DURATION = re.compile(r"PT([1-9][0-9]*)([HMS])")
+WEEK = 7 * 86_400
+SEASONAL = 900
+"""The shortest window (seconds) that is compared with the same one of earlier weeks."""
+
+GRACE = 300
+"""How long the watermark is waited for beyond a window's end, in seconds of event time."""
+
+_MONDAY = 4 * 86_400
+"""1970 began on a Thursday: the first Monday, in seconds."""
+
+_UNITS = {"D": 86_400, "H": 3600, "M": 60, "S": 1}
+_DURATION = re.compile(r"P(?:([1-9][0-9]*)D|T([1-9][0-9]*)([HMS]))")
 
 
 class Window(NamedTuple):
@@ -69,11 +79,31 @@ def _window(size: int, start: int) -> Window:
 
 
 def duration(size: int) -> str:
-    """Seconds as an ISO 8601 duration in the largest whole unit up to hours: `PT1M`, `PT1H`,
-    `PT90S`.
+    """Seconds as an ISO 8601 duration in the largest whole unit up to days: `PT1M`, `PT1H`,
+    `PT90S`, `P1D`.
     """
     unit = next(unit for unit, seconds in _UNITS.items() if size % seconds == 0)
-    return f"PT{size // _UNITS[unit]}{unit}"
+    return f"P{'' if unit == 'D' else 'T'}{size // _UNITS[unit]}{unit}"
+
+
+@lru_cache(maxsize=4096)
+def slot_of(window: datetime, size: int) -> str:
+    """The key of a window's tallies: its place in the week (`PT1H|w037`, from Monday 00:00 UTC), so that
+    the same hour of every week is merged in one partition.
+
+    Windows that are not compared with earlier weeks, or don't divide a week, go by their own name. Raises
+    `MalformedUpdate` as `key_of` does.
+    """
+    name = prefix_of(window, size)
+    if not is_seasonal(size):
+        return name
+    seconds = (window - EPOCH) // timedelta(seconds=1) - _MONDAY
+    return f"{duration(size)}|w{seconds % WEEK // size:03}"
+
+
+def is_seasonal(size: int) -> bool:
+    """Whether windows of this size (seconds) have a baseline of earlier weeks."""
+    return size >= SEASONAL and WEEK % size == 0
 
 
 def key_of(window: datetime, size: int, dimension: Dimension, value: str) -> str:
@@ -102,5 +132,5 @@ def parse(key: str) -> SeriesKey:
         window = datetime.strptime(parts[1], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     except ValueError as error:
         raise MalformedUpdate("the key's window is not a UTC time", repr(key)) from error
-    seconds = int(size[1]) * _UNITS[size[2]]
+    seconds = int(size[1] or size[2]) * _UNITS[size[3] or "D"]
     return SeriesKey(window, seconds, cast(Dimension, parts[2]), parts[3])

@@ -47,7 +47,7 @@ def named(
         {
             row.item
             for row in rows
-            if _meant(case, row, dead) and wanted(case.memory.versions(row.item)[-1])
+            if _meant(case, row, dead) and wanted(case.memory.current(row.item))
         }
         for rows in (_by_number(case, said), _by_slug(case, said), _by_headline(case, heads))
     ]
@@ -57,7 +57,7 @@ def named(
     items = set.intersection(*kinds)
     if not found[2] and heads:
         items = {item for item in items if _resembles(case, item, heads)}
-    return case.memory.versions(items.pop())[-1] if len(items) == 1 else None
+    return case.memory.current(items.pop()) if len(items) == 1 else None
 
 
 def _meant(case: Case, row: EntryRow, dead: bool) -> bool:
@@ -96,7 +96,7 @@ def _by_slug(case: Case, said: References) -> Iterator[EntryRow]:
 def _by_headline(case: Case, heads: Iterable[frozenset[int]]) -> Iterator[EntryRow]:
     for head in heads:
         for token in sorted(head):
-            rows = case.memory.posting(token)
+            rows = [case.memory.entry(number) for number in case.memory.posting(token)]
             yield from (row for row in rows if _is_headline(head, head_of(row)))
 
 
@@ -132,7 +132,7 @@ def release(case: Case) -> Effects | None:
     if not case.released:
         return None
     last = case.memory.under(case.uri, case.update.test)
-    held = case.memory.versions(last.item)[-1] if last else named(case, _held)
+    held = case.memory.current(last.item) if last else named(case, _held)
     if held is None:
         return _unresolved(case)
     if alike(case, held) >= REWRITTEN:

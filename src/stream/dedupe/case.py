@@ -124,7 +124,7 @@ class Case:
     @cached_property
     def firm(self) -> bool:
         """The opening names a firm: a firm's texts of one day are not one event for that."""
-        return text.FIRM.search(self.opening.text) is not None
+        return text.names_firm(self.opening)
 
     @cached_property
     def facts(self) -> Facts:
@@ -241,9 +241,9 @@ class Case:
 
     def _own(self, story: bytes, item: bytes) -> str | None:
         """Return the agency under which an item stands in the story as yet."""
-        held = self.memory.versions(item)
-        counted = held and held[-1].story == story and self.memory.alive(held[-1])
-        return held[-1].agency if counted else None
+        held = self.memory.latest(item)
+        counted = held is not None and held.story == story and self.memory.alive(held)
+        return held.agency if held and counted else None
 
     def told(self, held: EntryRow | None) -> Update:
         """Return the update as it goes on: with what it inherits, and with the warnings of this

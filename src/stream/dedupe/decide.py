@@ -20,6 +20,7 @@ from stream.dedupe.same import (
     next_issue,
     other_form,
     retells,
+    same_hour,
     says_more,
 )
 from stream.dedupe.stories import (
@@ -37,6 +38,7 @@ from stream.ports import Effects
 def decide(case: Case) -> Effects:
     """Return what an update is, and as the outcome its verdict, or what could not be resolved."""
     effects = _judge(case)
+    case.query = None  # it holds the case: without a cycle nothing waits for the collector
     if case.unresolved:
         effects.outcome = "release_unresolved"
     return effects
@@ -59,7 +61,7 @@ def _judge(case: Case) -> Effects:
 
 def exact(case: Case) -> Effects | None:
     """The same text under another id: a repeat by its own provider, a duplicate by anyone else."""
-    rows = case.memory.same_text(case.reading.content)
+    rows = [r for r in case.memory.same_text(case.reading.content) if not same_hour(case, r)]
     own = [row for row in rows if row.provider == case.update.provider and not _dead(case, row)]
     alive = own or [row for row in rows if not _dead(case, row)]
     if not alive:
@@ -67,7 +69,7 @@ def exact(case: Case) -> Effects | None:
     row = alive[0]
     if not own:
         return duplicate(case, row, 1.0)
-    held = case.memory.versions(row.item)[-1]
+    held = case.memory.current(row.item)
     if held.content != row.content:
         return revise(case, held) if case.declared else stale(case, held)
     return repeat(case, held)
@@ -98,7 +100,7 @@ def part(case: Case) -> Effects | None:
         return None
     first = first_part(case)
     if first is not None:
-        case.hold_like(case.memory.versions(first.item)[-1])
+        case.hold_like(case.memory.current(first.item))
         return _follow(case, first)
     if (killed := first_part(case, dead=True)) is not None:
         return stale(case, killed)
@@ -112,6 +114,8 @@ def near(case: Case) -> Effects | None:
     if match is None:
         return None
     row = match.row
+    if same_hour(case, row):
+        return None
     changes = _changes(case, row)
     if _dead(case, row):
         return None if changes else copies_dead(case, row, match.similarity)
@@ -119,9 +123,9 @@ def near(case: Case) -> Effects | None:
     if own and (other_form(case, row, kin) or next_issue(case, row)):
         return None
     if own and not changes and case.update.declared == "repeat":
-        return repeat(case, case.memory.versions(row.item)[-1])
+        return repeat(case, case.memory.current(row.item))
     if own and (case.declared or says_more(case, kin) or (changes and retold(case, row))):
-        return revise(case, case.memory.versions(row.item)[-1])
+        return revise(case, case.memory.current(row.item))
     if changes:
         return _follow(case, row) if belongs(case, row) else None
     return duplicate(case, _source(case, match), match.similarity)
@@ -129,8 +133,7 @@ def near(case: Case) -> Effects | None:
 
 def _source(case: Case, match: Match) -> EntryRow:
     """Return the entry that was copied: the original of a copy, if it is still held."""
-    versions = case.memory.versions(match.row.copy_of)
-    return versions[-1] if versions else match.row
+    return case.memory.latest(match.row.copy_of) or match.row
 
 
 def again(case: Case) -> Effects | None:
@@ -139,7 +142,7 @@ def again(case: Case) -> Effects | None:
     if found is None:
         return None
     row, kin = found
-    held = case.memory.versions(row.item)[-1]
+    held = case.memory.current(row.item)
     if case.declared or says_more(case, kin) or _changes(case, row):
         return revise(case, held)
     return duplicate(case, row, kin.similarity)
@@ -150,7 +153,7 @@ def story(case: Case) -> Effects | None:
     place.
     """
     if case.declared and (row := earlier(case)) is not None:
-        return revise(case, case.memory.versions(row.item)[-1])
+        return revise(case, case.memory.current(row.item))
     join = joins(case)
     if join and not _adds(case, join.row):
         if echoes(case, join.row):

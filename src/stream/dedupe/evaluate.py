@@ -17,7 +17,7 @@ from msgspec import Struct
 from stream.dedupe import text
 from stream.dedupe.case import Case
 from stream.dedupe.decide import decide
-from stream.dedupe.fingerprint import Print, fingerprint, numbers_of
+from stream.dedupe.fingerprint import Print, fingerprint, sketched
 from stream.dedupe.memory import HOURS
 from stream.dedupe.providers import Providers
 from stream.dedupe.rows import Row
@@ -135,7 +135,7 @@ def _alike(updates: Iterable[Update]) -> Iterator[Pair]:
     seen: list[tuple[Update, Print]] = []
     for update in sorted(updates, key=lambda u: (u.event_time, u.uri)):
         mark = fingerprint(text.read(update.headline, update.body, update.language))
-        low = numbers_of(mark.sketch)[:_LOOKED_UP]
+        low = sketched(mark.sketch)[0][:_LOOKED_UP]
         for at in sorted({at for value in low for at in listed[value][-_LISTED:]}):
             yield from _pair(*seen[at], update, mark)
         for value in low:

@@ -12,12 +12,11 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import Any
 
-from msgspec import Struct
-
 from stream.dedupe.case import Case
 from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.memory import HOURS
 from stream.dedupe.numbers import ONE
+from stream.dedupe.openings import Likeness, Opened, Running, Weighed, named
 from stream.dedupe.rows import EntryRow
 
 WINDOW, FADE = 72 * HOURS, 0.3
@@ -64,34 +63,6 @@ RECENT = 6
 """Items of a story that stand for it: the latest."""
 
 
-class Opened(Struct, frozen=True):
-    """An entry's opening, unpacked."""
-
-    row: EntryRow
-    tokens: tuple[int, ...]
-    names: frozenset[int]
-
-    @property
-    def figures(self) -> frozenset[str]:
-        """All figures but the number one, which is also a pronoun."""
-        return frozenset(self.row.facts.lead_figures) - {ONE}
-
-    @property
-    def head(self) -> tuple[int, ...]:
-        """The headline's words."""
-        return self.tokens[: self.row.head]
-
-
-def opened(row: EntryRow) -> Opened:
-    """Unpack an entry's opening."""
-    tokens = numbers_of(row.tokens)
-    return Opened(row, tokens, _named(tokens, row.names))
-
-
-def _named(tokens: Sequence[int], names: int) -> frozenset[int]:
-    return frozenset([t for n, t in enumerate(tokens) if names >> n & 1]) if names else frozenset()
-
-
 def distinctive(figures: Iterable[str]) -> frozenset[str]:
     """Return the figures that two events hardly share: of three signs and more, and no year."""
     return frozenset([f for f in figures if len(f) > 2 and not _year(f)])
@@ -101,43 +72,6 @@ def _year(figure: str) -> bool:
     return len(figure) == 5 and figure[:3] in ("1,9", "2,0")
 
 
-class Likeness(Struct, frozen=True):
-    """What an update and one entry have in common; scores are 0 to 1.
-
-    `heads` is of headline on headline; `mine` and `theirs` are the parts of the headlines' weight that
-    the other opening has; `keyed` says that the weightiest word of one of the headlines is in the
-    other text, `both` that those of both are. `words` and `telling` count what is common, `places` names, and
-    `headline` the words of both headlines if a name is among them. `words_mine` is the part of the
-    update's whole weight that the other has, `rare` the rare words of both.
-    """
-
-    score: float
-    heads: float
-    mine: float
-    theirs: float
-    keyed: bool
-    both: bool
-    words: int
-    telling: int
-    places: int
-    headline: int
-    words_mine: float
-    rare: int
-
-
-class Running(Struct, frozen=True):
-    """What an update and a story's last entries together have in common.
-
-    `names` counts the names that most of the entries and the update have; `gap` is the milliseconds to
-    the nearest entry, `items` how many they are.
-    """
-
-    score: float
-    names: int
-    gap: int
-    items: int
-
-
 class Query:
     """An update's opening, to be held against earlier ones."""
 
@@ -145,18 +79,27 @@ class Query:
         self.case, said = case, case.tokens
         self.tokens, self.head = said.hashes, said.hashes[: said.head]
         self.words = frozenset(said.hashes)
-        self.names = _named(said.hashes, said.names)
+        self.names = named(said.hashes, said.names)
         self.language = case.reading.language
         self.brief = said.head == len(said.hashes)
         self.figures = frozenset(case.facts.lead_figures) - {ONE}
-        self.ranked: list[EntryRow] | None = None
-        """Entries that share the weightiest words, those that share most first."""
+        self.ranked: list[int] | None = None
+        """Numbers of entries that share the weightiest words, those that share most first."""
         self.kin: dict[int, Any] = {}
         """What was compared already (same.Kinship), by the entry's identity."""
-        found = case.memory.weights(said.hashes, self.language)
-        self.weights = dict(zip(said.hashes, found, strict=True))
-        self.whole = sum([w * (2 if t in self.names else 1) for t, w in self.weights.items()])
+        self.weights: dict[int, float] = {}
+        """Weights of words, of which names' are not yet double; of the update's, and of what it was compared with."""
+        self.whole = self._weigh(said.hashes, self.names)
         self._opened: dict[int, Opened] = {}
+
+    def _weigh(self, tokens: Iterable[int], names: Collection[int] = ()) -> float:
+        """Return the weight of some words, names double; what is looked up is kept."""
+        weights = self.weights
+        more = [t for t in tokens if t not in weights]
+        if more:
+            found = self.case.memory.weights(more, self.language)
+            weights.update(zip(more, found, strict=True))
+        return sum([weights[t] for t in tokens]) + sum([weights[t] for t in names])
 
     def fade(self, row: EntryRow) -> float:
         """Return what time leaves of a score: 1.0 at once, nothing after WINDOW."""
@@ -165,10 +108,11 @@ class Query:
 
     def opened(self, row: EntryRow) -> Opened:
         """Unpack an entry's opening, once for each update."""
-        name = id(row)
-        if name not in self._opened:
-            self._opened[name] = opened(row)
-        return self._opened[name]
+        found = self._opened.get(id(row))
+        if found is None:
+            tokens = numbers_of(row.tokens)
+            found = self._opened[id(row)] = Opened(row, tokens, named(tokens, row.names))
+        return found
 
     def promising(self, other: Opened) -> bool:
         """Tell cheaply if the words in common can come to anything: most candidates' can't."""
@@ -182,10 +126,12 @@ class Query:
 
     def part(self, other: Opened) -> float:
         """Return about what part of the update's weight an entry has."""
-        weights, names, mine = self.weights, other.names, self.names
+        weights = self.weights
         common = self.words.intersection(other.tokens)
-        shared = sum([weights[t] * (2 if t in names or t in mine else 1) for t in common])
-        return shared / self.whole if common else 0.0
+        if not common:
+            return 0.0
+        names = common & (self.names | other.names)
+        return (sum([weights[t] for t in common]) + sum([weights[t] for t in names])) / self.whole
 
     def likeness(self, other: Opened, own: Mapping[int, int]) -> Likeness | None:
         """Compare with one entry; None if too little is common for any rule."""
@@ -193,39 +139,58 @@ class Query:
         if len(common) < 2:
             return None
         names = self.names | other.names
-        weights, whole = self._mine(common, own, names)
-        shared = sum([weights[t] for t in common])
-        self._theirs(weights, other.tokens, names)
-        theirs = sum([weights[t] for t in other.tokens])
-        rare = {t for t in common if weights[t] >= (2 * RARE if t in names else RARE)}
-        mine, key = _covered(self.head, common, weights)
-        covers, its = _covered(other.head, common, weights)
+        weights, gained = self._common(common, own, names)
+        shared = sum(weights.values())
+        whole = self.whole + gained - self._weigh((), common & self.names)
+        theirs = (
+            self._weigh(other.tokens, other.names) + gained - self._weigh((), common & other.names)
+        )
+        rare = {t for t, w in weights.items() if w >= (2 * RARE if t in names else RARE)}
+        mine, its = (
+            self._head(self.head, self.names, weights),
+            self._head(other.head, other.names, weights),
+        )
+        both = sum([weights[t] for t in set(self.head).intersection(other.head)])
         return Likeness(
-            shared / sqrt(whole * theirs), _heads(self.head, other.head, weights), mine, covers,
-            key or its, key and its, len(common), sum([weights[t] >= TELLING for t in common]),
-            self._places(other, rare & names), self._headline(other, rare & names),
-            shared / whole, len(rare),
+            shared / sqrt(whole * theirs), both / sqrt(mine.total * its.total) if both else 0.0,
+            mine.shared / (mine.total or 1.0), its.shared / (its.total or 1.0), mine.keyed or its.keyed,
+            mine.keyed and its.keyed, len(common), sum([w >= TELLING for w in weights.values()]),
+            self._places(other, rare & names), self._headline(other, rare & names), shared / whole, len(rare),
         )  # fmt: skip
 
-    def _mine(
-        self, common: Iterable[int], own: Mapping[int, int], names: frozenset[int]
+    def _common(
+        self, common: frozenset[int], own: Mapping[int, int], names: frozenset[int]
     ) -> tuple[dict[int, float], float]:
-        """Return the weights of the update's own words, those of the story apart, and their sum."""
-        weights = self.weights.copy()
+        """Return the weights of the words in common, those of the story apart and names double, and by how much
+        they are more than the single ones in `weights`.
+        """
+        single = self.weights
+        weights = {t: single[t] for t in common}
         mended = [t for t in common if t in own]
         if mended:
             found = self.case.memory.weights(mended, self.language, own)
             weights.update(zip(mended, found, strict=True))
-        for token in names.intersection(weights):
+        for token in common & names:
             weights[token] *= 2
-        return weights, sum(weights.values())
+        return weights, sum(weights.values()) - sum([single[t] for t in common])
 
-    def _theirs(
-        self, weights: dict[int, float], tokens: Iterable[int], names: frozenset[int]
-    ) -> None:
-        more = [t for t in tokens if t not in weights]
-        found = self.case.memory.weights(more, self.language)
-        weights.update({t: w + w if t in names else w for t, w in zip(more, found, strict=True)})
+    def _head(
+        self, head: Sequence[int], names: Collection[int], common: Mapping[int, float]
+    ) -> Weighed:
+        """Weigh a headline: what of it is common, the whole, and if its weightiest word is common."""
+        single = self.weights
+        shared = total = most = 0.0
+        keyed = False
+        for token in head:
+            weight = common.get(token)
+            if weight is not None:
+                shared += weight
+            else:
+                weight = 2 * single[token] if token in names else single[token]
+            total += weight
+            if weight > most:
+                most, keyed = weight, token in common
+        return Weighed(shared, total, keyed)
 
     def _places(self, other: Opened, names: Collection[int]) -> int:
         """Return how many names both have, if one is in both headlines and the others in either; words
@@ -253,18 +218,34 @@ class Query:
             return Running(like.score, 0, gap, len(entries))
         shares = shares_of(entries)
         names = self.names.union(*[entry.names for entry in entries])
-        common = [t for t in self.tokens if t in shares]
-        weights, mine = self._mine(common, own, names)
-        self._theirs(weights, shares, names)
+        common = frozenset(t for t in self.tokens if t in shares)
+        weights, gained = self._common(common, own, names)
+        mine = self.whole + gained - self._weigh((), common & self.names)
         shared = sum([weights[t] * shares[t] for t in common])
-        theirs = sum([weights[t] * share * share for t, share in shares.items()])
-        core = [t for t in common if shares[t] >= 0.5 and t in names and weights[t] >= 2 * RARE]
+        theirs = self._shared(shares, names, weights)
+        core = [
+            t for t in self.tokens
+            if t in common and shares[t] >= 0.5 and t in names and weights[t] >= 2 * RARE
+        ]  # fmt: skip
         apart = len(core) - sum(
             _adjacent(self.tokens, a, b) and _beside(entries, a, b) for a, b in pairwise(core)
         )
         named = apart if any(t in self.head for t in core) else 0
         gap = min(abs(self.case.event - entry.row.event) for entry in entries)
         return Running(shared / sqrt(mine * theirs) if common else 0.0, named, gap, len(entries))
+
+    def _shared(
+        self, shares: Mapping[int, float], names: Collection[int], common: Mapping[int, float]
+    ) -> float:
+        """Weigh the words of a story's entries by the square of the part of them that has each."""
+        self._weigh(shares)
+        single, total = self.weights, 0.0
+        for token, share in shares.items():
+            weight = common.get(token)
+            if weight is None:
+                weight = 2 * single[token] if token in names else single[token]
+            total += weight * share * share
+        return total
 
 
 def query_of(case: Case) -> Query:
@@ -282,22 +263,6 @@ def shares_of(entries: Sequence[Opened]) -> dict[int, float]:
             counts[token] = counts.get(token, 0) + 1
     least, whole = (2 if len(entries) > RUN else 1), len(entries)
     return {t: n / whole for t, n in counts.items() if n >= least}
-
-
-def _covered(
-    head: Sequence[int], common: frozenset[int], weights: dict[int, float]
-) -> tuple[float, bool]:
-    if not head:
-        return 0.0, False
-    shared, total = sum([weights[t] for t in head if t in common]), sum([weights[t] for t in head])
-    return shared / total, max(head, key=weights.__getitem__) in common
-
-
-def _heads(one: Sequence[int], other: Sequence[int], weights: dict[int, float]) -> float:
-    if not one or not other:
-        return 0.0
-    shared = sum([weights[t] for t in set(one).intersection(other)])
-    return shared / sqrt(sum([weights[t] for t in one]) * sum([weights[t] for t in other]))
 
 
 def _adjacent(tokens: Sequence[int], one: int, other: int) -> bool:

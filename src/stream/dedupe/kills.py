@@ -52,7 +52,7 @@ def _held(case: Case) -> EntryRow | None:
         or memory.replacing(case.uri, test)
         or (memory.under(case.replaces, test) if case.replaces else None)
     )
-    return memory.versions(last.item)[-1] if last else None
+    return memory.current(last.item) if last else None
 
 
 def _again(case: Case, grave: KillRow) -> Effects:

@@ -28,7 +28,7 @@ def known(case: Case) -> Effects | None:
     last = case.memory.under(case.uri, case.update.test)
     if last is None:
         return None
-    held = case.memory.versions(last.item)[-1]
+    held = case.memory.current(last.item)
     if case.memory.killed_item(held.item):
         return stale(case, held)
     way, warning = order(case.stamp, Stamp(last.version, last.created))
@@ -75,12 +75,11 @@ def _replaced(case: Case, held: EntryRow) -> bool:
 
 
 def _means_it(case: Case, last: EntryRow | SeenRow) -> bool:
-    """A sender that declares a correction, or counts its version up, does go back to an earlier
-    text.
+    """A sender that declares a correction, or gives a version that is not the last one, does go back to an
+    earlier text; a feed without versions that shows one again is a cache that flaps.
     """
-    numbers = case.update.version or "", last.version or ""
-    counted = all(n.isdecimal() for n in numbers) and numbers[0] != numbers[1]
-    return case.declared or counted
+    versions = case.update.version, last.version
+    return case.declared or (None not in versions and versions[0] != versions[1])
 
 
 def _unrelated(case: Case, held: EntryRow) -> bool:

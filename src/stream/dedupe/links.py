@@ -36,7 +36,7 @@ def linked(case: Case) -> Effects | None:
 
 def _in_force(case: Case, item: bytes) -> EntryRow | None:
     """Return the version in force of an item, if it is alive and the same house's."""
-    held = case.memory.versions(item)[-1]
+    held = case.memory.current(item)
     unit = case.providers.unit
     own = unit(held.provider) == unit(case.update.provider)
     return held if own and case.memory.killed_item(item) is None else None

@@ -2,30 +2,36 @@
 asks.
 
 All indexes list rows in order of origin, and rows leave in that order, so a fold over the rows that
-are left gives the same memory. Nothing here decides anything.
+are left gives the same memory. Nothing here decides anything. Rows are kept packed (`store`), indexes
+hold their numbers (`columns`).
 """
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from itertools import chain
 from math import log
 from typing import TypeVar
 
 from stream.dedupe import background
-from stream.dedupe.fingerprint import SCHEME, numbers_of
+from stream.dedupe.columns import Bands, Chains, Lists
+from stream.dedupe.fingerprint import BANDS, SCHEME, numbers_of
 from stream.dedupe.references import number_of
 from stream.dedupe.rows import EntryRow, HeldRow, KillRow, Row, SeenRow
 from stream.dedupe.standing import Standing
+from stream.dedupe.store import COUNTED, ENTRY, FIRST, LISTED, Store
 from stream.dedupe.uris import canonical
 from stream.errors import ConfigError
 
 HOURS = 3_600_000
 """Milliseconds of an hour."""
 
-POSTINGS, BUCKET = 64, 16
-"""Rows listed for one token and for one LSH band: the latest; no decision looks at more."""
+POSTINGS, BUCKET, NAMED = 64, 16, 1024
+"""Rows listed for one token, for one LSH band, and for one number, slug or link: the latest; no decision looks
+at more.
+"""
 
 _LOGS = (0.0, *(log(n) for n in range(1, 1 << 14)))
 """Logarithms of how often a word can have been seen: a decision needs hundreds of them."""
@@ -34,8 +40,6 @@ Key = tuple[int, int]
 _NONE: Mapping[int, int] = {}
 _K = TypeVar("_K")
 _R = TypeVar("_R")
-_Few = EntryRow | list[EntryRow]
-"""The entries under a hash: mostly one, and then without a list around it, to save memory."""
 
 
 class Memory:
@@ -52,18 +56,13 @@ class Memory:
                 f"tombstones are kept {tombstones} ms, which is less than entries: {retention} ms"
             )
         self._retention, self._entries, self._tombstones = retention, entries, tombstones
-        self._rows: deque[tuple[Key, int, EntryRow | SeenRow | HeldRow]] = deque()
+        self._store = Store()
         self._graves: deque[tuple[Key, int, KillRow]] = deque()
-        self._uris: dict[str, list[EntryRow | SeenRow]] = {}
-        self._items: dict[bytes, list[EntryRow]] = {}
-        self._stories: dict[bytes, dict[bytes, None]] = {}
-        self._sizes: dict[bytes, int] = {}
+        self._uris, self._items, self._stories, self._contents = (Chains() for _ in range(4))
+        self._bands, self._postings, self._names = Bands(BANDS), Lists(POSTINGS), Lists(NAMED)
+        self._counts: Counter[int] = Counter()
+        self._sizes: dict[int, int] = {}
         self._standing = Standing(self)
-        self._contents: dict[bytes, list[EntryRow]] = {}
-        self._bands: dict[int, _Few] = {}
-        self._postings: dict[int, _Few] = {}
-        self._counts: dict[int, int] = {}
-        self._names: dict[str, list[EntryRow]] = {}
         self._held: dict[bytes, list[HeldRow]] = {}
         self._dead_uris: dict[str, list[KillRow]] = {}
         self._dead_items: dict[bytes, list[KillRow]] = {}
@@ -72,7 +71,7 @@ class Memory:
 
     def __len__(self) -> int:
         """Rows held."""
-        return len(self._rows) + len(self._graves)
+        return len(self._store) + len(self._graves)
 
     def due(self) -> int | None:
         """Dedupe has no timers: what expires does so with the next row."""
@@ -83,17 +82,22 @@ class Memory:
         if isinstance(row, KillRow):
             self._graves.append((key, now, row))
             self._bury(row)
+        elif isinstance(row, EntryRow):
+            self._enter(key, now, row)
         else:
-            self._rows.append((key, now, row))
-            self._enter(row)
+            self._add(key, now, row)
         return list(chain(self._expired(now), self._exhumed(now)))
 
     def _expired(self, now: int) -> Iterator[Key]:
-        rows = self._rows
-        while rows and (rows[0][1] <= now - self._retention or len(rows) > self._entries):
-            key, _, row = rows.popleft()
-            self._leave(row)
-            yield key
+        store = self._store
+        while (since := store.since()) is not None and (
+            since <= now - self._retention or len(store) > self._entries
+        ):
+            self._leave(store.oldest)
+            yield store.leave()
+        if gone := store.cut():
+            for index in (self._uris, self._items, self._stories, self._contents, self._bands):
+                index.cut(gone)
 
     def _exhumed(self, now: int) -> Iterator[Key]:
         while self._graves and self._graves[0][1] <= now - self._tombstones:
@@ -108,114 +112,168 @@ class Memory:
         for index, name in _grave_names(row):
             getattr(self, index).setdefault(name, []).append(row)
 
-    def _enter(self, row: EntryRow | SeenRow | HeldRow) -> None:
+    def _add(self, key: Key, now: int, row: SeenRow | HeldRow) -> None:
+        """Take in a row that is no text: of all the indexes only that of ids has it."""
+        self._store.add(key, now, row, 0)
         if isinstance(row, HeldRow):
             self._held.setdefault(row.item, []).append(row)
-            return
-        self._uris.setdefault(place_of(row), []).append(row)
-        if isinstance(row, SeenRow):
-            return
-        self._standing.enter(row)
-        self._items.setdefault(row.item, []).append(row)
-        self._stories.setdefault(row.story, {})[row.item] = None
-        for name in _names_of(row):
-            self._names.setdefault(name, []).append(row)
-        if row.test:
-            return
-        self._contents.setdefault(row.content, []).append(row)
-        if row.scheme == SCHEME:
-            _list(self._bands, numbers_of(row.bands), row, BUCKET)
-        _list(self._postings, numbers_of(row.tokens), row, POSTINGS)
-        if not row.copy_of:
-            self._count(row, 1)
+        self._uris.add(_hashed(place_of(row)) if isinstance(row, SeenRow) else 0)
+        for chains in (self._items, self._stories, self._contents):
+            chains.add(0)
+        self._bands.add(b"")
 
-    def _leave(self, row: EntryRow | SeenRow | HeldRow) -> None:
+    def _enter(self, key: Key, now: int, row: EntryRow) -> None:
+        item, story, oldest = _number(row.item), _number(row.story), self._store.oldest
+        self._standing.enter(row)
+        marks = ENTRY if row.test else ENTRY | LISTED if row.copy_of else ENTRY | LISTED | COUNTED
+        first = next(self._items.walk(item, oldest), None) is None
+        number = self._store.add(key, now, row, marks | FIRST if first else marks)
+        self._uris.add(_hashed(place_of(row)))
+        self._items.add(item)
+        if marks & COUNTED:
+            self._count(row, story)
+        self._stories.add(story)
+        self._contents.add(0 if row.test else _number(row.content))
+        self._bands.add(row.bands if row.scheme == SCHEME and not row.test else b"")
+        self._names.add(_names_of(row), number)
+        if not row.test:
+            self._postings.add(numbers_of(row.tokens), number)
+
+    def _leave(self, number: int) -> None:
+        row = self._store.row(number)
         if isinstance(row, HeldRow):
             _drop(self._held, row.item, row)
             return
-        _drop(self._uris, place_of(row), row)
         if isinstance(row, SeenRow):
             return
-        _drop(self._items, row.item, row)
-        for name in _names_of(row):
-            _drop(self._names, name, row)
-        if row.item not in self._items:
-            self._standing.leave(row)
-            members = self._stories[row.story]
-            del members[row.item]
-            if not members:
-                del self._stories[row.story]
+        self._names.drop(_names_of(row), number)
+        if self._store.has(number, FIRST):
+            self._hand_on(row, number)
         if row.test:
             return
-        _drop(self._contents, row.content, row)
-        if row.scheme == SCHEME:
-            for band in numbers_of(row.bands):
-                _pull(self._bands, band, row)
-        for token in numbers_of(row.tokens):
-            _pull(self._postings, token, row)
+        tokens = numbers_of(row.tokens)
+        self._postings.drop(tokens, number)
         if not row.copy_of:
-            self._count(row, -1)
+            self._discount(tokens, _number(row.story))
 
-    def _count(self, row: EntryRow, step: int) -> None:
+    def _hand_on(self, row: EntryRow, number: int) -> None:
+        """Make the item's next version the oldest one, or take the item out of its story."""
+        versions = list(self._items.walk(_number(row.item), number + 1))
+        if versions:
+            self._store.set_first(versions[-1])
+        else:
+            self._standing.leave(row)
+
+    def _count(self, row: EntryRow, story: int) -> None:
         """Count a text's words; a copy's are not counted again, or a wide-spread text's would seem
         common.
         """
+        self._counts.update(numbers_of(row.tokens))
+        self.documents += 1
+        sizes, has = self._sizes, self._store.has
+        if story in sizes:
+            sizes[story] += 1
+        elif any(has(n, COUNTED) for n in self._stories.walk(story, self._store.oldest)):
+            sizes[story] = 2
+
+    def _discount(self, tokens: Iterable[int], story: int) -> None:
         counts = self._counts
-        for token in numbers_of(row.tokens):
-            count = counts.get(token, 0) + step
+        for token in tokens:
+            count = counts[token] - 1
             if count:
                 counts[token] = count
             else:
                 del counts[token]
-        self.documents += step
-        self._sizes[row.story] = size = self._sizes.get(row.story, 0) + step
-        if not size:
-            del self._sizes[row.story]
+        self.documents -= 1
+        size = self._sizes.get(story, 1) - 1
+        if size > 1:
+            self._sizes[story] = size
+        else:
+            self._sizes.pop(story, None)
 
     def under(self, uri: str, test: bool) -> EntryRow | SeenRow | None:
         """Return the last row under a canonical uri whose item is still held; tests live in a space
         of their own.
         """
-        rows = self._uris.get(_space(uri, test))
-        return rows[-1] if rows and rows[-1].item in self._items else None
+        space = _space(uri, test)
+        for number in self._uris.walk(_hashed(space), self._store.oldest):
+            row = self._store.row(number)
+            if not isinstance(row, HeldRow) and place_of(row) == space:
+                return row if self._last(row.item) else None
+        return None
+
+    def _last(self, item: bytes) -> int:
+        """Return the number of the latest version of an item, or 0."""
+        return next(self._items.walk(_number(item), self._store.oldest), 0)
+
+    def latest(self, item: bytes) -> EntryRow | None:
+        """Return the version in force of an item, or None if none is held."""
+        number = self._last(item)
+        return self._store.entry(number) if number else None
+
+    def current(self, item: bytes) -> EntryRow:
+        """Return the version in force of an item that is held."""
+        return self._store.entry(self._last(item))
 
     def versions(self, item: bytes) -> list[EntryRow]:
         """Return the held versions of an item, oldest first; the last one is in force."""
-        return self._items.get(item, [])
+        return self._rows(self._items.walk(_number(item), self._store.oldest))
 
     def same_text(self, content: bytes) -> list[EntryRow]:
         """Return the entries with this content, oldest first."""
-        return self._contents.get(content, [])
+        return self._rows(self._contents.walk(_number(content), self._store.oldest))
+
+    def _rows(self, numbers: Iterable[int]) -> list[EntryRow]:
+        return [self._store.entry(number) for number in reversed(list(numbers))]
 
     def numbered(self, digits: str) -> list[EntryRow]:
         """Return the entries whose sequence has this number, of all providers, oldest first."""
-        return self._names.get(f"{_SEQUENCE}{digits}", [])
+        return self._named(f"{_SEQUENCE}{digits}")
 
     def slugged(self, slug: str) -> list[EntryRow]:
         """Return the entries with this slug, of all providers, oldest first."""
-        return self._names.get(f"{_SLUG}{slug}", [])
+        return self._named(f"{_SLUG}{slug}")
 
     def replacing(self, uri: str, test: bool) -> EntryRow | None:
         """Return the last entry that says it replaces this canonical uri."""
-        rows = self._names.get(f"{_REPLACED}{_space(uri, test)}")
-        return rows[-1] if rows else None
+        return next(reversed(self._named(f"{_REPLACED}{_space(uri, test)}")), None)
+
+    def _named(self, name: str) -> list[EntryRow]:
+        found = self._names.get(_hashed(name), self._store.oldest, NAMED)
+        return [self._store.entry(number) for number in found]
 
     def text_of(self, row: EntryRow) -> bytes:
         """Return the whole update (JSON) of an entry that is held, or nothing."""
         rows = self._held.get(row.item, [])
         return next((held.update for held in reversed(rows) if held.content == row.content), b"")
 
-    def bucket(self, band: int) -> Sequence[EntryRow]:
-        """Return the latest entries that share a band hash, oldest first."""
-        return _few(self._bands.get(band))
+    def sharing(self, bands: bytes) -> dict[int, int]:
+        """Return the latest entries that share LSH bands, by number, and how many each shares."""
+        return self._bands.sharing(bands, self._store.oldest, BUCKET)
 
-    def posting(self, token: int) -> Sequence[EntryRow]:
-        """Return the latest entries with a token, oldest first."""
-        return _few(self._postings.get(token))
+    def posting(self, token: int, most: int = POSTINGS) -> Sequence[int]:
+        """Return the numbers of the latest entries with a token, oldest first."""
+        return self._postings.get(token, self._store.oldest, most)
+
+    def entry(self, number: int) -> EntryRow:
+        """Return an entry by its number."""
+        return self._store.entry(number)
+
+    def events(self, numbers: Iterable[int]) -> dict[int, int]:
+        """Return the event time (ms) of each entry of some numbers."""
+        return self._store.events_of(numbers)
+
+    def provider(self, number: int) -> int:
+        """Return the mark (store.mark_of) of an entry's provider by the entry's number."""
+        return self._store.provider(number)
+
+    def story(self, number: int) -> int:
+        """Return the story of an entry by its number, as a number."""
+        return self._stories.key(number)
 
     def size(self, story: bytes) -> int:
-        """Return how many texts of a story are held, copies aside."""
-        return self._sizes.get(story, 0)
+        """Return how many texts of a story are held, copies aside; 1 also where none is."""
+        return self._sizes.get(_number(story), 1)
 
     def weights(
         self, tokens: Collection[int], language: str, own: Mapping[int, int] = _NONE
@@ -228,7 +286,10 @@ class Memory:
         usual, count, less = background.counts(language).get, self._counts.get, own.get
         top = background.documents(language) + self.documents
         whole, logs = log(top), _LOGS
-        times = [usual(t, 0) + max(1, count(t, 0) - less(t, 0)) for t in tokens]
+        if own:
+            times = [usual(t, 0) + max(1, count(t, 0) - less(t, 0)) for t in tokens]
+        else:
+            times = [usual(t, 0) + count(t, 1) for t in tokens]
         try:
             return [(whole - logs[n]) ** 2 for n in times]
         except IndexError:
@@ -253,8 +314,11 @@ class Memory:
 
     def standing(self, story: bytes) -> Iterator[EntryRow]:
         """Yield the version in force of each living item of a story, the latest item first."""
-        for item in reversed(self._stories.get(story, {})):
-            if self.alive(row := self._items[item][-1]):
+        store = self._store
+        for number in self._stories.walk(_number(story), store.oldest):
+            if store.has(number, FIRST) and self.alive(
+                row := self.current(store.entry(number).item)
+            ):
                 yield row
 
     def agencies(self, story: bytes) -> Mapping[str, int]:
@@ -263,7 +327,7 @@ class Memory:
 
 
 def place_of(row: EntryRow | SeenRow) -> str:
-    """Return where the uri index keeps a row."""
+    """Return under what the index of ids has a row."""
     return _space(canonical(row.uri, row.provider), row.test)
 
 
@@ -271,17 +335,28 @@ _SEQUENCE, _SLUG, _REPLACED = "#", "@", ">"
 """What the kinds of names in one index begin with."""
 
 
-def _names_of(row: EntryRow) -> Iterator[str]:
+def _names_of(row: EntryRow) -> list[int]:
+    found = []
     if row.sequence:
-        yield f"{_SEQUENCE}{number_of(row.sequence)[1]}"
+        found.append(_hashed(f"{_SEQUENCE}{number_of(row.sequence)[1]}"))
     if row.slug:
-        yield f"{_SLUG}{row.slug}"
+        found.append(_hashed(f"{_SLUG}{row.slug}"))
     if row.replaces:
-        yield f"{_REPLACED}{_space(row.replaces, row.test)}"
+        found.append(_hashed(f"{_REPLACED}{_space(row.replaces, row.test)}"))
+    return found
 
 
 def _space(uri: str, test: bool) -> str:
     return f"test\x1f{uri}" if test else uri
+
+
+def _number(name: bytes) -> int:
+    """Return the 8 bytes of an item, story or content as a number; 0 for none."""
+    return int.from_bytes(name, "little")
+
+
+def _hashed(name: str) -> int:
+    return _number(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _grave_names(row: KillRow) -> Iterator[tuple[str, str | bytes]]:
@@ -291,35 +366,6 @@ def _grave_names(row: KillRow) -> Iterator[tuple[str, str | bytes]]:
         yield "_dead_items", row.item
     for content in row.contents:
         yield "_dead_contents", content
-
-
-def _list(index: dict[int, _Few], names: Iterable[int], row: EntryRow, limit: int) -> None:
-    for name in names:
-        held = index.get(name)
-        if held is None:
-            index[name] = row
-        elif isinstance(held, list):
-            held.append(row)
-            if len(held) > limit:
-                del held[0]
-        else:
-            index[name] = [held, row]
-
-
-def _pull(index: dict[int, _Few], name: int, row: EntryRow) -> None:
-    held = index.get(name)
-    if held is row:
-        del index[name]
-    elif isinstance(held, list) and held[0] is row:
-        del held[0]
-        if not held:
-            del index[name]
-
-
-def _few(held: _Few | None) -> Sequence[EntryRow]:
-    if held is None:
-        return ()
-    return (held,) if isinstance(held, EntryRow) else held
 
 
 def _drop(index: dict[_K, list[_R]], name: _K, row: _R) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import islice
 
 from msgspec import Struct
 
@@ -63,13 +63,9 @@ def _strangers(case: Case, row: EntryRow) -> bool:
 
 
 def _candidates(case: Case) -> Iterator[EntryRow]:
-    hits: dict[int, int] = {}
-    rows: dict[int, EntryRow] = {}
-    buckets = (case.memory.bucket(band) for band in numbers_of(case.print.bands))
-    for row in chain.from_iterable(buckets):
-        if row.language == case.reading.language:
-            hits[id(row)] = hits.get(id(row), 0) + 1
-            rows[id(row)] = row
-    order = {name: n for n, name in enumerate(rows)}
-    chosen = sorted(rows, key=lambda name: (-hits[name], -rows[name].event, order[name]))[:COMPARED]
-    return (rows[name] for name in chosen)
+    memory = case.memory
+    hits = memory.sharing(case.print.bands)
+    events = memory.events(hits)
+    ranked = sorted(hits, key=lambda number: (-hits[number], -events[number]))
+    rows = (memory.entry(number) for number in ranked)
+    return islice((row for row in rows if row.language == case.reading.language), COMPARED)

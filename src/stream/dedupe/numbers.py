@@ -11,7 +11,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
-_DIGITS = r"\d+(?:[.,/:-]\d+)*"
+_DIGITS = r"\d\d*(?:[.,/:-]\d+)*"
 ONE = "one"
 """The number one as a word: also a pronoun, so it is kept apart from the figure 1."""
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from msgspec import Struct, ValidationError, convert
 
+from stream.dedupe.text import INITIALS
 from stream.errors import ConfigError
 
 Kind = Literal["agency", "paper", "broadcaster"]
@@ -120,12 +121,14 @@ def _candidates(headline: str, body: str) -> list[str]:
     head, tail = body[:_HEAD], body[-_TAIL:]
     names = _PAREN.findall(head) if "(" in head else []
     end = _tail(headline)
-    if end:
-        names.append(end[1] or end[2])
+    if end:  # what a headline names is whose report it is, before who relays it in the dateline
+        names.insert(0, end[1] or end[2])
     names += reversed(_PAREN.findall(tail)) if "(" in tail else []
     phrases = [phrase for text in (tail, *names) for phrase in _phrases(text)]
     if signed := _SIGNED.search(body, max(0, len(body) - 40)):
         phrases.append(signed[1])
+    if initials := INITIALS.search(body, max(0, len(body) - 34)):
+        names += [p if len(p) < 3 else p.upper() for p in initials[1].split("/")]
     return names + [name for phrase in phrases for name in _prefixes(phrase)]
 
 

@@ -43,7 +43,6 @@ class EntryRow(Struct, tag="e", array_like=True, frozen=True, gc=False):
     status: str
     test: bool
     scheme: int
-    bands: bytes
     sketch: bytes
     shingles: int
     tokens: bytes
@@ -54,6 +53,7 @@ class EntryRow(Struct, tag="e", array_like=True, frozen=True, gc=False):
     sequence: str = ""
     slug: str = ""
     replaces: str = ""
+    bands: bytes = b""
 
 
 class HeldRow(Struct, tag="h", array_like=True, frozen=True, gc=False):
@@ -103,8 +103,9 @@ def fit(row: EntryRow) -> EntryRow:
     over = len(msgspec.msgpack.encode(row)) - ROW_BYTES
     if over <= 0:
         return row
-    cut = max(4 * 64, len(row.sketch) - 4 * (over // 4 + 1))
-    row = msgspec.structs.replace(row, sketch=row.sketch[:cut])
+    low, shift = row.sketch[:-1], row.sketch[-1:]
+    cut = max(2 * 64, len(low) - 2 * (over // 2 + 1))
+    row = msgspec.structs.replace(row, sketch=low[:cut] + shift)
     if len(msgspec.msgpack.encode(row)) <= ROW_BYTES:
         return row
     known = row.facts

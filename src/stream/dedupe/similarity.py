@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stream.dedupe.fingerprint import numbers_of
+from stream.dedupe.fingerprint import sketched
 
 
 def jaccard(one: bytes, one_size: int, other: bytes, other_size: int) -> float:
@@ -12,9 +12,13 @@ def jaccard(one: bytes, one_size: int, other: bytes, other_size: int) -> float:
     `*_size` are the sizes of the whole sets. With 128 hashes the standard error at 0.72 is about
     0.04.
     """
-    a, b = frozenset(numbers_of(one)), frozenset(numbers_of(other))
+    (mine, shift), (theirs, other_shift) = sketched(one), sketched(other)
+    if shift != other_shift:
+        mine = tuple([n >> max(0, other_shift - shift) for n in mine])
+        theirs = tuple([n >> max(0, shift - other_shift) for n in theirs])
+    a, b = frozenset(mine), frozenset(theirs)
     shared = a & b
-    cuts = [len(s) for s, size in ((a, one_size), (b, other_size)) if size > len(s)]
+    cuts = [len(s) for s, size in ((mine, one_size), (theirs, other_size)) if size > len(s)]
     if not cuts:
         return len(shared) / (len(a) + len(b) - len(shared)) if a or b else 0.0
     if not shared:

@@ -4,10 +4,13 @@ than one of two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from stream.dedupe.rows import EntryRow
+
+KEPT = 1024
+"""Stories whose counts are kept: those asked for last."""
 
 
 class Items(Protocol):
@@ -19,8 +22,8 @@ class Items(Protocol):
     def standing(self, story: bytes) -> Iterator[EntryRow]:
         """Yield the version in force of each living item of a story."""
 
-    def versions(self, item: bytes) -> Sequence[EntryRow]:
-        """Return the held versions of an item."""
+    def latest(self, item: bytes) -> EntryRow | None:
+        """Return the version in force of an item."""
 
 
 class Standing:
@@ -32,11 +35,14 @@ class Standing:
 
     def agencies(self, story: bytes) -> Mapping[str, int]:
         """Return the living items of each agency in a story."""
-        found = self._stories.get(story)
+        found = self._stories.pop(story, None)
         if found is None:
-            found = self._stories[story] = {}
+            found = {}
             for row in self._items.standing(story):
                 found[row.agency] = found.get(row.agency, 0) + 1
+            if len(self._stories) >= KEPT:
+                del self._stories[next(iter(self._stories))]
+        self._stories[story] = found
         return found
 
     def enter(self, row: EntryRow) -> None:
@@ -44,9 +50,9 @@ class Standing:
         counts = self._stories.get(row.story)
         if counts is None:
             return
-        held, alive = self._items.versions(row.item), self._items.alive
-        if held and alive(held[-1]):
-            self._move(counts, held[-1].agency, -1)
+        held, alive = self._items.latest(row.item), self._items.alive
+        if held and alive(held):
+            self._move(counts, held.agency, -1)
         if alive(row):
             self._move(counts, row.agency, 1)
 

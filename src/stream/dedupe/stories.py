@@ -16,7 +16,6 @@ from stream.dedupe.joining import (
     RECENT,
     TEXT,
     WINDOW,
-    Opened,
     Query,
     another_person,
     judge,
@@ -25,9 +24,11 @@ from stream.dedupe.joining import (
 )
 from stream.dedupe.memory import HOURS
 from stream.dedupe.near import alike
+from stream.dedupe.openings import Opened
 from stream.dedupe.rows import EntryRow
 from stream.dedupe.same import Kinship, akin, kinship, next_issue, one_report
 from stream.dedupe.similarity import share
+from stream.dedupe.store import mark_of
 
 PROBES, EACH, STORIES = 10, 12, 4
 """Weightiest words looked up, latest entries that each brings, and stories that are looked into."""
@@ -117,38 +118,38 @@ def _kept_apart(case: Case, story: bytes) -> bool:
 
 def _likely(case: Case, query: Query) -> list[EntryRow]:
     """Return of the stories that share the weightiest words the entry that shares most."""
-    best: dict[bytes, EntryRow] = {}
-    for row in _ranked(query):
-        if row.story not in best and _eligible(case, row, False):
-            best[row.story] = row
+    best: dict[int, EntryRow] = {}
+    memory = case.memory
+    for number in _ranked(query):
+        story = memory.story(number)
+        if story not in best and _eligible(case, row := memory.entry(number), False):
+            best[story] = row
             if len(best) == STORIES:
                 break
     return list(best.values())
 
 
-def _ranked(query: Query) -> list[EntryRow]:
+def _ranked(query: Query) -> list[int]:
     if query.ranked is None:
         query.ranked = _search(query)
     return query.ranked
 
 
-def _search(query: Query) -> list[EntryRow]:
+def _search(query: Query) -> list[int]:
     posting, names, head = query.case.memory.posting, query.names, len(query.head)
+    weights = query.weights
     heavy = [
-        (-w * (1 + (t in names)) * (HEAD if n < head else 1), t)
-        for n, (t, w) in enumerate(query.weights.items())
+        (-weights[t] * (1 + (t in names)) * (HEAD if n < head else 1), t)
+        for n, t in enumerate(query.tokens)
     ]
     hits: dict[int, float] = {}
-    rows: dict[int, EntryRow] = {}
-    probes = ((w, found) for w, t in sorted(heavy) if (found := posting(t)))
+    probes = ((w, found) for w, t in sorted(heavy) if (found := posting(t, EACH)))
     for weight, found in islice(probes, PROBES):
-        for row in found[-EACH:]:
-            name = id(row)
-            hits[name] = hits.get(name, 0.0) + weight
-            rows[name] = row
-    order = sorted([(w, -rows[name].event, n) for n, (name, w) in enumerate(hits.items())])
-    found_rows = list(rows.values())
-    return [found_rows[n] for _, _, n in order]
+        for number in found:
+            hits[number] = hits.get(number, 0.0) + weight
+    events = query.case.memory.events(hits)
+    latest = sorted(hits, key=events.__getitem__, reverse=True)
+    return sorted(latest, key=hits.__getitem__)
 
 
 def head_of(row: EntryRow) -> frozenset[int]:
@@ -194,8 +195,9 @@ def first_part(case: Case, *, dead: bool = False) -> EntryRow | None:
 
 def _of_provider(case: Case, *, dead: bool = False) -> Iterator[EntryRow]:
     """Yield the provider's entries that share the weightiest words, the likeliest first."""
-    provider = case.update.provider
-    rows = _ranked(query_of(case))
+    provider, memory = case.update.provider, case.memory
+    own = mark_of(provider)
+    rows = (memory.entry(n) for n in _ranked(query_of(case)) if memory.provider(n) == own)
     return islice((r for r in rows if r.provider == provider and _eligible(case, r, dead)), OWN)
 
 

@@ -30,6 +30,21 @@ FIRM = re.compile(
 )
 """A firm's mark in a wire's text: "<IBM>", "(SAPG.DE)", "Bloom Co Ltd"."""
 
+_FIRMS = frozenset(
+    ["Inc", "Corp", "Ltd", "Plc", "PLC", "Co", "AG", "SA", "NV", "SpA", "GmbH", "KGaA", "AB", "Oyj", "A",
+     "INC", "CORP", "LTD"]
+)  # fmt: skip
+"""One of these words is in every mark without a bracket."""
+
+
+def names_firm(said: Opening) -> bool:
+    """Tell if an opening names a firm."""
+    text = said.text
+    hint = "<" in text or "(" in text
+    hint = hint or not (_FIRMS.isdisjoint(said.headline) and _FIRMS.isdisjoint(said.sentences))
+    return hint and FIRM.search(text) is not None
+
+
 _LABEL = re.compile(
     r"^\W*(?:(?:UPDATE|WRAPUP|RPT|REPEAT|REFILE|CORRECTED|CORRECTION|CORRECTS|ADVISORY|URGENT|FLASH|BULLETIN|ALERT"
     r"|BREAKING(?: NEWS)?|EILMELDUNG|EIL|KORREKTUR|BERICHTIGUNG|DÜZELTME|SON DAKİKA|CORRECCIÓN|CORRECTIF|RECTIFICATIF"
@@ -46,7 +61,41 @@ _CREDITS = (
 """What opens the lines after a text's end, if it opens a line, a sentence or a bracket."""
 
 _SIGN_OFF = re.compile(r"[-–—]{1,2}\s*[^\W\d_][\w. -]{1,30}$|\bReuters?$", re.IGNORECASE)
+INITIALS = re.compile(
+    r"(?<=[.!?\"”“»])\s+((?:[^\W\d_]{2,4}|[^\W\d_-]{2,12}(?:/[^\W\d_-]{2,12}){1,3}))\s*$"
+)
+"""Who signs a report at its end in some countries: "… said. dpa/ab"."""
+
+_END = re.compile(r"[.!?。！？؟\n]")
 _SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+(?=[^\Wa-z])|[。！？؟]|\n\s*\n")
+
+
+_SIGNS = {chr(n): chr(n) if WORD.match(chr(n)) else " " for n in range(128)}
+_PLAIN = str.maketrans(_SIGNS)
+_FOLDED = str.maketrans({sign: plain.lower() for sign, plain in _SIGNS.items()})
+"""What makes words of plain ASCII: four times as fast as a pattern."""
+
+_QUOTES = "“”‘’—–…"
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as they are written: runs of letters and digits."""
+    text = _unquoted(text)
+    return text.translate(_PLAIN).split() if text.isascii() else WORD.findall(text)
+
+
+def folded(text: str) -> list[str]:
+    """Return the words of a text without case."""
+    text = _unquoted(text)
+    return text.translate(_FOLDED).split() if text.isascii() else WORD.findall(text.casefold())
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without the quotes and dashes that most texts have of all that isn't ASCII."""
+    if not text.isascii():
+        for sign in _QUOTES:
+            text = text.replace(sign, " ")
+    return text
 
 
 class Reading(Struct):
@@ -67,16 +116,15 @@ class Reading(Struct):
 def read(headline: str, body: str, language: str) -> Reading:
     """Read a text; `content` is a hash of its words, the same for any spacing, case or credit line."""
     place, rest = _strip(body)
-    head = WORD.findall(headline.casefold())
-    tail = WORD.findall(rest.casefold())
-    words = head + tail
-    content = blake2b(" ".join(words).encode(), digest_size=8).digest()
+    head, tail = folded(headline), folded(rest)
+    both = head + tail
+    content = blake2b(" ".join(both).encode(), digest_size=8).digest()
     return Reading(
         language.casefold().partition("-")[0],
         headline,
         rest,
         place,
-        words,
+        both,
         tail,
         len(head),
         content,
@@ -124,7 +172,9 @@ def _bracket(text: str) -> int:
 def _closing(text: str) -> int:
     tail = max(0, len(text) - 300)
     starts = [at for cue in _CREDITS if (at := text.rfind(cue, tail)) >= 0 and _opens(text, at)]
-    sign = _SIGN_OFF.search(text, max(0, len(text) - 34))
+    sign = _SIGN_OFF.search(text, max(0, len(text) - 34)) or INITIALS.search(
+        text, max(0, len(text) - 34)
+    )
     return min(starts) if starts else sign.start() if sign else -1
 
 
@@ -158,18 +208,21 @@ def opening(reading: Reading) -> Opening:
     headline, end = bare_label(reading.headline), _second(reading.body[:LEAD_CHARS])
     sentences = reading.body[:end]
     return Opening(
-        WORD.findall(headline),
-        WORD.findall(reading.place),
-        WORD.findall(sentences),
+        words(headline),
+        words(reading.place),
+        words(sentences),
         f"{headline}\n{sentences}",
         end,
     )
 
 
 def _second(body: str) -> int:
-    for count, found in enumerate(_SENTENCE.finditer(body), 1):
-        if count == 2:
-            return found.end()
+    count, after = 0, 0
+    for sign in _END.finditer(body):
+        if sign.start() >= after and (found := _SENTENCE.match(body, sign.start())):
+            count, after = count + 1, found.end()
+            if count == 2:
+                return after
     return len(body)
 
 

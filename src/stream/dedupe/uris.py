@@ -20,15 +20,35 @@ def canonical(uri: str, provider: str) -> str:
 
     Of a web address the scheme, "www.", tracking parameters and a closing slash don't matter; the
     path, other parameters and a fragment that is no tracking do (a live page's entries differ by
-    fragment). An id that is neither an address nor a URN is only unique with its provider.
+    fragment). Of a URN the case of "urn:" and of its namespace don't matter (RFC 8141), of both that letters
+    are percent-encoded. An id that is neither an address nor a URN is only unique with its provider.
     """
-    uri = uri.strip()
+    uri = _plain(uri.strip())
     found = _URL.match(uri)
     if not found:
-        return uri if ":" in uri else f"{provider.casefold()}\x1f{uri}"
+        return _URN.sub(_lower, uri, count=1) if ":" in uri else f"{provider.casefold()}\x1f{uri}"
     host, path, query, fragment = found.groups()
     host = host.lower().removesuffix(":80").removesuffix(":443")
     return f"{host}{path.rstrip('/')}{_kept('?', query)}{_kept('#', fragment)}"
+
+
+_URN = re.compile(r"^urn:[a-z0-9][a-z0-9-]{0,31}:", re.IGNORECASE)
+_ENCODED = re.compile(r"%[0-9a-fA-F]{2}")
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+
+
+def _lower(found: re.Match[str]) -> str:
+    return found[0].lower()
+
+
+def _plain(uri: str) -> str:
+    """Write percent-encodings in one way: none for what needs none (RFC 3986, 6.2.2), else in capitals."""
+    return _ENCODED.sub(_decoded, uri) if "%" in uri else uri
+
+
+def _decoded(found: re.Match[str]) -> str:
+    sign = chr(int(found[0][1:], 16))
+    return sign if _UNRESERVED.match(sign) else found[0].upper()
 
 
 def _kept(sign: str, part: str | None) -> str:

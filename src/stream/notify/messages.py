@@ -13,7 +13,7 @@ Mode = Literal["plain", "structured", "binary"]
 """plain: the alert in a JSON object of our own. structured, binary: CloudEvents 1.0 over HTTP in that content
 mode (CloudEvents HTTP protocol binding 1.0.2)."""
 
-SOURCE = "/newswire-stream/notify"
+SOURCE = "/newswire-stream"
 TYPE = "newswire.alert."
 KEY_HEADER = "Idempotency-Key"
 
@@ -74,11 +74,17 @@ def _content(message: Message) -> dict[str, Any]:
     return {**words, "alert": message.alerts[0]}
 
 
+def event_id(alert: dict[str, Any]) -> str:
+    """The id of an alert message as an event: the one in the headers of its record on `news.alerts`."""
+    return f"{alert['id']}/{alert['sequence']}/{alert['at']}"
+
+
 def _attributes(message: Message) -> dict[str, str]:
+    """A digest is an event of its own; else the id is the message's, whatever the channel."""
     last = message.alerts[-1]
     found = {
         "specversion": "1.0",
-        "id": message.key,
+        "id": message.key if message.kind == "digest" else event_id(last),
         "source": SOURCE,
         "type": TYPE + message.kind,
         "time": str(last["at"]),

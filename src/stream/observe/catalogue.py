@@ -140,6 +140,11 @@ WATCHDOG_STALLED = GaugeEntry(
     "Source partitions that have records waiting but made no progress for half of worker.watchdog_seconds.",
     _STAGE,
 )
+RULES_CHANGES = CounterEntry("rules_changes_total", "Changes of the rules file that were taken.")
+RULES_REFUSED = GaugeEntry(
+    "rules_file_refused",
+    "1 while the rules file has a mistake or can't be read: the rules before it stay in force.",
+)
 
 
 def catalogue() -> list[Entry]:

@@ -136,6 +136,14 @@ class Metrics:
         """Say how many source partitions of a stage make no progress."""
         self._set(c.WATCHDOG_STALLED, partitions, stage)
 
+    def rules_changed(self) -> None:
+        """Count a change of the rules file that was taken."""
+        self._add(c.RULES_CHANGES, 1)
+
+    def rules_refused(self, refused: bool) -> None:
+        """Say whether the rules file as it stands can't be used."""
+        self._set(c.RULES_REFUSED, refused)
+
     def _create(self, entry: c.Entry) -> None:
         if isinstance(entry, c.CounterEntry):
             self._counters[entry] = Counter(
@@ -171,7 +179,10 @@ class Metrics:
     def _set(self, entry: c.GaugeEntry, value: float, *labels: str) -> None:
         child = self._gauge_children.get((entry.name, labels))
         if child is None:
-            child = self._gauge_children[entry.name, labels] = self._gauges[entry].labels(*labels)
+            gauge = self._gauges[entry]
+            child = self._gauge_children[entry.name, labels] = (
+                gauge.labels(*labels) if labels else gauge
+            )
         child.set(value)
 
     def _observe(self, entry: c.HistogramEntry, seconds: float, *labels: str) -> None:

@@ -1,10 +1,13 @@
-"""`docs/metrics.md`, made from the catalogue and from the real exposition of a sample worker."""
+"""`docs/metrics.md`, made from the catalogues and from the real exposition of samples of both processes."""
 
 from __future__ import annotations
 
-from prometheus_client import generate_latest
+from collections.abc import Sequence
+
+from prometheus_client import CollectorRegistry, generate_latest
 
 from stream.observe.catalogue import Entry, catalogue
+from stream.observe.deliveries import ENTRIES, DeliveryMetrics
 from stream.observe.metrics import Metrics
 
 _HEAD = """\
@@ -15,18 +18,24 @@ its status port (`status.port`, 6067). Times are seconds, sizes bytes. Labels ne
 headline, an actor or a place.
 """
 
+_NOTIFY = """\
+## Of `newswire notify`
+
+Served on `notify.status_port` (6068). `channel` is the name of one of the [[channels]].
+"""
+
 
 def metrics_markdown() -> str:
-    """Return the reference: a table of all metrics, then each with sample exposition text."""
-    samples = _samples()
-    sections = [_section(entry, samples[entry.name]) for entry in catalogue()]
-    return "\n".join([_HEAD, _table(), "## Samples\n", *sections])
+    """Return the reference: tables of all metrics, then each with sample exposition text."""
+    notify = _sample_notify().registry
+    sections = _sections(catalogue(), _sample().registry) + _sections(ENTRIES, notify)
+    tables = [_HEAD, _table(catalogue()), _NOTIFY, _table(ENTRIES)]
+    return "\n".join([*tables, "## Samples\n", *sections])
 
 
-def _table() -> str:
+def _table(entries: Sequence[Entry]) -> str:
     rows = [
-        f"| `{entry.name}` | {entry.kind} | {_labels(entry)} | {entry.help} |"
-        for entry in catalogue()
+        f"| `{entry.name}` | {entry.kind} | {_labels(entry)} | {entry.help} |" for entry in entries
     ]
     return "\n".join(["| metric | type | labels | meaning |", "|---|---|---|---|", *rows]) + "\n"
 
@@ -39,11 +48,21 @@ def _section(entry: Entry, sample: str) -> str:
     return f"### `{entry.name}`\n\n{entry.help}\n\n```text\n{sample}```\n"
 
 
-def _samples() -> dict[str, str]:
-    """Cut the exposition of a sample worker into the text of each metric."""
-    text = generate_latest(_sample().registry).decode()
+def _sections(entries: Sequence[Entry], registry: CollectorRegistry) -> list[str]:
+    """Each metric with its text, cut out of the exposition of a sample process."""
+    text = generate_latest(registry).decode()
     blocks = ["# HELP " + block for block in text.split("# HELP ")[1:]]
-    return {block.split()[2]: block for block in blocks}
+    samples = {block.split()[2]: block for block in blocks}
+    return [_section(entry, samples[entry.name]) for entry in entries]
+
+
+def _sample_notify() -> DeliveryMetrics:
+    metrics = DeliveryMetrics(["desk"])
+    metrics.messages(12)
+    metrics.attempt("desk", "yes")
+    metrics.ended("desk", "sent", 0.4)
+    metrics.waiting("desk", 3, 42.0, down=True, uncorrected=1)
+    return metrics
 
 
 def _sample() -> Metrics:
@@ -77,3 +96,5 @@ def _sample_health(metrics: Metrics) -> None:
     metrics.recovered("dedupe", 0.83, 300_000)
     metrics.assigned("dedupe", 2)
     metrics.stalled("dedupe", 0)
+    metrics.rules_changed()
+    metrics.rules_refused(False)

@@ -15,6 +15,8 @@ from stream.ports import Raw
 ORIGIN = "newswire-origin"
 TIMES = "newswire-times"
 TICK = "newswire-tick"
+CONTROL = "newswire-control"
+"""Beside a tick: the name of the one stage that is told something in the value. All others see a tick."""
 ATTEMPT = "newswire-attempt"
 
 

@@ -193,6 +193,11 @@ class Journal:
         """True if the state is folded and has the record at `offset` in it."""
         return self._state is not None and self.next > offset
 
+    @property
+    def ready(self) -> bool:
+        """True once the state is folded; the first `prepare` after a recovery does that."""
+        return self._state is not None
+
     def due(self) -> int | None:
         """When the stage wants a tick (milliseconds), or None; None before the first `prepare`."""
         return None if self._state is None else self._state.due()

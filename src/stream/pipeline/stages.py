@@ -12,10 +12,10 @@ from stream.ports import Stage
 
 HOUR_MS = 3_600_000
 DAY_SECONDS = 86_400
-ORDER = ("intake", "dedupe", "classify", "alert", "count", "merge")
-"""wire.updates → intake → dedupe → classify → alert and count → merge."""
+ORDER = ("intake", "dedupe", "classify", "alert", "count", "merge", "trends")
+"""wire.updates → intake → dedupe → classify → alert and count → merge → trends."""
 
-STATEFUL = ("intake", "dedupe", "alert", "count", "merge")
+STATEFUL = ("intake", "dedupe", "alert", "count", "merge", "trends")
 """Stages with a changelog; classify remembers nothing, so that workers can be added."""
 
 COUNTING = ("count", "merge")
@@ -36,8 +36,17 @@ class StageOptions:
     providers: Path | None = None
     rules: Path | None = None
     alert_retention_days: int = 7
-    count_sizes: tuple[int, ...] = (60, 3600)
+    false_alarms_per_day: float = 1.0
+    alert_warmup_days: int = 7
+    alert_history_days: int = 29
+    count_sizes: tuple[int, ...] = (60, 900, 3600, 86_400)
     count_retention_days: int = 2
+    count_grace_seconds: int = 300
+    count_idle_seconds: int = 60
+    count_undated: bool = False
+    count_max_series: int = 5000
+    count_top: int = 10
+    count_top_seconds: int = 30
     extra_actors: Path | None = None
     cache_dir: Path | None = None
     replaced: Mapping[str, Callable[[], Stage]] = field(default_factory=dict)
@@ -104,7 +113,11 @@ def _count(o: StageOptions) -> Stage:
     from stream.count.stage import CountStage
 
     return CountStage(
-        o.count_sizes, retention=o.count_retention_days * DAY_SECONDS, country_names=_countries()
+        o.count_sizes,
+        retention=o.count_retention_days * DAY_SECONDS,
+        country_names=_countries(),
+        grace=o.count_grace_seconds,
+        undated=o.count_undated,
     )
 
 
@@ -120,7 +133,28 @@ def _merge(o: StageOptions) -> Stage:
     from stream.count.merge import MergeStage
 
     # Twice as long: no part may change a series whose other parts are forgotten already.
-    return MergeStage(retention=2 * o.count_retention_days * DAY_SECONDS)
+    return MergeStage(
+        retention=2 * o.count_retention_days * DAY_SECONDS,
+        grace=o.count_grace_seconds,
+        idle=o.count_idle_seconds,
+        pause=o.count_top_seconds,
+        series=o.count_max_series,
+        top=o.count_top,
+    )
+
+
+def _trend(o: StageOptions) -> Stage:
+    from stream.alert.reading import load_rules
+    from stream.alert.trends.stage import TrendStage
+    from stream.pipeline.lore import lore
+
+    return TrendStage(
+        load_rules(o.rules),
+        lambda: lore(o.cache_dir, o.extra_actors),
+        false_alarms=o.false_alarms_per_day,
+        warmup_days=o.alert_warmup_days,
+        keep_days=o.alert_history_days,
+    )
 
 
 _MAKERS: dict[str, Callable[[StageOptions], Stage]] = {
@@ -130,4 +164,5 @@ _MAKERS: dict[str, Callable[[StageOptions], Stage]] = {
     "alert": _alert,
     "count": _count,
     "merge": _merge,
+    "trends": _trend,
 }

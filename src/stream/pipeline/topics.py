@@ -17,7 +17,9 @@ DUPLICATES = "wire.duplicates"
 CLASSIFIED = "wire.classified"
 TALLIES = "wire.tallies"
 ALERTS = "news.alerts"
+TRENDS = "wire.trends"
 COUNTS = "news.counts"
+TOP = "news.top"
 DELIVERIES = "news.deliveries"
 
 
@@ -50,15 +52,17 @@ TOPICS: tuple[TopicSpec, ...] = (
     TopicSpec(STORIES, "story", "internal", "Updates with verdict and story.", _kept(7)),
     TopicSpec(DUPLICATES, "story", "internal", "Repeats, stale versions, duplicates.", _kept(7)),
     TopicSpec(CLASSIFIED, "story", "internal", "Story updates with actors and places.", _kept(7)),
-    TopicSpec(TALLIES, "series", "internal", "Each partition's part of a count.", _kept(2)),
+    TopicSpec(TALLIES, "window", "internal", "Each partition's part of a count.", _kept(2)),
+    TopicSpec(TRENDS, "window", "internal", "What changed in quarters of an hour.", _kept(30)),
     TopicSpec(ALERTS, "alert", "public", "Each message of each alert.", _kept(30)),
     TopicSpec(COUNTS, "series", "public", "Counts of windows; upsert.", _kept(90) | _UPSERT),
+    TopicSpec(TOP, "list", "public", "Top lists of windows; upsert.", _kept(90) | _UPSERT),
     TopicSpec(
         DELIVERIES, "delivery", "public", "What each channel was told; upsert.", _kept(30) | _UPSERT
     ),
 )
 
-ONE_PARTITION = frozenset((DEAD_LETTERS, DELIVERIES))
+ONE_PARTITION = frozenset((DEAD_LETTERS, TRENDS, DELIVERIES))
 """Topics whose records are read in one order, by one reader."""
 
 BY_NAME = {spec.name: spec for spec in TOPICS}

@@ -40,6 +40,22 @@ class Gauges(Protocol):
         """Offsets of a stage's source were committed since the last look."""
 
 
+def recovering(worker: WorkerApp) -> bool:
+    """Whether partitions are being assigned or their state is being read."""
+    app = worker.app
+    return bool(app.in_recovery or app.rebalancing or not app.tables.recovery.completed.is_set())
+
+
+def sources(worker: WorkerApp) -> Iterator[tuple[StageAgent, int]]:
+    """The source partitions that are assigned to this worker, each with its stage's agent."""
+    assignment = worker.app.consumer.assignment()
+    for agent in worker.agents:
+        topic = worker.prefix + agent.stage.source
+        for tp in sorted(assignment):
+            if tp.topic == topic:
+                yield agent, tp.partition
+
+
 class Monitor:
     """Watches a worker app; `now` is the wall clock in seconds, which only ticks are compared with."""
 
@@ -55,6 +71,7 @@ class Monitor:
         """Look and tick until cancelled; a failure is the process's, not swallowed."""
         while True:
             self.look()
+            self.wake()
             await self.tick()
             await asyncio.sleep(self.tick_seconds)
 
@@ -62,8 +79,8 @@ class Monitor:
         """Report where every assigned partition stands."""
         progress = self.worker.progress
         progress.beat = progress.clock()
-        recovering = self._recovering()
-        if recovering:
+        unsettled = recovering(self.worker)
+        if unsettled:
             progress.recovering(self._recovery_rows())
         else:
             progress.recovered()
@@ -73,13 +90,22 @@ class Monitor:
             track = store.recovery
             rows, size = store.sizes()
             self.gauges.table(agent.stage.name, rows, size, track.rows, track.seconds)
-        self.gauges.assigned(self._assigned(), recovering)
+        self.gauges.assigned(self._assigned(), unsettled)
 
-    def _recovering(self) -> bool:
-        app = self.worker.app
-        return bool(
-            app.in_recovery or app.rebalancing or not app.tables.recovery.completed.is_set()
-        )
+    def wake(self) -> None:
+        """Fold the state of partitions where nothing waits: their timers must not wait for a record.
+
+        Only at the end of the log: every row that is stored was made by a record that is committed.
+        """
+        if recovering(self.worker):
+            return
+        for agent, partition in sources(self.worker):
+            if agent.table is None or (journal := agent.runner(partition).journal).ready:
+                continue
+            topic = self.worker.prefix + agent.stage.source
+            end = self.worker.app.consumer.highwater(TP(topic, partition))
+            if end is not None and end == agent.committed(partition):
+                journal.prepare(end)
 
     def _recovery_rows(self) -> int:
         return sum(agent.table.store.recovery.rows for agent in self._stateful())
@@ -87,25 +113,17 @@ class Monitor:
     def _stateful(self) -> Iterator[Any]:
         return (agent for agent in self.worker.agents if agent.table is not None)
 
-    def _sources(self) -> Iterator[tuple[StageAgent, int]]:
-        assignment = self.worker.app.consumer.assignment()
-        for agent in self.worker.agents:
-            topic = self.worker.prefix + agent.stage.source
-            for tp in sorted(assignment):
-                if tp.topic == topic:
-                    yield agent, tp.partition
-
     def _assigned(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {agent.stage.name: [] for agent in self.worker.agents}
-        for agent, partition in self._sources():
+        for agent, partition in sources(self.worker):
             found[agent.stage.name].append(partition)
         return found
 
     def _positions(self) -> None:
         progress = self.worker.progress
-        sources = list(self._sources())
-        progress.keep_only((agent.stage.name, partition) for agent, partition in sources)
-        for agent, partition in sources:
+        mine = list(sources(self.worker))
+        progress.keep_only((agent.stage.name, partition) for agent, partition in mine)
+        for agent, partition in mine:
             topic = self.worker.prefix + agent.stage.source
             end = self.worker.app.consumer.highwater(TP(topic, partition))
             position = progress.at(agent.stage.name, partition)
@@ -131,9 +149,9 @@ class Monitor:
 
     def _due(self) -> Iterator[tuple[str, Outgoing]]:
         now = self.now()
-        if self._recovering():
+        if recovering(self.worker):
             return
-        for agent, partition in self._sources():
+        for agent, partition in sources(self.worker):
             due = agent.runner(partition).journal.due() if agent.table is not None else None
             if due is None or due > now * 1000:
                 continue

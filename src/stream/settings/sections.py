@@ -10,11 +10,14 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from stream.settings.base import Seconds, Section, UserPath, Whole
 from stream.settings.channels import ChannelSettings, NotifySettings, distinct_channels
+from stream.settings.desk import ServeSettings
 from stream.settings.kafka import KafkaSettings
 from stream.settings.sources import SourceSettings, distinct_names
 
-StageName = Literal["intake", "dedupe", "classify", "alert", "count", "merge"]
-ALL_STAGES: tuple[StageName, ...] = ("intake", "dedupe", "classify", "alert", "count", "merge")
+StageName = Literal["intake", "dedupe", "classify", "alert", "count", "merge", "trends"]
+ALL_STAGES: tuple[StageName, ...] = (
+    "intake", "dedupe", "classify", "alert", "count", "merge", "trends",
+)  # fmt: skip
 
 
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
@@ -60,7 +63,7 @@ class WorkerSettings(Section):
         default=0.5, description="Pause between commits of offsets."
     )
     count_interval_seconds: Seconds = Field(
-        default=0.25,
+        default=1.0,
         description="How long count and merge let updates gather: a count on news.counts is up to twice so "
         "late, many updates in that time become one record, and alerts need not wait for them.",
     )
@@ -177,17 +180,57 @@ class AlertSettings(Section):
         default=7,
         description="How long after a story's last update its alert can still change.",
     )
+    false_alarms_per_day: Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)] = Field(
+        default=1.0,
+        description="Rules on surge and silence: the false alarms allowed a day for each 1,000 series that they "
+        "watch. Fewer means that smaller surges pass unseen.",
+    )
+    warmup_days: Annotated[int, Field(ge=2, le=28)] = Field(
+        default=7,
+        description="Days of counts before a surge or a silence is judged; in fewer than seven a weekday is "
+        "still missing.",
+    )
+    history_days: Annotated[int, Field(ge=29, le=367)] = Field(
+        default=29,
+        description="Days for which it is kept which series spoke. A rule on first appearance in N days needs "
+        "N + 1; what is usual goes by the last 28 in any case.",
+    )
 
 
 class CountSettings(Section):
-    """Which windows are counted."""
+    """Which windows are counted, when they are over, and how much is said of each."""
 
     sizes_seconds: Annotated[list[Whole], Field(min_length=1), AfterValidator(_distinct)] = Field(
-        default=[60, 3600], description="Lengths of the windows, in seconds of event time."
+        default=[60, 900, 3600, 86_400],
+        description="Lengths of the windows, in seconds of event time. Trends need those of 900; baselines of "
+        "earlier weeks come with those from 900 on.",
     )
     retention_days: Whole = Field(
         default=2,
         description="How long after its end a window still takes late updates and corrections.",
+    )
+    grace_seconds: Annotated[int, Field(ge=0)] = Field(
+        default=300,
+        description="A window is final when all partitions have passed its end by so much event time. What "
+        "comes later is counted as late and corrects the window.",
+    )
+    idle_seconds: Whole = Field(
+        default=60,
+        description="A partition without newer updates for so long holds no window open.",
+    )
+    undated: bool = Field(
+        default=False,
+        description="Count items that say no time at their arrival. Else they are in no window: the first "
+        "fetch of an old feed would look like a peak.",
+    )
+    max_series: Whole = Field(
+        default=5000,
+        description="The most series of one dimension in one window; values beyond it are counted together "
+        "as `other`.",
+    )
+    top: Whole = Field(default=10, description="Values on a top list.")
+    top_seconds: Whole = Field(
+        default=30, description="The least time between two top lists of one window."
     )
 
 
@@ -245,6 +288,7 @@ class Settings(Section):
     alert: AlertSettings = AlertSettings()
     count: CountSettings = CountSettings()
     notify: NotifySettings = NotifySettings()
+    serve: ServeSettings = ServeSettings()
     status: StatusSettings = StatusSettings()
     log: LogSettings = LogSettings()
     sources: Annotated[list[SourceSettings], AfterValidator(distinct_names)] = Field(

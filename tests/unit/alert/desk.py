@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from stream.alert import AlertStage, Rule, parse_rules
+from stream.alert.rulebook import RULES_KEY, Rulebook
 from stream.model import (
     ActorLabel,
     Alert,
@@ -138,6 +139,12 @@ class Desk:
     def say(self, *args: Any, **kwargs: Any) -> Effects:
         """Decide one update, given in short."""
         return self.take(classified(*args, at=self.now, **kwargs))
+
+    def change(self, rules: str) -> Effects:
+        """Put other rules into force, by a record of the log."""
+        value = Rulebook(parse_rules(rules, "test.toml")).value
+        record = Record(value, self.offset, self.millis, key=RULES_KEY)
+        return self.fold(self.stage.decide(record, self.state))
 
     def tick(self) -> Effects:
         """One tick at the clock's time."""

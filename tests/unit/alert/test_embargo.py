@@ -81,18 +81,57 @@ def test_withheld_keeps_the_embargo_for_what_follows() -> None:
     assert only(desk.tick()).status == "raised"
 
 
-def test_a_held_version_leaves_the_shown_one_standing() -> None:
-    """A version under embargo says nothing until its end, and amends then."""
+def test_a_shown_item_under_a_late_embargo_is_taken_back_and_raised_at_its_end() -> None:
+    """Those who were told hear until when; the new words come at the end, as a new raise."""
     desk = Desk()
     desk.say("afp:1")
-    later = desk.say(
-        "afp:1", verdict="revision", embargoed_until=END, declared="correction",
-        changes=("12 → 20",), headline="Corrected",
+    later = only(
+        desk.say(
+            "afp:1", verdict="revision", embargoed_until=END, declared="correction",
+            changes=("12 → 20",), headline="Corrected",
+        )
     )  # fmt: skip
-    assert (later.outcome, later.emits) == ("held", [])
+    assert (later.status, later.headline) == ("withdrawn", "HTS enters Aleppo")
+    assert later.reason == "rule hts: AFP embargoed its report until 2026-11-27 07:00 UTC"
+    assert later.timeline[0].headline == ""
     desk.wait(hours=1)
     message = only(desk.tick())
-    assert (message.status, message.changes) == ("amended", ["12 → 20"])
+    assert (message.status, message.sequence, message.headline) == ("raised", 3, "Corrected")
+
+
+def test_a_shown_item_that_is_withheld_is_taken_back_once() -> None:
+    """Withheld by the agency, withheld again, killed: one withdrawal, to those who had the alert."""
+    desk = Desk()
+    desk.say("afp:1")
+    message = only(desk.say("afp:1", verdict="revision", pub_status="withheld", headline="Secret"))
+    assert (message.status, message.channels) == ("withdrawn", ["foreign-desk", "duty"])
+    assert message.reason == "rule hts: AFP withheld its report"
+    assert "Secret" not in repr(message)
+    for verdict in ("revision", "kill"):
+        again = desk.say("afp:1", verdict=verdict, pub_status="withheld", remaining=0)
+        assert again.emits == []
+
+
+def test_what_another_agency_still_says_stands_after_a_hold() -> None:
+    """The alert is amended with what is left; the release adds no word, and a kill then withdraws it."""
+    desk = Desk()
+    desk.say("afp:1")
+    desk.say("reuters:1", verdict="follow_up", sources=BOTH, headline="Rebels in Aleppo")
+    message = only(desk.say("afp:1", verdict="revision", pub_status="withheld", sources=BOTH))
+    assert (message.status, message.headline) == ("amended", "Rebels in Aleppo")
+    assert message.changes == ["AFP withheld its report; REUTERS remains"]
+    assert (message.sources, message.single_source) == (["REUTERS"], True)
+    assert desk.say("afp:1", verdict="revision", sources=BOTH).emits == []
+    assert only(desk.say("u", verdict="kill", remaining=0)).status == "withdrawn"
+
+
+def test_a_withheld_item_comes_back_as_a_raise() -> None:
+    """A usable version after the hold tells the alert anew, with the next sequence."""
+    desk = Desk()
+    desk.say("afp:1")
+    desk.say("afp:1", verdict="revision", pub_status="withheld")
+    message = only(desk.say("afp:1", verdict="revision", headline="Back"))
+    assert (message.status, message.sequence, message.headline) == ("raised", 3, "Back")
 
 
 def test_an_embargoed_agency_is_no_source_until_released() -> None:

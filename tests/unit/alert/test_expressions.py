@@ -7,13 +7,11 @@ import pytest
 from stream.alert.expressions import parse
 from stream.alert.words import Text
 
-FIELDS = ("headline", "body")
-
 
 def found(words: str, headline: str, body: str = "") -> list[tuple[str, str]] | None:
     """The phrases found with their fields, or None."""
     texts = {"headline": Text(headline), "body": Text(body)}
-    hits = parse(words).find(FIELDS, texts.__getitem__)
+    hits = parse(words).find(list(texts.items()))
     if hits is not None:
         assert parse(words).anchors & (texts["headline"].words() | texts["body"].words())
     return None if hits is None else [tuple(hit) for hit in hits]

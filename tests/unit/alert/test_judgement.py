@@ -6,7 +6,7 @@ here as found: these tests say what follows for those who are told.
 
 from msgspec.structs import replace
 
-from stream.model import ActorLabel, CasualtyLabel, PlaceLabel
+from stream.model import ActorLabel, CasualtyLabel, Classified, EventLabel, PlaceLabel
 
 from .desk import Desk, alerts, classified, only
 
@@ -175,6 +175,77 @@ def test_a_backfill_of_one_place_is_a_digest_and_comes_once() -> None:
         d.say("rtr:h", story="crane", places=(HAIFA,), headline="Crane falls at Haifa port")
     )
     assert (crane.status, crane.story) == ("raised", "crane")
+
+
+def test_an_old_attack_and_a_figure_of_speech_ring_no_bell() -> None:
+    """J09, J37: what a text only mentions, and an update without a violent event, match no such rule."""
+    d = desk('events = ["assault"]\ncountries = ["GB", "NZ", "US"]')
+    bristol = PlaceLabel(id=2654675, name="Bristol", role="event", country="GB", kind="city")
+    past = replace(
+        classified("pa:j09"), places=[bristol, replace(HAIFA, country="NZ", role="mention")]
+    )
+    assert (d.take(past).emits, len(d.state)) == ([], 0)
+    towns = [
+        PlaceLabel(id=n, name=f"T{n}", role="mention", country="US", kind="city") for n in range(7)
+    ]
+    assert d.take(replace(classified("pb:j37", story="s2"), places=towns)).emits == []
+
+
+def test_a_cache_that_flaps_rings_once() -> None:
+    """J15: a repeat is silent, 3 → 5 is one message, the old version that comes back is none."""
+    d = desk('words = ["boat"]')
+
+    def missing(n: int, verdict: str, *changes: str) -> Classified:
+        text = {"headline": f"{n} missing after boat capsizes", "changes": changes}
+        label = CasualtyLabel(kind="missing", least=n, most=n)
+        return replace(classified("cr:9", verdict=verdict, **text), casualties=[label])
+
+    assert only(d.take(missing(3, "new"))).status == "raised"
+    assert d.take(missing(3, "repeat")).emits == []
+    told = only(d.take(missing(5, "revision", "missing 3 → 5")))
+    assert (told.status, told.changes) == ("escalated", ["missing 3 → 5"])
+    assert d.take(missing(3, "stale")).emits == []
+
+
+def test_the_step_from_threat_to_deed_rings_and_an_agency_s_own_turn_amends() -> None:
+    """J27: raised by the threat, escalated by the closure, silent for a live blog; a version that denies amends."""
+    d = desk('words = ["strait"]')
+
+    def said(uri: str, headline: str, planned: bool, verdict: str, *changes: str) -> Classified:
+        made = classified(
+            uri, verdict=verdict, headline=headline, changes=changes, urgency=4, places=()
+        )
+        return replace(made, events=[EventLabel(type="coerce", planned=planned)])
+
+    told = alerts(d.take(said("rtr:1", "They will close the strait", True, "new")))
+    told += alerts(d.take(said("ap:1", "They have closed the strait", False, "follow_up")))
+    assert told[1].changes[0] == "coerce: planned → done"
+    told += alerts(
+        d.take(said("dg:live", "Live: strait closed; tanker fired at", False, "follow_up"))
+    )
+    told += alerts(
+        d.take(said("ap:1", "Strait still open, owners say", False, "revision", "closed → open"))
+    )
+    assert [message.status for message in told] == ["raised", "escalated", "amended"]
+    assert told[2].changes == ["closed → open"]
+
+
+def test_a_sum_a_thousand_times_too_high_is_amended_and_never_corroborated() -> None:
+    """J29: the paper with the agency's text is no second source; the correction of one word is told."""
+    d = desk('words = ["milyon", "bin"]')
+    aa = {"sources": ("AA",), "agency": "AA", "language": "tr", "places": (), "actors": ()}
+    told = alerts(d.say("aa:901", headline="814 milyon liralık transfer", **aa))
+    copy = d.say("tv:33", verdict="duplicate", headline="814 milyon lira iddiası", **aa)
+    assert copy.emits == []
+    told += alerts(
+        d.say(
+            "aa:901", verdict="revision", declared="correction", changes=("814 million → 814 thousand",),
+            headline="814 bin liralık transfer", **aa,
+        )
+    )  # fmt: skip
+    assert [message.status for message in told] == ["raised", "amended"]
+    assert told[1].changes == ["814 million → 814 thousand"]
+    assert all(message.single_source for message in told)
 
 
 def test_corroborated_by_two_needs_two_wires_not_four_labels() -> None:

@@ -9,7 +9,9 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from stream.alert import parse_rules
 from stream.alert.rows import ForgetRow
+from stream.alert.rulebook import RULES_KEY, Rulebook
 from stream.alert.state import AlertState
 from stream.model import CasualtyLabel
 from stream.ports import Effects
@@ -57,19 +59,37 @@ updates = st.fixed_dictionaries(
         "pub_status": st.sampled_from(["usable", "usable", "usable", "withheld"]),
     }
 )
+CHANGES = (
+    MORE,
+    MORE.replace("duty", "night").replace("critical", "low"),
+    MORE.replace('actors = ["hts"]', 'actors = ["saa"]').replace("min_sources = 2\n", ""),
+    '[[rule]]\nid = "word"\nchannels = ["night"]\nwords = ["city"]\n',
+    '[[rule]]\nid = "nothing"\nwords = ["no such word"]\n',
+)
+"""Rules that come into force: other channels, other conditions, fewer rules, none that matches."""
+
+Step = dict[str, Any] | str | None
+"""An update; rules that come into force; or time that passes."""
+
 steps = st.lists(
-    st.tuples(st.sampled_from([0.0, 0.2, 1.0, 2.0, 5.0]), updates | st.none()),
+    st.tuples(
+        st.sampled_from([0.0, 0.2, 1.0, 2.0, 5.0]),
+        st.one_of(updates, updates, updates, st.none(), st.sampled_from(CHANGES)),
+    ),
     min_size=12,
     max_size=30,
 )
 Decide = Callable[[AlertState], Effects]
 
 
-def decision(desk: Desk, update: dict[str, Any] | None) -> Decide:
+def decision(desk: Desk, update: Step) -> Decide:
     """What the stage is asked at this step: a record, or a tick where there is none."""
     now, stage, offset = desk.millis, desk.stage, desk.offset
     if update is None:
         return lambda state: stage.tick(now, state)
+    if isinstance(update, str):
+        rules = Rulebook(parse_rules(update, "x")).value
+        return lambda state: stage.decide(Record(rules, offset, now, key=RULES_KEY), state)
     update = dict(update)
     hours = update.pop("embargo")
     killed = update.pop("killed")
@@ -92,7 +112,7 @@ def folded(desk: Desk, rows: list[Stored]) -> AlertState:
 @given(steps, st.floats(0, 1))
 @settings(max_examples=150, deadline=None)
 def test_a_fold_below_any_offset_decides_as_the_first_run_did(
-    script: list[tuple[float, dict[str, Any] | None]], part: float
+    script: list[tuple[float, Step]], part: float
 ) -> None:
     """From the rows below an offset all is the same, whatever part of the void ones is deleted."""
     desk = Desk(MORE, OPTIONS)

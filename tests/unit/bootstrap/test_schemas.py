@@ -36,7 +36,9 @@ SHAPES: dict[str, type[msgspec.Struct]] = {
     "wire.classified": model.Classified,
     "wire.tallies": model.Tallies,
     "news.alerts": model.Alert,
+    "wire.trends": model.Trend,
     "news.counts": model.Count,
+    "news.top": model.Top,
     "news.deliveries": Delivery,
 }
 """The topics whose schema follows a type of the code, key by key; duplicates refer to stories."""
@@ -312,16 +314,33 @@ ALERTS = st.builds(
     version=st.none() | st.text(), urgency=URGENCY, language=LANGUAGE, at=UTC_TIMES,
     ingested_at=UTC_TIMES,
 )  # fmt: skip
-TALLY = st.builds(
-    model.Tally, value=TEXT, stories=WHOLE, updates=WHOLE, sources=st.lists(TEXT, max_size=2)
+TOLLS = st.lists(
+    st.builds(model.Toll, stories=st.integers(1, 99), least=WHOLE, most=WHOLE), max_size=2
 )
+TALLY = st.builds(
+    model.Tally, value=TEXT, stories=WHOLE, updates=WHOLE, sources=st.lists(TEXT, max_size=2),
+    casualties=TOLLS,
+)  # fmt: skip
 TALLIES = st.builds(
     model.Tallies, window=WINDOW, size=st.integers(1, 86_400), part=WHOLE,
-    tallies=st.lists(TALLY, min_size=1, max_size=2),
+    tallies=st.lists(TALLY, max_size=2), watermark=st.none() | WINDOW,
 )  # fmt: skip
 COUNTS = st.builds(
     model.Count, window_start=WINDOW, window_seconds=st.integers(1, 86_400), value=TEXT,
-    stories=WHOLE, updates=WHOLE, sources=WHOLE,
+    stories=WHOLE, updates=WHOLE, sources=WHOLE, casualties=TOLLS, folded=WHOLE,
+    baseline=st.none() | st.builds(
+        model.Baseline, weeks=st.integers(1, 4), stories=st.floats(0, 99), updates=st.floats(0, 99)
+    ),
+)  # fmt: skip
+ENTRY = st.builds(model.TopEntry, value=TEXT, stories=WHOLE, updates=WHOLE, sources=WHOLE)
+TOPS = st.builds(
+    model.Top, window_start=WINDOW, window_seconds=st.integers(1, 86_400), values=WHOLE,
+    entries=st.lists(ENTRY, max_size=2),
+)  # fmt: skip
+TREND = st.builds(model.TrendCount, value=TEXT, stories=WHOLE, updates=WHOLE, sources=WHOLE)
+TRENDS = st.builds(
+    model.Trend, window=WINDOW, size=st.integers(1, 86_400), watermark=WINDOW,
+    counts=st.lists(TREND, max_size=2),
 )  # fmt: skip
 VALUES = {
     "wire.accepted": UPDATES,
@@ -329,7 +348,9 @@ VALUES = {
     "wire.classified": CLASSIFIED,
     "wire.tallies": TALLIES,
     "news.alerts": ALERTS,
+    "wire.trends": TRENDS,
     "news.counts": COUNTS,
+    "news.top": TOPS,
 }
 
 

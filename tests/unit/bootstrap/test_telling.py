@@ -131,6 +131,12 @@ async def test_a_bad_receiver_delays_nobody_and_loses_nothing(behave: Behaviour)
             await run.desk.look_around()
             assert run.metric("notify_pending", channel="bad") == len(IDS)
             assert run.metric("notify_attempts_total", channel="bad", reached="yes") == 0
+            failed = [
+                run.metric("notify_attempts_total", channel="bad", reached=reached)
+                for reached in ("no", "maybe")
+            ]
+            assert sum(failed) >= 1
+            assert run.metric("notify_oldest_pending_seconds", channel="bad") > 0.3
             bad.behave = None
             assert bad.got
         assert sorted(got.value["alert"]["id"] for got in good.got) == sorted(IDS)
@@ -154,6 +160,9 @@ async def test_a_bad_certificate_gets_nothing() -> None:
     async with Receiver(tls=context) as receiver, running(hook(receiver, "desk")) as run:
         await run.raise_alerts(IDS[:2])
         await asyncio.sleep(0.5)
+        await run.desk.look_around()
+        assert run.metric("notify_attempts_total", channel="desk", reached="no") >= 1
+        assert run.metric("notify_pending", channel="desk") == 2
         assert receiver.got == []
         assert all(
             "certificate" in d.answer

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from stream.count.windows import key_of
 from stream.model import ActorLabel, Classified, PlaceLabel, StoryUpdate, Tallies, Update
 from stream.ports import Effects, Emit
 
@@ -76,7 +77,11 @@ def update(
 ) -> Classified:
     """A classified update; `more` are fields of its `Update`."""
     wire = Update(
-        uri=uri, provider=agency, event_time=at, ingested_at=at, **{"language": "en", **more}
+        uri=uri,
+        provider=agency,
+        event_time=at,
+        ingested_at=at,
+        **{"language": "en", "version_created": at, **more},
     )
     item = StoryUpdate(story=story, verdict=verdict, update=wire, agency=agency, resolved=resolved)
     return Classified(item=item, actors=list(actors), places=list(places))
@@ -84,9 +89,10 @@ def update(
 
 def series_of(emit: Emit) -> dict[str, Any]:
     """What a record says, by series: a count, or each of the tallies that it holds."""
-    if not isinstance(emit.value, Tallies):
-        return {emit.key: emit.value}
-    return {f"{emit.key}|{t.dimension}|{t.value}": t for t in emit.value.tallies}
+    value = emit.value
+    if not isinstance(value, Tallies):
+        return {emit.key: value}
+    return {key_of(value.window, value.size, t.dimension, t.value): t for t in value.tallies}
 
 
 Entry = tuple[tuple[int, int], bytes, int]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 from stream.count.merge import MergeStage
 from stream.count.stage import CountStage
 from stream.model import Tallies, Tally
+from stream.pipeline.headers import TICK
+from stream.pipeline.runner import Runner
 
-from .bench import HOUR, Bench, T, after, fold, ms
+from .bench import DAY, HOUR, Bench, Record, T, after, fold, ms
 from .wires import log, wires
 
 CUTS = st.integers(0, 1000)
@@ -68,21 +72,23 @@ def check(stage, entries, cut, share):
 @given(wires(), CUTS, CUTS)
 def test_counts_start_again_from_rows(wire, cut, share):
     """The rows below any offset are all that decisions need, also with needless rows deleted."""
-    check(CountStage(), list(log(wire)), cut, share)
+    check(CountStage(hot=2), list(log(wire)), cut, share)
 
 
 @settings(max_examples=300, deadline=None)
 @given(wires(wait=90, most=40), CUTS, CUTS)
 def test_counts_start_again_while_spans_close(wire, cut, share):
     """The same with a retention so short that spans close all the time."""
-    check(CountStage(retention=HOUR), list(log(wire, relative=True)), cut, share)
+    stage = CountStage(sizes=(60, HOUR), retention=HOUR, grace=60)
+    check(stage, list(log(wire, relative=True)), cut, share)
 
 
 @settings(max_examples=200, deadline=None)
 @given(wires(wait=90, most=40), CUTS, CUTS)
 def test_a_crash_and_a_resend_leave_the_last_values_as_they_were(wire, cut, back):
     """A worker that sends a stretch of the log twice ends with the same value of every key."""
-    stage, entries = CountStage(retention=HOUR), list(log(wire, relative=True))
+    stage = CountStage(sizes=(60, HOUR), retention=HOUR)
+    entries = list(log(wire, relative=True))
     cut %= len(entries) + 1
     first, _, _ = run(stage, entries)
     crashed, _, _ = run(stage, entries[:cut])
@@ -94,7 +100,7 @@ def test_a_crash_and_a_resend_leave_the_last_values_as_they_were(wire, cut, back
 TALLY = st.builds(
     Tally,
     dimension=st.just("actor"),
-    value=st.sampled_from(["hts", "sdf"]),
+    value=st.sampled_from(["hts", "sdf", "sna"]),
     name=st.just("x"),
     stories=st.integers(0, 2),
     updates=st.integers(0, 2),
@@ -102,22 +108,62 @@ TALLY = st.builds(
 )
 TALLIES = st.builds(
     Tallies,
-    window=st.just(T.replace(second=0)),
-    size=st.sampled_from([60, 3600]),
+    window=st.sampled_from([T.replace(minute=0, second=0) - timedelta(weeks=n) for n in (0, 1)]),
+    size=st.sampled_from([60, 900, 3600, DAY]),
     part=st.integers(0, 2),
-    tallies=st.lists(TALLY, min_size=1, max_size=2, unique_by=lambda tally: tally.value),
+    tallies=st.lists(TALLY, max_size=2, unique_by=lambda tally: tally.value),
+    watermark=st.none() | st.integers(0, 200).map(lambda minutes: after(minutes * 60)),
 )
+STEPS = st.lists(st.tuples(st.integers(0, 90), st.none() | TALLIES), max_size=25)
+
+
+def merging(steps):
+    """A merge stage with little patience and room, and the log of the steps; None is a tick."""
+    entries, now = [], 0
+    for wait, tallies in steps:
+        now += wait * 60
+        entries.append((after(now), tallies))
+    return MergeStage(retention=HOUR, grace=60, pause=600, series=1), entries
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 90), TALLIES), max_size=25), CUTS, CUTS)
+@given(STEPS, CUTS, CUTS)
 def test_merges_start_again_from_rows(steps, cut, share):
-    """The merge stage too needs no more than its rows, while windows expire."""
-    entries, now = [], 0
-    for wait, tally in steps:
-        now += wait * 60
-        entries.append((after(now), tally))
-    check(MergeStage(retention=HOUR), entries, cut, share)
+    """The merge stage too needs no more than its rows, while windows end, are listed and close."""
+    stage, entries = merging(steps)
+    check(stage, entries, cut, share)
+
+
+@settings(max_examples=100, deadline=None)
+@given(STEPS, st.integers(1, 7), CUTS)
+def test_batches_of_any_size_are_the_same(steps, size, cut):
+    """One log, cut up as one likes and started again in the middle, gives the same of each key."""
+    stage, entries = merging(steps)
+    log = [
+        Record(
+            None if tallies is None else msgspec.json.encode(tallies),
+            ms(now),
+            offset,
+            "wire.tallies",
+            headers=[(TICK, b"1")] if tallies is None else [],
+        )
+        for offset, (now, tallies) in enumerate(entries)
+    ]
+    whole, cut_up = Runner(stage, 0), Runner(stage, 0)
+    wanted = last_of([whole.run([record]) for record in log])
+    again = cut % (len(log) + 1)
+    made = [cut_up.run(log[at : at + size]) for at in range(0, again, size)]
+    redone = [cut_up.run(log[at : at + size]) for at in range(again // 2, len(log), size)]
+    assert last_of([*made, *redone]) == wanted
+
+
+def last_of(results):
+    """The last upsert of each key, and of the rest each record once by its origin."""
+    found = {}
+    for out in (out for result in results for out in result.out):
+        origin = b"" if out.topic.startswith("news.") else dict(out.headers)["newswire-origin"]
+        found[out.topic, out.key, origin] = out.value
+    return found
 
 
 @settings(max_examples=200, deadline=None)

@@ -35,7 +35,9 @@ def test_a_new_item_counts_in_every_window_size_and_label(bench):
     assert effects.outcome == "counted"
     assert [(emit.key, emit.value.size, len(emit.value.tallies)) for emit in effects.emits] == [
         ("PT1M|2024-11-29T10:00:00Z", 60, 7),
-        ("PT1H|2024-11-29T10:00:00Z", 3600, 7),
+        ("PT15M|w424", 900, 7),
+        ("PT1H|w106", 3600, 7),
+        ("P1D|w004", 86400, 7),
     ]
     assert not any(emit.upsert for emit in effects.emits)
     key = "PT1M|2024-11-29T10:00:00Z|actor_place|hts×170063"
@@ -85,7 +87,7 @@ def test_a_revision_replaces_what_its_item_counted(bench):
     effects = bench.send(update(verdict="revision", actors=[SDF]))
     assert effects.outcome == "counted"
     tallies = [tally for emit in effects.emits for tally in emit.value.tallies]
-    assert [each.dimension for each in tallies] == ["actor"] * 4
+    assert [each.dimension for each in tallies] == ["actor"] * 8
     assert tally(bench) == (1, 1, ["AP"])
     assert tally(bench, "actor", "hts") == (0, 0, [])
     assert tally(bench, "actor", "sdf") == (1, 1, ["AP"])
@@ -256,6 +258,90 @@ def test_an_embargo_of_years_is_taken_for_a_mistake(bench):
     """An item embargoed far beyond any practice waits for a version, not for time."""
     assert bench.send(update(embargoed_until=after(9999 * DAY))).outcome == "held"
     assert bench.state.due() is None
+
+
+def test_each_record_says_how_far_the_partition_is(bench):
+    """The watermark is the latest stated time, in steps of ten seconds, and never goes back."""
+    times = [bench.send(update("u1", at=after(59)), now=after(90)).emits[0].value.watermark]
+    times += [bench.send(update("u2", "s2"), now=after(91)).emits[0].value.watermark]
+    assert times == [after(50), after(50)]
+
+
+def test_a_time_ahead_of_the_log_moves_the_watermark_no_further_than_the_log(bench):
+    """An item that says the day after tomorrow ends no window before its time."""
+    bench.send(update(at=after(2 * DAY)), now=after(30))
+    assert bench.state.watermark == ms(after(30)) // 1000
+
+
+@pytest.mark.parametrize("change", [{"version_created": None}, {"test": True}])
+def test_what_says_no_time_of_its_own_moves_no_watermark(bench, change):
+    """An arrival in the place of a time, and an exercise, say nothing of how far the news is."""
+    bench.send(update(**change))
+    assert bench.state.watermark is None
+
+
+def test_a_window_is_told_once_that_it_is_passed(bench):
+    """When the watermark passes the end and the grace, each window that has items gets a bare record."""
+    bench.send(update("u1"))
+    assert told(bench.send(update("u2", "s2", at=after(300)), now=after(300))) == []
+    effects = bench.send(update("u3", "s3", at=after(345)), now=after(345))
+    assert told(effects) == [("PT1M|2024-11-29T10:00:00Z", after(340))]
+    assert told(bench.send(update("u4", "s4", at=after(359)), now=after(359))) == []
+
+
+def told(effects):
+    """The key and watermark of each record without tallies."""
+    bare = [emit for emit in effects.emits if not emit.value.tallies]
+    return [(emit.key, emit.value.watermark) for emit in bare]
+
+
+def test_windows_without_items_are_not_told(bench):
+    """A killed item's window needs no end; a jump of a day tells only the windows that there are."""
+    bench.send(update("u1"))
+    bench.send(update("u1", verdict="kill"))
+    effects = bench.send(update("u2", "s2", at=after(2 * DAY)), now=after(2 * DAY))
+    assert told(effects) == []
+    effects = bench.send(update("u3", "s3", at=after(4 * DAY)), now=after(4 * DAY))
+    assert [key.split("|")[0] for key, _ in told(effects)] == ["PT1M", "PT15M", "PT1H", "P1D"]
+
+
+def test_an_item_after_the_grace_counts_and_is_late(bench):
+    """Late is what comes after the end of its minute and the grace: counted, and said so."""
+    bench.send(update("u1", at=after(HOUR)), now=after(HOUR))
+    assert bench.send(update("u2", "s2"), now=after(HOUR)).outcome == "late"
+    assert tally(bench) == (1, 1, ["AP"])
+    just = bench.send(update("u3", "s3", at=after(HOUR - 320)), now=after(HOUR))
+    assert just.outcome == "counted"
+
+
+def test_a_version_of_a_late_item_is_not_late_again(bench):
+    """Only the item is late; what becomes of it is told by its windows."""
+    bench.send(update("u1", at=after(HOUR)), now=after(HOUR))
+    bench.send(update("u2", "s2"), now=after(HOUR))
+    later = update("u2", "s2", verdict="revision", actors=[HTS])
+    assert bench.send(later, now=after(HOUR)).outcome == "counted"
+
+
+def test_an_item_without_a_time_is_in_no_window(bench):
+    """What says no time would make a peak of the day of its arrival."""
+    effects = bench.send(update(version_created=None))
+    assert (effects.outcome, effects.emits, effects.rows) == ("undated", [], [])
+
+
+def test_an_item_without_a_time_counts_at_its_arrival_if_wanted():
+    """By setting, a wire that states no times is counted all the same."""
+    bench = Bench(CountStage(undated=True))
+    assert bench.send(update(version_created=None)).outcome == "counted"
+    assert tally(bench) == (1, 1, ["AP"])
+
+
+def test_an_undated_version_of_a_dated_item_stays_in_its_window(bench):
+    """A correction that forgets its time, or a kill, finds the item where it is."""
+    bench.send(update())
+    bench.send(update(verdict="revision", version_created=None, actors=[HTS]))
+    assert tally(bench, "actor", "hts") == (1, 1, ["AP"])
+    bench.send(update(verdict="kill", version_created=None))
+    assert tally(bench) == (0, 0, [])
 
 
 def test_decide_changes_nothing(bench):

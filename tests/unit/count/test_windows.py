@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.count.windows import check_sizes, duration, key_of, parse, start_of, window_at
+from stream.count.windows import check_sizes, duration, key_of, parse, slot_of, start_of, window_at
 from stream.errors import ConfigError, MalformedUpdate
 
 TEN = datetime(2024, 11, 29, 10, tzinfo=UTC)
@@ -58,7 +58,17 @@ def test_window_at_agrees_with_the_key():
     assert key_of(TEN, 60, "all", "all") == window.prefix + "|all|all"
 
 
-@pytest.mark.parametrize(("size", "text"), [(60, "PT1M"), (3600, "PT1H"), (90, "PT90S")])
+def test_the_slot_is_the_same_hour_of_every_week():
+    """Hours are numbered from Monday 00:00 UTC; a minute goes by its own name."""
+    assert slot_of(TEN, 3600) == slot_of(TEN + timedelta(weeks=3), 3600) == "PT1H|w106"
+    assert slot_of(datetime(2024, 11, 25, tzinfo=UTC), 86_400) == "P1D|w000"
+    assert slot_of(TEN, 60) == "PT1M|2024-11-29T10:00:00Z"
+    assert slot_of(TEN, 7000).startswith("PT7000S|2024")
+
+
+@pytest.mark.parametrize(
+    ("size", "text"), [(60, "PT1M"), (3600, "PT1H"), (90, "PT90S"), (86_400, "P1D")]
+)
 def test_duration_takes_the_largest_whole_unit(size, text):
     """A duration is written in the largest unit that divides it."""
     assert duration(size) == text

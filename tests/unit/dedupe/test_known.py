@@ -31,6 +31,23 @@ def test_an_old_copy_never_overwrites() -> None:
     assert again.verdict == "repeat"
 
 
+def test_another_version_goes_back() -> None:
+    """A text that was replaced and comes back under a version of its own is a revision: its sender means it."""
+    desk = Desk()
+    for minutes, number, version in ((0, "Three", "1a"), (60, "Five", "1b")):
+        desk.send(
+            "cr:9",
+            minutes,
+            headline=BOAT.format(number),
+            version=version,
+            version_created=at(minutes),
+        )
+    back = desk.send(
+        "cr:9", 65, headline=BOAT.format("Three"), version="1c", version_created=at(65)
+    )
+    assert (back.verdict, back.changes) == ("revision", ["missing 5 → 3"])
+
+
 def test_a_declared_correction_goes_back() -> None:
     """A text that was replaced and comes back as a correction is a revision."""
     desk = Desk()

@@ -118,9 +118,7 @@ def test_an_empty_memory_is_empty() -> None:
     row, _ = desk.rows[(0, 0)]
     desk.memory.apply((99, 0), msgspec.structs.replace(row, test=True, uri="urn:last"), 10**15)
     held = {name: len(v) for name, v in vars(desk.memory).items() if hasattr(v, "__len__")}
-    assert {name for name, count in held.items() if count} == {
-        "_rows", "_uris", "_items", "_stories",
-    }  # fmt: skip
+    assert {name for name, count in held.items() if count} == {"_store"}
     assert len(desk.memory) == 1
 
 

@@ -47,3 +47,20 @@ def test_a_table_that_is_none_is_refused() -> None:
     """A wrong table is named in the error."""
     with pytest.raises(ConfigError, match="providers"):
         load('[[provider]]\nname = "X"\nkind = "blog"')
+
+
+def test_a_headline_says_whose_report_is_relayed() -> None:
+    """An agency that names another in its headline's tail relays it, whatever its own dateline says."""
+    providers = load()
+    body = "LONDON, March 2 (Reuters) - Vantora is in talks, Bloomberg News reported."
+    assert providers.credit("Vantora in talks - Bloomberg News", body) == "Bloomberg"
+    assert providers.credit("Vantora in talks - sources", body) == "Reuters"
+
+
+@pytest.mark.parametrize(
+    ("end", "agency"),
+    [("dpa/ab", "dpa"), ("afp", "AFP"), ("ab/cd", ""), ("aa", ""), ("Nobody", "")],
+)
+def test_initials_at_the_end_sign_a_report(end: str, agency: str) -> None:
+    """Initials after the last sentence credit an agency; a reporter's own of two letters never do."""
+    assert load().credit("", f"Die Strecke ist gesperrt. {end}") == agency

@@ -62,7 +62,11 @@ def test_what_counts_as_a_change(old: Facts, new: Facts, expected: list[str]) ->
         ("https://a.example/n/1", "https://a.example/n/2", False),
         ("https://a.example/n?id=1", "https://a.example/n?id=2", False),
         ("https://a.example/live#1", "https://a.example/live#2", False),
-        ("urn:a:1", "URN:A:1", False),
+        ("urn:newsml:a:x", "URN:NewsML:a:x", True),
+        ("urn:newsml:a:x", "urn:newsml:a:X", False),
+        ("urn:newsml:a%2fb", "urn:newsml:a%2Fb", True),
+        ("https://a.example/n%7E1", "https://a.example/n~1", True),
+        ("https://a.example/n%2F1", "https://a.example/n/1", False),
     ],
 )
 def test_guises_of_an_id(one: str, other: str, same: bool) -> None:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from stream.classify.actors.states import MINISTRIES, PORTFOLIOS, phrase_at, phrase_before
+from stream.classify.actors.states import (
+    LONGEST_UNSPACED,
+    MINISTRIES,
+    PORTFOLIOS,
+    UNSPACED,
+    phrase_at,
+    phrase_before,
+)
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
-from stream.classify.words.text import word_set
+from stream.classify.words.text import Text, word_set
 
 GOVERNMENT, REGIME, FORCES = "government", "regime", "armed-forces"
 FORMER = word_set("""
@@ -15,6 +22,8 @@ FORMER = word_set("""
     سابق السابقه ousted deposed late
 """)
 _REACH = 5
+_HAN = "\u2e80"
+"""From here on scripts put no spaces between words (Han, kana)."""
 
 
 class Body(NamedTuple):
@@ -38,6 +47,16 @@ def body_of(reader: Reader, hit: Hit, adjectival: bool, owner: bool) -> Body | N
     if not (adjectival or owned or owner or regime):
         return None
     return _behind(reader, hit, at)
+
+
+def unspaced_body(text: Text, hit: Hit) -> tuple[str, int] | None:
+    """The body that follows a country's name at once in Chinese or Japanese, and the position behind it."""
+    if text.plain[hit.end - 1] < _HAN:
+        return None
+    for length in range(LONGEST_UNSPACED, 1, -1):
+        if name := UNSPACED.get(text.plain[hit.end : hit.end + length]):
+            return name, hit.end + length
+    return None
 
 
 def _behind(reader: Reader, hit: Hit, at: int) -> Body | None:

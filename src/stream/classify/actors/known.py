@@ -226,6 +226,8 @@ def _add_demonyms(actors: Actors, places: Gazetteer) -> None:
             raise ConfigError(f"demonyms.toml: {iso}: not a country")
         for written in (w for pattern in words.split() for w in _expand(pattern)):
             word = fold(written)
+            if any(places.kinds[index] == "country" for index in places.candidates(word)):
+                continue  # "Argentina" is the land, though Spanish has an adjective of this form
             if actors.demonyms.setdefault(word, iso) == iso and written[0].islower():
                 actors.lowercase.add(word)
 

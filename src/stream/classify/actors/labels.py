@@ -4,24 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import compress, count
 
 from stream.classify.actors import coreference, groups
-from stream.classify.actors.bodies import FORCES, FORMER, GOVERNMENT, REGIME, Body, body_of
+from stream.classify.actors.bodies import (
+    FORCES,
+    GOVERNMENT,
+    REGIME,
+    Body,
+    body_of,
+    unspaced_body,
+)
 from stream.classify.actors.known import Actors, Alias
+from stream.classify.actors.leaders import Leaders
 from stream.classify.actors.mentions import Mention, Mentions, role_of
-from stream.classify.actors.offices import Term, in_office
+from stream.classify.actors.offices import Term
 from stream.classify.actors.scene import Scene
 from stream.classify.events.casualties import TRIGGERS, Sources, read_casualties
 from stream.classify.events.labels import read_events
 from stream.classify.gazetteer.nations import Nations
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
+from stream.classify.words.text import word_set
 from stream.model import ActorLabel, CasualtyLabel, EventLabel
 
 _OWNERS = frozenset(("regime", "government", "loyalist"))
-_WATCHED = groups.SCREEN | coreference.BACK.keys() | TRIGGERS.keys() | _OWNERS
+WATCHED = groups.SCREEN | coreference.BACK.keys() | TRIGGERS.keys() | _OWNERS
 """Words that may start what is read without a name; a text is looked through for them once."""
+
+_ADDRESSING = word_set("""
+    accuse accuses accused accusing urge urges urged urging warn warns warned blame blames blamed threaten
+    threatens threatened
+    condemn condemns condemned criticise criticises criticised criticize criticizes criticized invite invites invited
+    summon summons summoned sue sues sued thank thanks thanked
+""")
+"""Verbs whose object, if it is a country or a capital, is its government."""
 
 _CERTAIN, _LIKELY, _INFERRED = 1.0, 0.85, 0.6
 """Confidence of a name that means one actor only, of words read together, and of what the story implies."""
@@ -42,24 +58,29 @@ class ActorReading:
 
 
 class ActorLabeller:
-    """Labels the actors of one text; made for that text."""
+    """Labels the actors of one text; made for that text. `marks` are the indexes of its words in WATCHED."""
 
-    def __init__(self, reader: Reader, actors: Actors, nations: Nations, day: date) -> None:
+    def __init__(
+        self, reader: Reader, actors: Actors, nations: Nations, day: date, marks: list[int]
+    ) -> None:
         self._reader, self._actors, self._nations, self._day = reader, actors, nations, day
         self._mentions = Mentions(reader)
-        self._terms: dict[int, Term | None] = {}
+        self._leaders = Leaders(reader, actors, nations, day)
+        self._terms = self._leaders.terms
         self._nation: dict[int, str] = {}
         self._names: list[tuple[Hit, str]] = []
         self._doubtful: list[tuple[Hit, list[Alias]]] = []
         self._unnamed: dict[str, str] = {}
         self._consumed: set[int] = set()
         self._vocabulary: frozenset[str] | None = None
-        self._marks = list(compress(count(), map(_WATCHED.__contains__, reader.text.words)))
-        self._leading = ""
+        self._marks = marks
+        self._leading, self._spoken_for = "", 0
+        self._hits: list[Hit] = []
+        self._scenes: frozenset[str] | None = None
 
     def read(self, hits: list[Hit]) -> ActorReading:
         """The actors of the text, in order of their first words."""
-        hits = self._with_leaders(hits)
+        hits = self._hits = self._leaders.with_leaders(hits)
         self._nation = {hit.start: self._nationality(hit) for hit in hits}
         for hit in hits:
             if (aliases := self._actors.aliases.get(hit.key)) is not None:
@@ -91,60 +112,13 @@ class ActorLabeller:
             if label.role == "source"
             for at in found[label.id].places
         )
-        told = Sources(spoken_at, scene, demonyms)
+        told = Sources(spoken_at, scene, demonyms, self._nations.home)
         return ActorReading(
             labels, self._consumed, [country for country in spoken_for if country], home,
             read_events(self._reader, labels), read_casualties(self._reader, told, self._marks, self._day.year),
         )  # fmt: skip
 
     # ---- names
-
-    def _with_leaders(self, hits: list[Hit]) -> list[Hit]:
-        """The hits, and the leaders among those that the screen took for mere persons."""
-        known = self._actors.leaders
-        leaders = [hit for hit in self._reader.hits.values() if hit.key in known]
-        if not leaders:
-            return hits
-        for hit in leaders:
-            self._terms[hit.start] = self._term(hit)
-        starts = {hit.start for hit in hits}
-        lost = [hit for hit in leaders if hit.start not in starts]
-        return sorted((*hits, *lost), key=lambda hit: hit.start) if lost else hits
-
-    def _term(self, hit: Hit) -> Term | None:
-        """The office in which a name speaks; None for another person of the name, or one out of office."""
-        reader, text = self._reader, self._reader.text
-        start = text.openings[text.sentence(hit.first)]
-        before = text.words[max(start, hit.first - 4) : hit.first]
-        if not FORMER.isdisjoint(before) or reader.in_dateline(hit.first):
-            return None
-        if " " not in hit.key and (
-            self._has_given_name(hit) or (self._nations.is_place(hit.key) and reader.cued(hit))
-        ):
-            return None
-        return in_office(self._actors.leaders[hit.key], self._day)
-
-    def _has_given_name(self, hit: Hit) -> bool:
-        """Whether a capitalised word that is no title stands before a surname: then it is somebody else's."""
-        reader, text = self._reader, self._reader.text
-        before = text.before(hit.first)
-        if (
-            not before
-            or not text.upper(hit.first - 1)
-            or text.gap(hit.first) != " "
-            or text.opens(hit.first - 1)
-        ):
-            return False
-        lexicon = reader.lexicon
-        known = (
-            lexicon.titles,
-            lexicon.person_titles,
-            lexicon.governments,
-            lexicon.modifiers,
-            lexicon.says,
-        )
-        titled = any(before in words for words in known) or reader.in_titled_headline(hit.first)
-        return not titled and reader.covering(hit.first - 1) is None
 
     def _nationality(self, hit: Hit) -> str:
         if country := self._actors.demonyms.get(hit.key):
@@ -173,7 +147,7 @@ class ActorLabeller:
     def _read_alias(self, hit: Hit, aliases: list[Alias]) -> None:
         written = self._reader.text.plain[hit.start : hit.end]
         fitting = [a for a in aliases if not a.capitals or written.isupper()]
-        if not fitting or self._reader.in_byline(hit.first):
+        if not fitting or self._reader.in_byline(hit.first) or hit.start < self._spoken_for:
             return
         alias = self._chosen(fitting)
         if alias is None:
@@ -190,9 +164,17 @@ class ActorLabeller:
         ranked = [
             (len(a.context & words), self._actors.by_id[a.actor].lived(self._day), -at, a)
             for at, a in enumerate(aliases)
-            if not a.context or not a.context.isdisjoint(words)
+            if not a.context or not a.context.isdisjoint(words) or self._at_home(a.actor)
         ]
         return max(ranked, key=lambda row: row[:3])[3] if ranked else None
+
+    def _at_home(self, actor: str) -> bool:
+        """Whether an armed group's country is one that the story names, or a town of it."""
+        if self._scenes is None:
+            homes = (self._nation.get(h.start) or self._nations.home(h.key) for h in self._hits)
+            self._scenes = frozenset(filter(None, homes))
+        known = self._actors.by_id[actor]
+        return known.kind == "armed-group" and known.country in self._scenes
 
     def _name(self, hit: Hit, actor: str, rule: str, confidence: float) -> Mention:
         self._names.append((hit, actor))
@@ -211,13 +193,19 @@ class ActorLabeller:
 
     def _read_nationality(self, hit: Hit, country: str) -> None:
         reader = self._reader
+        if found := unspaced_body(reader.text, hit):
+            name, end = found
+            self._spoken_for = end
+            phrase = Hit(hit.first, hit.last, hit.start, end, hit.key)
+            self._mentions.add(self._body(country, name), phrase, f"collective:{name}", _LIKELY)
+            return
         leader = hit.key in self._actors.leaders
         adjectival = hit.key in self._actors.demonyms
         body = body_of(
             reader, hit, adjectival, not leader and not adjectival and bool(self._country(hit))
         )
         if body is not None:
-            if not adjectival:
+            if not (adjectival or self._country(hit)):  # "Kenya's court" names Kenya
                 self._consumed.add(hit.start)
             self._read_body(hit, country, body)
         elif leader and (term := self._terms[hit.start]) is not None:
@@ -261,7 +249,13 @@ class ActorLabeller:
             and not reader.hyphenated(hit.last)
         )
         cited = reader.cited(hit.first) or reader.cited_behind(hit.last)
-        if acting or by or cited or self._owns_policy(hit, is_country):
+        addressed = reader.text.before(hit.first) in _ADDRESSING
+        if addressed and not acting and is_country:
+            self._mentions.add(
+                self._actors.speaker(country, False, self._day), hit, "state", _LIKELY
+            )
+            return  # "accused Iran": an actor, and the land is named too
+        if acting or by or cited or addressed or self._owns_policy(hit, is_country):
             self._consumed.add(hit.start)
             actor = self._actors.speaker(country, not is_country, self._day)
             self._mentions.add(actor, hit, "state" if is_country else "metonym", _LIKELY)

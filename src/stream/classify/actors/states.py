@@ -76,9 +76,25 @@ PHRASES: dict[tuple[str, ...], str] = {
 }
 """The folded words of a phrase → the body that it names."""
 
+_TURKISH_MINISTRY = "bakanligi"
+"""Takes case endings."""
+
 LONGEST = max(len(words) for words in PHRASES)
 FIRST_WORDS = frozenset(words[0] for words in PHRASES)
 """A word that is none of these begins no phrase: the quick look before the slow one."""
+
+_UNSPACED = {
+    "foreign-ministry": "外交部 外务省 外務省", "defence-ministry": "国防部 國防部 防卫省 防衛省",
+    "interior-ministry": "内政部 內政部", "finance-ministry": "财政部 財政部 财务省 財務省",
+    "health-ministry": "卫生部 衛生部", "justice-ministry": "司法部 法务省 法務省",
+    "armed-forces": "军队 軍隊 军方 軍方 陆军 海军 空军 陸軍 海軍 空軍", "police": "警方 警察",
+    "parliament": "议会 議會 国会 國會", "supreme-court": "最高法院 宪法法院", "central-bank": "央行 中央银行",
+    "presidency": "总统府 總統府", "government": "政府 当局 當局 总统 總統 总理 總理 首相 外长 外長",
+}  # fmt: skip
+UNSPACED = {word: body for body, words in _UNSPACED.items() for word in words.split()}
+"""What follows a country's name in Chinese or Japanese → the body, or the government."""
+
+LONGEST_UNSPACED = max(map(len, UNSPACED))
 
 MINISTRIES = frozenset(("ministere", "ministerio", "ministero", "ministerium", "وزاره"))
 """Nouns that stand before the nationality with the rest behind it: "ministère nigérien de la Défense"."""
@@ -101,6 +117,8 @@ def phrase_at(words: list[str], at: int, limit: int) -> tuple[str, int]:
     for length in range(min(LONGEST, limit - at), 0, -1):
         if body := PHRASES.get(tuple(words[at : at + length])):
             return body, at + length
+    if at + 1 < limit and words[at + 1].startswith(_TURKISH_MINISTRY):  # "bakanligindan"
+        return PHRASES.get((words[at], _TURKISH_MINISTRY), ""), at + 2
     return "", at
 
 

@@ -7,6 +7,7 @@ that dates itself to an earlier year tells of another event and gives no figure.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from msgspec import structs
@@ -22,10 +23,11 @@ _TRIGGERS: dict[CasualtyKind, str] = {
         executed massacred perished tue tues tuees morts mort mortes deces tuant muertos muerto
         muertas murieron asesinados mataron mato matan matando fallecidos tote toten getotet tot
         totet starben gestorben morti uccisi ucciso uccise uccidono uccidendo mortos mortas morreram
-        matou погибли погиб погибших убиты убит убито убитых жертв загинули загинув загиблих вбито
+        matou abatidos abatido abate abatio abaten abatieron abattus abattu погибли погиб погибших убиты
+        убит убито убитых жертв загинули загинув загиблих вбито
         oldu olduruldu hayatini olu قتل قتلى قتلوا مقتل ومقتل قتيلا قتيل استشهد شهداء شهيدا 死亡 遇难""",
     "wounded": """
-        wounded injured hurt injuring wounding injuries injures wounds blesses blesse blessees
+        wounded injured hurt hurting injuring wounding injuries injures wounds blesses blesse blessees
         blessant heridos herido heridas lesionados hiriendo verletzte verletzten verletzt verletzte
         feriti ferito feridos ferido feriu ранены ранен раненых ранения пострадали пострадавших
         поранено поранених yaralandi yarali yaralanan جرحى اصيب اصابه جريحا مصابين وجرح جرح 受伤""",
@@ -59,10 +61,46 @@ _SPANS = frozenset(("in", "during", "within", "every"))
 
 _BRIDGES = frozenset(("in", "of", "on", "since", "than", "about"))
 _DIED_BACK = word_set("""
-    killed kills killing kill toll injuring wounding injures displacing tuant tue mataron mato matan
+    killed kills killing kill toll hurting hurts injuring wounding abate abatio abaten abatieron injures
+    displacing tuant tue mataron mato matan
     matando hiriendo matou feriu uccidendo getotet wounded wounds injured blessant blesse قتل مقتل
     ومقتل leaving deaths death died погибли убиты ранены massacred executed verletzt dead
 """)
+_TAKES_NEXT = word_set("""
+    killing injuring wounding hurting displacing tuant blessant matando hiriendo uccidendo ferendo
+""")
+"""Participles that belong to the number behind them, never to one before: "two trucks collided, injuring five"."""
+
+_AGED = word_set("""
+    aged age ages at aos alter im eta edad yasinda возрасте віці
+""")
+"""Words right before a number that is an age: "aged 91", "dies at 91", "aos 97 anos"."""
+
+_AGE_VERBS = word_set("dies died dead morre morreu muere murio meurt mort stirbt starb gestorben")
+_MOCK = word_set("""
+    fictitious simulated mock simulating ficticios ficticias simulados fictifs fiktive учебных условных hypothetical
+""")
+_PERSON = word_set("""
+    man woman boy girl child teenager person cyclist pedestrian motorist driver biker motorcyclist passenger
+    worker miner
+    soldier officer policeman policewoman fisherman farmer student journalist reporter resident climber
+    hiker swimmer diver
+    tourist guard firefighter paramedic medic nurse doctor baby toddler pensioner civilian villager
+    protester peacekeeper
+    pilot sailor crewman skier surfer homme femme garcon fille enfant hombre mujer nino nina mann frau kind homem mulher
+    uomo donna ragazzo
+""")
+"""Nouns that stand for one person."""
+
+_ONE = word_set(
+    "a an the one another un une una um uma ein eine einen der die das le la el o old year"
+)
+_FATE_WORDS = word_set("""
+    killed died dies dead hurt injured wounded missing mort morte tue blesse blessee murio muere herido herida
+    starb stirbt verletzt getotet morreu ferido ferida morto ferito
+""")
+_REACH_SINGLE = 12
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEGATED = frozenset(
     ("no", "not", "without", "never", "keine", "ningun", "aucun", "none", "denied")
@@ -71,11 +109,15 @@ _REACH_BACK, _REACH_ON = 9, 5
 
 
 class Sources(NamedTuple):
-    """Who may have stated a figure and where the story is: (word, actor id) in order, and a country."""
+    """Who may have stated a figure and where the story is: (word, actor id) in order, and a country.
+
+    `demonyms` leads from nationalities to countries, `nation` from the name of a place.
+    """
 
     spoken_at: list[tuple[int, str]]
     home: str
     demonyms: dict[str, str]
+    nation: Callable[[str], str]
 
 
 def read_casualties(
@@ -94,7 +136,8 @@ def read_casualties(
     for number, triggers in sentences.items():
         first = text.openings[number]
         end = text.sentence_end(first)
-        if not _is_past(text.words[first:end], year):
+        words = text.words[first:end]
+        if not (_is_past(words, year) or not _MOCK.isdisjoint(words)):
             found.extend(_in_sentence(reader, sources, first, end, triggers))
     return _distinct(found)
 
@@ -120,7 +163,33 @@ def _in_sentence(
             )  # "two soldiers and five civilians died"
         if mark is not None and not _NEGATED & set(reader.text.words[max(first, mark - 3) : mark]):
             labels.append(_label(reader, sources, quantity, mark, first, end))
+    if not labels and not numbers:
+        labels = [
+            _label(reader, sources, Quantity(at, at + 1, 1, 1), mark, first, end)
+            for at, mark in _single(reader, first, end, marks)
+        ]
     return labels
+
+
+def _single(reader: Reader, first: int, end: int, marks: list[int]) -> list[tuple[int, int]]:
+    """One person and what befell him: "a cyclist was hurt", "Cyclist dies"; the first of a sentence without figures."""
+    words = reader.text.words
+    for mark in marks:
+        if words[mark] not in _FATE_WORDS or not _NEGATED.isdisjoint(
+            words[max(first, mark - 3) : mark]
+        ):
+            continue
+        for at in range(mark - 1, max(first, mark - _REACH_SINGLE) - 1, -1):
+            if words[at] in _PERSON and (
+                at == first or words[at - 1] in _ONE or _described(words, at)
+            ):
+                return [(at, mark)]
+    return []
+
+
+def _described(words: list[str], at: int) -> bool:
+    """Whether an article and one or two more words stand before: "a young man", "a 60-year-old man"."""
+    return not _ONE.isdisjoint(words[max(0, at - 4) : at])
 
 
 def _of_persons(reader: Reader, quantity: Quantity, end: int) -> bool:
@@ -132,6 +201,7 @@ def _of_persons(reader: Reader, quantity: Quantity, end: int) -> bool:
     before = text.words[quantity.first - 1] if quantity.first else ""
     if (
         before in _SPANS
+        or _is_age(reader, quantity, before)
         or following in _NO_PERSONS
         or (
             following.isalpha()
@@ -153,12 +223,31 @@ def _of_persons(reader: Reader, quantity: Quantity, end: int) -> bool:
     )
 
 
+def _is_age(reader: Reader, quantity: Quantity, before: str) -> bool:
+    """Whether a number is an age: "aged 91", "dies at 91", "Cyclist, 34, badly hurt"."""
+    text = reader.text
+    if text.gap(quantity.first) == ", " and text.gap(quantity.last).startswith(","):
+        written = text.words[quantity.first]
+        return written.isdecimal() and quantity.last == quantity.first + 1 and len(written) < 3
+    if before not in _AGED or quantity.least > 120:
+        return False
+    return before != "at" or not _AGE_VERBS.isdisjoint(
+        text.words[max(0, quantity.first - 4) : quantity.first]
+    )
+
+
 def _mark(
     reader: Reader, quantity: Quantity, marks: list[int], previous: int, following: int
 ) -> int | None:
     """The trigger that a number belongs to: the first behind it, else the last before it."""
     text = reader.text
-    behind = [m for m in marks if quantity.last <= m < min(following, quantity.last + _REACH_BACK)]
+    words = text.words
+    behind = [
+        m
+        for m in marks
+        if quantity.last <= m < min(following, quantity.last + _REACH_BACK)
+        and not (words[m] in _TAKES_NEXT and m + 3 >= following)
+    ]
     before = [
         m
         for m in marks
@@ -184,12 +273,29 @@ def _label(
 ) -> CasualtyLabel:
     text = reader.text
     a, b = min(quantity.first, mark), max(quantity.last, mark + 1)
-    country = next((c for w in text.words[a:b] if (c := sources.demonyms.get(w))), sources.home)
+    country = (
+        _nationality(reader, sources, a, b) or sources.home or _scene(reader, sources, first, end)
+    )
     return CasualtyLabel(
         kind=TRIGGERS[text.words[mark]], least=quantity.least, most=quantity.most, country=country,
         stated_by=_stated_by(reader, sources, first, end),
         evidence=[text.evidence(text.starts[a], text.end(b - 1), "casualties")],
     )  # fmt: skip
+
+
+def _nationality(reader: Reader, sources: Sources, first: int, end: int) -> str:
+    """The country of the first nationality among these words."""
+    hits = filter(None, map(reader.covering, range(first, end)))
+    return next((c for hit in hits if (c := sources.demonyms.get(hit.key))), "")
+
+
+def _scene(reader: Reader, sources: Sources, first: int, end: int) -> str:
+    """The country of the places where a sentence says that something happens, if it is one."""
+    hits = [hit for at in range(first, end) if (hit := reader.hits.get(at)) is not None]
+    locative = reader.lexicon.strong_locative
+    found = {sources.nation(hit.key) for hit in hits if reader.preposition(hit.first) in locative}
+    found.discard("")
+    return found.pop() if len(found) == 1 else ""
 
 
 def _stated_by(reader: Reader, sources: Sources, first: int, end: int) -> str:

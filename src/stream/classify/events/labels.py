@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import get_args
 
+from stream.classify.words.automaton import is_unspaced
 from stream.classify.words.grammar import Reader
 from stream.classify.words.lexicon import parse_toml, read_data
 from stream.classify.words.text import fold, word_set
@@ -32,6 +34,27 @@ _ABOUT_IT = word_set("""
 """)
 """Nouns behind a telling word that make it a thing of the past: "massacre clip", "bombing trial"."""
 
+_MOCK = word_set("""
+    mock simulated simulates simulate simulation simulacro simulacros simulado ejercicio exercise drill drills
+    remember remembers remembering recall recalls commemorate commemorates commemorating recuerda recuerdan
+    gedenkt gedenken
+    exercice simule ubung учениях учения навчання tatbikat tatbikati esercitazione fictitious staged
+""")
+"""Words before or behind a telling one by which nothing happened now: "simulacro de ataque", "remembers bombing"."""
+
+_SINCE = word_set("""
+    years ans anos jahre лет років yil decades decade anniversary aniversario anniversaire jahrestag
+    годовщина річниця yildonumu
+""")
+_THEN = word_set("after since ago apres despues tras nach после після sonra of del du")
+"""With one of `_SINCE` before them these put what follows into the past: "22 years after gunmen seized"."""
+
+_NO_VICTIMS = word_set("""
+    levy levies tax taxes bill bills law laws plan plans proposal proposals deal deals measure budget reform reforms
+    merger project projects amendment ban motion talks hopes hope momentum idea scheme pipeline subsidy tariff clause
+""")
+"""What is killed, bombed or torpedoed in a figure of speech only: "kills digital levy"."""
+
 _ARMED_KINDS = frozenset(("military", "armed-group"))
 _NEGATED = word_set("""
     no not never without denies denied keine kein aucun ningun nobody none
@@ -40,6 +63,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PAST = 8
 """Words before a telling one in which a year makes it an event of the past: "the 2019 mosque attack"."""
 
+_HAN = "\u2e80"
+"""From here on scripts put no spaces between words (Han, kana)."""
+
 _LEAD = 2
 """Sentences of the body that count as its lead."""
 
@@ -47,11 +73,12 @@ _LEAD = 2
 @dataclass(frozen=True, slots=True)
 class EventWords:
     """A telling word → its class; `assaults` are the words of violence that tell of it by themselves;
-    `calamity` are accidents and disasters: nobody's deed."""
+    `calamity` are accidents and disasters: nobody's deed; `unspaced` are the telling words of Chinese."""
 
     kinds: dict[str, EventClass]
     assaults: set[str]
     calamity: set[str]
+    unspaced: tuple[str, ...]
 
 
 @cache
@@ -72,7 +99,8 @@ def event_words() -> EventWords:
                 if word not in firm:
                     table.setdefault(word, known[name])
     assaults = {word for word, kind in firm.items() if kind == "assault"}
-    return EventWords(weak | firm, assaults, calamity)
+    kinds = weak | firm
+    return EventWords(kinds, assaults, calamity, tuple(sorted(filter(is_unspaced, kinds))))
 
 
 def read_events(reader: Reader, actors: list[ActorLabel]) -> list[EventLabel]:
@@ -80,13 +108,15 @@ def read_events(reader: Reader, actors: list[ActorLabel]) -> list[EventLabel]:
     text, words = reader.text, event_words()
     armed = any(actor.kind in _ARMED_KINDS for actor in actors)
     body = [opening for opening in text.openings if opening >= reader.body][:_LEAD]
-    spans = [(0, reader.body, 0.9)] if reader.body else []
+    spans = [(0, reader.topic_end, 0.9)] if reader.body else []
     spans += [(opening, text.sentence_end(opening), 0.7) for opening in body]
     spans = [span for span in spans if text.field_of(span[0]) != "located"] if text.words else []
-    told = {word for a, b, _ in spans for word in text.words[a:b]}
+    told = [word for a, b, _ in spans for word in text.words[a:b]]
     firm = not words.assaults.isdisjoint(told)
     mode = _Mode(weak=armed or firm, deed=armed or words.calamity.isdisjoint(told))
     for first, end, confidence in spans:
+        if label := _unspaced_event(reader, first, end, confidence):
+            return [label]
         at = _telling(reader, first, end, mode)
         if at is not None:
             kind = words.kinds[text.words[at]]
@@ -96,6 +126,27 @@ def read_events(reader: Reader, actors: list[ActorLabel]) -> list[EventLabel]:
                 EventLabel(type=kind, planned=planned, confidence=confidence, evidence=evidence)
             ]
     return []
+
+
+def _unspaced_event(reader: Reader, first: int, end: int, confidence: float) -> EventLabel | None:
+    """The event of a sentence in Chinese or Japanese, whose words are not parted: the first telling one."""
+    text = reader.text
+    start = text.starts[first]
+    plain = text.plain[start : text.end(end - 1)]
+    if plain.isascii() or max(plain) < _HAN:
+        return None
+    known = event_words()
+    found = [(plain.find(w), w) for w in known.unspaced if w in plain]
+    violent = [one for one in found if known.kinds[one[1]] == "assault"]
+    if not found:
+        return None
+    at, word = min(violent or found)
+    kind, planned = (
+        known.kinds[word],
+        plain[max(0, at - 2) : at].endswith(("将", "将要", "拟", "將", "擬")),
+    )
+    evidence = [text.evidence(start + at, start + at + len(word), f"event:{kind}")]
+    return EventLabel(type=kind, planned=planned, confidence=confidence, evidence=evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +160,8 @@ class _Mode:
 def _telling(reader: Reader, first: int, end: int, mode: _Mode) -> int | None:
     """The first word that tells of an event now; an assault comes before what is said of it."""
     kinds, words = event_words().kinds, reader.text.words
-    telling = [
-        at
-        for at in range(first, end)
-        if words[at] in kinds and _counts(reader, at, first, end, mode)
-    ]
+    known = compress(range(first, end), map(kinds.__contains__, words[first:end]))
+    telling = [at for at in known if _counts(reader, at, first, end, mode)]
     violent = [at for at in telling if kinds[words[at]] == "assault"]
     return next(iter(violent or telling), None)
 
@@ -125,10 +173,16 @@ def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
         return False
     before, following = (
         text.words[max(first, at - _PAST) : at],
-        text.words[at + 1 : min(at + 2, end)],
+        text.words[at + 1 : min(at + 4, end)],
     )
     if not _NEGATED.isdisjoint(before[-3:]) or any(_YEAR.fullmatch(w) for w in before):
         return False
+    if not (_SINCE.isdisjoint(before) or _THEN.isdisjoint(before)) or not _MOCK.isdisjoint(
+        (*before[-4:], *following)
+    ):
+        return False
+    if words.kinds[word] == "assault" and not _NO_VICTIMS.isdisjoint(following):
+        return False
     covered = reader.covering(at)
     named = covered is not None and covered.last > covered.first + 1
-    return not named and not reader.in_dateline(at) and _ABOUT_IT.isdisjoint(following)
+    return not named and not reader.in_dateline(at) and _ABOUT_IT.isdisjoint(following[:1])

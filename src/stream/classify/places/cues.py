@@ -89,15 +89,13 @@ class Cues:
     def _in_list(self, hit: Hit) -> bool:
         """Whether names stand on both sides: "Shreveport, Cody and Elko"."""
         text, reader = self._text, self._reader
+        if reader.ending_at(hit.first) is None:
+            return False
         at = hit.last
         if at < len(text.words) and text.words[at] in reader.lexicon.coordinators:
             at += 1
         beside = reader.hits.get(at) if at > hit.last or text.gap(at) == ", " else None
-        return (
-            text.gap(hit.first) == ", "
-            and reader.ending_at(hit.first) is not None
-            and beside is not None
-        )
+        return beside is not None and text.gap(hit.first) == ", "
 
     def continues(self, hit: Hit) -> bool:
         """Whether a capitalised word that is no place goes on behind it: "Cumberland Farms", "Sidney Crosby"."""

@@ -107,11 +107,13 @@ def _common_country(places: Gazetteer, found: dict[int, _Found], cities: list[in
 
 
 def _label(places: Gazetteer, index: int, found: _Found, focus: bool) -> PlaceLabel:
-    admin = places.admin_places.get(places.admins[index])
+    code = places.admins[index]
+    admin = places.admin_places.get(code)
     latitude, longitude = places.position(index)
     return PlaceLabel(
         id=places.ids[index], name=places.titles[index], role=found.role, country=places.countries[index],
         kind=places.kinds[index], admin1=places.titles[admin] if admin is not None else "",
+        division=places.divisions.get(code, ""),
         latitude=latitude, longitude=longitude, confidence=found.confidence, evidence=found.evidence,
         focus=focus,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 
-from stream.classify.places.senses import Name, Senses
+from stream.classify.places.senses import Name
 from stream.classify.places.traits import TraitBook, Traits
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
@@ -29,7 +29,7 @@ class Groups:
         )
         self._admin_nouns = reader.lexicon.admin_nouns
 
-    def group(self, hits: Iterable[Hit], senses: Senses) -> list[Name]:
+    def group(self, hits: Iterable[Hit]) -> list[Name]:
         """The names of the hits that may be places, in order of their first hits."""
         names: dict[tuple[str, str, bool], Name] = {}
         for hit in hits:
@@ -38,8 +38,16 @@ class Groups:
                 hit.key in self._short and not self._is_abbreviation(hit)
             ):
                 self._add(names, hit, traits)
-        _share_regions(names, senses)
+        _share_regions(names)
+        self._mark_holders(names)
         return list(names.values())
+
+    def _mark_holders(self, names: dict[tuple[str, str, bool], Name]) -> None:
+        """A name that stands as a region means what holds the town before it."""
+        towns = {name.region: name.key for name in names.values() if name.inside}
+        for name in names.values() if towns else ():
+            if name.key in towns:
+                name.holds = self._traits.holders((towns[name.key], name.key))
 
     def in_dateline(self, hit: Hit) -> bool:
         """Whether a hit is in the dateline of the body, or in the sender's `located`."""
@@ -53,7 +61,9 @@ class Groups:
         name = names.get((hit.key, region, division))
         if name is None:
             written = text.plain[hit.start : hit.end]
-            name = Name(hit.key, traits, [], region, "" if written.isascii() else written, division)
+            inside = self._traits.inside((hit.key, region)) if region else frozenset[int]()
+            foreign = "" if written.isascii() else written
+            name = Name(hit.key, traits, [], region, inside, foreign, division)
             names[hit.key, region, division] = name
         name.hits.append(hit)
         if hit.first > 1 and text.before(hit.first) == "of":
@@ -102,13 +112,13 @@ class Groups:
         return region.key if region is not None else ""
 
 
-def _share_regions(names: dict[tuple[str, str, bool], Name], senses: Senses) -> None:
+def _share_regions(names: dict[tuple[str, str, bool], Name]) -> None:
     """A name without a region means what it means with one, if that is the only one in the story."""
     explicit: dict[str, list[Name]] = {}
-    for (key, region, _), name in names.items():
-        if region and any(senses.is_within(index, region) for index in name.traits.candidates):
+    for (key, _, _), name in names.items():
+        if name.inside:
             explicit.setdefault(key, []).append(name)
     for key, found in explicit.items():
         bare = names.get((key, "", False))
         if bare is not None and len(found) == 1:
-            bare.region = found[0].region
+            bare.region, bare.inside = found[0].region, found[0].inside

@@ -44,6 +44,7 @@ class PlaceLabeller:
     ) -> None:
         self._reader, self._places, self._actors, self._cues = reader, places, actors, cues
         self._text, self._lexicon = reader.text, reader.lexicon
+        self._traits = traits
         self._groups, self._roles = Groups(reader, traits, places.short), Roles(reader, year)
         self._consumed: Set[int] = frozenset()
         self.mentions: list[Mention] = []
@@ -65,7 +66,7 @@ class PlaceLabeller:
         for hit in hits:
             if hit.key in demonyms:
                 self._add_demonym(hit)
-        names = self._groups.group([hit for hit in hits if hit.key not in demonyms], senses)
+        names = self._groups.group([hit for hit in hits if hit.key not in demonyms])
         senses.resolve(names)
         for name in Choice(self._reader, self._places, self._cues, senses).accepted(names):
             self._add_name(name, senses)
@@ -76,7 +77,7 @@ class PlaceLabeller:
     def resolve(self, hits: list[Hit], countries: Iterable[str] = ()) -> dict[int, int]:
         """The places of hits that are known to be places, by position: for evaluation on given spans."""
         senses = Senses(self._places, dict.fromkeys(filter(None, countries), SPOKEN_FOR))
-        names = self._groups.group(hits, senses)
+        names = self._groups.group(hits)
         senses.resolve(names)
         return {hit.start: name.place for name in names for hit in name.hits}
 
@@ -127,6 +128,8 @@ class PlaceLabeller:
             ):
                 continue
             word = text.words[at]
+            if self._traits.alike(word).isdisjoint(countries):
+                continue
             if (
                 word in lexicon.ordinary or word in lexicon.given or word.endswith("ish")
             ):  # "in Kurdish areas"

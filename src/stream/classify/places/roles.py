@@ -15,6 +15,16 @@ _ELIDED = frozenset(("d", "l", "de"))
 _OTHER_TIMES = word_set(
     "ago anniversary anniversaries decades century wartime formerly once we our ours you your"
 )
+_ALARM = word_set("""
+    укриття укриттях укрытие укрытия тривога тривоги тревога тревоги
+""")
+"""Words of an air-raid message: the towns that it lists are where it happens."""
+_SEATED = word_set("""
+    lawmakers legislators ministers officials diplomats authorities authority government leaders envoys
+    politicians parliamentarians
+    exile embassy abgeordnete abgeordneten legisladores legislateurs deputes السلطات الانتقاليه الحكومه
+""")
+"""Those who sit in a capital: it is where they are, not where something happens."""
 _PLANNED = word_set("plan plans planned planning scheduled intends intend upcoming next")
 
 
@@ -28,6 +38,7 @@ class Roles:
             reader.lexicon,
             year,
         )
+        self._alarm = not _ALARM.isdisjoint(self._text.words)
         body = reader.body
         self._body_sentence = self._text.sentence(body) if body < len(self._text.words) else 0
         self._not_now: dict[int, bool] = {}
@@ -38,8 +49,12 @@ class Roles:
         sentence = text.sentence(hit.first)
         if hit.first >= self._reader.body and sentence - self._body_sentence >= LEADING_SENTENCES:
             return "mention"
-        beside = self._reader.ending_at(hit.first) if text.gap(hit.first) == ", " else None
-        if beside is not None and not self._reader.in_dateline(beside.first):
+        beside = self._reader.ending_at(hit.first)
+        if (
+            beside is not None
+            and text.gap(hit.first) == ", "
+            and not self._reader.in_dateline(beside.first)
+        ):
             return self.of(beside, is_local)  # "based in San Mateo, California"
         if not self._is_event(hit, is_local) or self._is_not_now(sentence):
             return "mention"
@@ -55,6 +70,10 @@ class Roles:
         if text.before(first) in _ELIDED and text.before(first - 1) in lexicon.locative:
             first -= 1  # "près d'Ayorou"
         word = self._reader.preposition(first)
+        if self._alarm and not word and is_local and not _ALARM.isdisjoint(self._sentence(first)):
+            return True
+        if text.before(first - 1) in _SEATED and word in ("in", "في", "en", "a"):
+            return False
         if first > 1 and text.words[first - 2] in _ORIGIN_VERBS:
             return False
         if word in ("of", "to", "along"):
@@ -62,6 +81,10 @@ class Roles:
         return (word in lexicon.locative and word not in lexicon.origins) or (
             is_local and word in lexicon.takes_place
         )
+
+    def _sentence(self, at: int) -> list[str]:
+        text = self._text
+        return text.words[text.openings[text.sentence(at)] : text.sentence_end(at)]
 
     def _is_not_now(self, sentence: int) -> bool:
         """Whether a sentence speaks of another year or of old days, of plans (below the first sentence), or

@@ -18,6 +18,21 @@ _WATERS = frozenset(("river", "fleuve", "riviere", "rio", "lac", "lago", "lake",
 _MEDIA = word_set(
     "agency news ajansi ajansina agentur agence agencia newspaper tv television radio magazine"
 )
+_SHIPS = word_set("""
+    ship tanker vessel ferry frigate freighter trawler submarine destroyer corvette yacht steamer warship liner carrier
+    lighter icebreaker sloop tug buque petrolero fregata fregate petrolier navire ferri frachter tanker schiff fahre
+    судно танкер фрегат паром сухогруз
+""")
+"""Behind these a name is a ship's: "the container ship Lagos Star"."""
+_MATCH = word_set("""
+    beat beats beaten defeat defeats defeated thrash thrashed thrashes edge edged edges draw drew won win
+    wins lost lose loses
+    victory penalties goal goals final semifinal semi points innings sets playoff playoffs league title
+    gano gana vencio vence empato empata derroto perdio penales goleo bat battu battent gagne perd schlagt
+    besiegt siegt gewinnt
+    verliert batte vince perde venceu empatou ganha maci yendi обыграл обыграла победил победила
+""")
+"""Words that, in a sentence with a score ("4-3"), tell of a match: its names are teams."""
 _OWNERS = frozenset(("university", "department", "bank"))
 _CAMPUS = word_set("""
     student students professor professors campus alumni undergraduate undergraduates graduates
@@ -40,6 +55,8 @@ class Screen:
         )
         self._text, self._lexicon = reader.text, reader.lexicon
         lexicon = reader.lexicon
+        self._sport = not _MATCH.isdisjoint(reader.text.words)
+        self._matches: dict[int, bool] = {}
         self._no_surnames = (
             lexicon.modifiers, lexicon.titles, lexicon.ordinary, lexicon.governments, lexicon.forces,
             lexicon.force_adjectives, lexicon.place_nouns, lexicon.admin_nouns, lexicon.says, lexicon.acts,
@@ -81,13 +98,32 @@ class Screen:
 
     def _is_other(self, hit: Hit, traits: Traits, following: str, before: str) -> bool:
         """Whether the words around make a name a person's or a university's."""
-        if self._is_person(hit, traits, following, before):
+        if (before or following) and self._is_person(hit, traits, following, before):
+            return True
+        if self._sport and not traits.has_country and self._is_team(hit):
             return True
         if traits.firm or traits.capital:
             return False
         if following in _CAMPUS or following in _MEDIA or self._is_at_campus(hit):
             return True
         return following in self._lexicon.says and hit.key.isascii() and not self._reader.cued(hit)
+
+    def _is_team(self, hit: Hit) -> bool:
+        """Whether a name that nothing makes a place stands in a sentence that tells how a match ended."""
+        return self._cues.strength(hit) == NONE and self._is_match(self._text.sentence(hit.first))
+
+    def _is_match(self, sentence: int) -> bool:
+        found = self._matches.get(sentence)
+        if found is None:
+            text = self._text
+            first = text.openings[sentence]
+            end = text.sentence_end(first)
+            words = text.words[first:end]
+            found = self._matches[sentence] = not _MATCH.isdisjoint(words) and any(
+                word.isdigit() and text.words[at - 1].isdigit() and text.gap(at) in ("-", "–")
+                for at, word in enumerate(words[1:], first + 1)
+            )
+        return found
 
     def _is_at_campus(self, hit: Hit) -> bool:
         """Whether "a student at" or the like stands before."""
@@ -103,7 +139,7 @@ class Screen:
             if not traits.firm and self._is_acronym(hit, written):
                 return True
         elif len(written) <= 3 and written.isascii():
-            return True
+            return not self._placed(hit)
         if traits.word:
             return not self._placed(hit)
         return traits.person and not traits.firm and not self._placed(hit)
@@ -149,6 +185,10 @@ class Screen:
             return False
         gap = text.gap(hit.first)
         if gap == " ":
+            if before in _SHIPS and not (
+                text.upper(hit.first - 1) and reader.in_titled_headline(hit.first)
+            ):
+                return True
             if before in _WATERS or (before in lexicon.part_before and text.upper(hit.first - 1)):
                 return True
             if before == "of" and text.before(hit.first - 1) in _OWNERS:

@@ -35,20 +35,23 @@ NEAR_DEGREES = 1.2
 class Name(Struct):
     """A name of a story: its hits, what it may mean, and what the words around say of it.
 
-    `region` is the name of the region behind it; `written` how it is written, if not in plain letters;
-    `division` and `city` say that a word such as "province" or "city of" stands by; `dateline` that it
-    stands there. `place` is what it was resolved to (an index in the gazetteer), `within` whether that
-    lies in the region, `votes` what it voted for.
+    `region` is the name of the region behind it, `inside` the places of the name that lie there; `written` how
+    it is written, if not in plain letters; `division` and `city` say that a word such as "province" or "city of"
+    stands by; `dateline` that it stands there. `holds` are the places that hold a town before it. `place`
+    is what it was resolved to (an index in the gazetteer),
+    `within` whether that lies in the region, `votes` what it voted for.
     """
 
     key: str
     traits: Traits
     hits: list[Hit]
     region: str = ""
+    inside: frozenset[int] = frozenset()
     written: str = ""
     division: bool = False
     city: bool = False
     dateline: bool = False
+    holds: frozenset[int] = frozenset()
     scores: list[float] = []
     place: int = -1
     within: bool = False
@@ -65,8 +68,10 @@ class Senses:
 
     def resolve(self, names: list[Name]) -> None:
         """Set `place` of each name."""
+        if not names:
+            return
         for name in names:
-            if name.division or name.city or name.region or name.written:
+            if name.division or name.city or name.region or name.written or name.holds:
                 name.scores = self._weighed(name)
                 self._vote(name, standing(self._places, name.traits.candidates, name.scores))
             else:
@@ -94,8 +99,10 @@ class Senses:
         )
 
     def countries(self) -> set[str]:
-        """The countries (ISO 3166-1 alpha-2) that anything in the story speaks of."""
-        return {region for region in self._votes if len(region) == 2}
+        """The countries (ISO 3166-1 alpha-2) that anything in the story but its language speaks of."""
+        return {
+            region for region, votes in self._votes.items() if len(region) == 2 and votes > 0.25
+        }
 
     def _weighed(self, name: Name) -> list[float]:
         """The scores with what the words around add; in "China, Japan" no town of the second is meant."""
@@ -109,11 +116,9 @@ class Senses:
                 score += AS_CITY
             if name.written and name.written == self._places.titles[index]:
                 score += AS_WRITTEN
-            if (
-                name.region
-                and not (listed and kind == "city")
-                and self.is_within(index, name.region)
-            ):
+            if index in name.holds:  # "Bristol, England" is not England in Arkansas
+                score += AS_DIVISION
+            if name.region and not (listed and kind == "city") and index in name.inside:
                 score += IN_REGION
             scores.append(score)
         return scores
@@ -157,12 +162,13 @@ class Senses:
                 score += self._support(index, name.votes)
                 if score > best:
                     best, name.place = score, index
-        name.within = bool(name.region) and self.is_within(name.place, name.region)
+        name.within = name.place in name.inside
 
     def _support(self, index: int, own: Mapping[str, float]) -> float:
-        country, admin = self.backing(index, own)
-        support = _by_country(country)
-        if admin > 0.2:
+        places, votes = self._places, self._votes
+        country, region = places.countries[index], places.admins[index]
+        support = _by_country(votes.get(country, 0.0) - own.get(country, 0.0))
+        if region and (admin := votes.get(region, 0.0) - own.get(region, 0.0)) > 0.2:
             return support + _by_admin(admin)
         return support + (NEAR if self._anchors and self._is_near(index, own) else 0.0)
 
@@ -173,22 +179,6 @@ class Senses:
             if votes is own or abs(places.latitudes[other] - latitude) > NEAR_DEGREES:
                 continue
             if abs(places.longitudes[other] - longitude) < 2 * NEAR_DEGREES:
-                return True
-        return False
-
-    def is_within(self, index: int, region: str) -> bool:
-        """Whether a place lies in a region of that name."""
-        places = self._places
-        country, admin, kind = places.countries[index], places.admins[index], places.kinds[index]
-        for other in places.candidates(region):
-            if other == index or places.countries[other] != country:
-                continue
-            larger = places.kinds[other]
-            if larger == "country" and kind != "country":
-                return True
-            if places.admins[other] == admin and (
-                (larger == "admin1" and kind != "admin1") or (larger == "admin2" and kind == "city")
-            ):
                 return True
         return False
 

@@ -12,6 +12,22 @@ AT_HOME = 0.4
 SMALLEST = 100_000
 """Population of a city that a source may be named after."""
 
+LANGUAGE = 0.25
+"""The vote of a story's language for each country that has it: decides between namesakes of one size only."""
+
+SPOKEN = {
+    language: tuple(countries.split())
+    for language, countries in {
+        "es": "ES MX AR CO PE VE CL EC GT CU BO DO HN PY SV NI CR PA UY GQ PR",
+        "pt": "PT BR AO MZ CV GW ST TL",
+        "fr": "FR BE CH CA CI SN ML BF NE TD CM CD CG GA GN BJ TG MG HT DZ MA TN LU CF RW BI DJ KM",
+        "de": "DE AT CH LI LU", "it": "IT CH SM", "nl": "NL BE SR", "tr": "TR CY", "el": "GR CY", "pl": "PL",
+        "ru": "RU BY KZ KG", "uk": "UA", "fa": "IR AF", "he": "IL", "ja": "JP", "ko": "KR KP", "zh": "CN TW HK SG",
+        "ar": "SY IQ JO LB PS EG SD LY TN DZ MA SA YE OM AE QA KW BH MR",
+    }.items()
+}  # fmt: skip
+"""A language (ISO 639-1) → the countries where news is written in it; English says nothing."""
+
 
 class Sources:
     """Answers by provider."""
@@ -37,3 +53,11 @@ class Sources:
                         regions = filter(None, (places.countries[index], places.admins[index]))
                         return dict.fromkeys(regions, AT_HOME)
         return {}
+
+
+def language_votes(language: str) -> dict[str, float]:
+    """Weak votes for the countries of a story's language ("es", "pt-BR"; a region counts alone)."""
+    name, _, region = language.replace("_", "-").partition("-")
+    if len(region) == 2:
+        return {region.upper(): LANGUAGE}
+    return dict.fromkeys(SPOKEN.get(name, ()), LANGUAGE)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from stream.classify.gazetteer.index import PRIORS, Gazetteer
+from stream.classify.gazetteer.variants import REGION, skeleton
 from stream.classify.places.words import PlaceWords
 from stream.classify.words.lexicon import Lexicon
 from stream.classify.words.remembered import Remembered
@@ -97,11 +98,21 @@ class Traits(Struct, frozen=True, gc=False):
 
 
 class TraitBook:
-    """Answers by folded name: `of` leads to the traits of a name."""
+    """Answers by folded name: `of` leads to the traits of a name, `inside` from a name and that of a region to the
+    places of the one that lie in the other, `holders` to those of the other that hold one, `alike` from a
+    word to the countries (of variants.REGION) that have
+    a town with the same consonants."""
 
     def __init__(self, places: Gazetteer, lexicon: Lexicon, words: PlaceWords) -> None:
         self._places, self._lexicon, self._words = places, lexicon, words
         self.of: Callable[[str], Traits] = Remembered(self._find, MOST_REMEMBERED).__getitem__
+        self.alike: Callable[[str], frozenset[str]] = Remembered(self._alike).__getitem__
+        self.inside: Callable[[tuple[str, str]], frozenset[int]] = Remembered(
+            self._inside, MOST_REMEMBERED
+        ).__getitem__
+        self.holders: Callable[[tuple[str, str]], frozenset[int]] = Remembered(
+            self._holding, MOST_REMEMBERED
+        ).__getitem__
 
     def _find(self, key: str) -> Traits:
         places, lexicon, words = self._places, self._lexicon, self._words
@@ -129,6 +140,40 @@ class TraitBook:
             no_place=any(noun in listed for listed in nouns),
             capital=any(i in places.capitals for i in found),
             has_country=has_country,
+        )
+
+    def _alike(self, word: str) -> frozenset[str]:
+        key, known = skeleton(word), self._places.skeletons
+        return frozenset(country for country in REGION if f"{country}:{key}" in known)
+
+    def _inside(self, names: tuple[str, str]) -> frozenset[int]:
+        name, region = names
+        larger = self._places.candidates(region)
+        return frozenset(
+            index
+            for index in self._places.candidates(name)
+            if any(self._contains(other, index) for other in larger)
+        )
+
+    def _holding(self, names: tuple[str, str]) -> frozenset[int]:
+        name, region = names
+        smaller = self._places.candidates(name)
+        return frozenset(
+            index
+            for index in self._places.candidates(region)
+            if any(self._contains(index, other) for other in smaller)
+        )
+
+    def _contains(self, region: int, index: int) -> bool:
+        """Whether a country, a division or a county holds a place."""
+        places = self._places
+        if region == index or places.countries[region] != places.countries[index]:
+            return False
+        larger, kind = places.kinds[region], places.kinds[index]
+        if larger == "country":
+            return kind != "country"
+        return places.admins[region] == places.admins[index] and (
+            (larger == "admin1" and kind != "admin1") or (larger == "admin2" and kind == "city")
         )
 
     def _scores(self, key: str, found: list[int]) -> list[float]:

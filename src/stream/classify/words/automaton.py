@@ -8,6 +8,7 @@ built at every start: 4 µs a name, 1.1 to 1.7 s for the cities' names (ahocoras
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import compress
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -19,16 +20,20 @@ from stream.classify.words.text import Text
 MAX_WORDS = 8
 """The longest name, in words, that is looked for."""
 
-_NAME, _HEAD, _SMALL, _FOREIGN = 1, 2, 4, 8
-"""Of a word: it is a name; names of several words begin with it; a name that needs no capital begins with it;
-it is not ASCII and may hold a name."""
+_NAME, _HEAD, _INNER = 1, 2, 4
+"""Of a word: it is a name; names of several words begin with it; a name is inside of it, behind a particle or
+before an ending."""
+
+_IN_SMALL, _SMALL, _WATCHED = 3, 8, 64
+"""The bits by which the same is said of the word in small letters, and the least of them; and: it is a word that
+the caller asked for."""
 
 _COUNTS = [
     tuple(n for n in range(MAX_WORDS, 0, -1) if mask >> (n - 1) & 1)
     for mask in range(1 << MAX_WORDS)
 ]
 
-_INNER = frozenset(
+_JOINTS = frozenset(
     (" ", "-", "'", "’", "‘", "ʼ", "`", "´", "–", "‑", "\u00a0", "\n", "،", "·", "/")
 )
 _ARABIC_CLITICS = ("وال", "بال", "لل", "وب", "ول", "و", "ف", "ب", "ل", "ك")
@@ -39,6 +44,10 @@ _CYRILLIC_ENDINGS = ("ами", "ями", "ому", "ого", "ові", "еві",
 _CYRILLIC_NOMINATIVES = ("", "а", "я", "ь", "е", "о", "и", "ы")
 _HANGUL_ENDINGS = ("에서", "에게", "으로", "까지", "부터", "에", "의",
                    "은", "는", "이", "가", "을", "를", "와", "과", "도", "로")  # fmt: skip
+
+
+Parts = tuple[tuple[str, int, int], ...]
+"""Names inside of a word: each its key, and where it starts and ends."""
 
 
 class Hit(Struct, frozen=True, gc=False):
@@ -60,150 +69,146 @@ def is_unspaced(name: str) -> bool:
     )  # fmt: skip
 
 
-def first_two(key: str) -> str:
-    """The first two words of a folded name, under which the lengths of such names are kept."""
-    return " ".join(key.split(" ", 2)[:2])
+def several(names: Iterable[str]) -> dict[str, str]:
+    """Folded names of several words by their first: the second words, each with the numbers of words that such
+    names have as a mask (bit n - 1 for n words): "york=2;jersey=6"."""
+    masks: dict[str, dict[str, int]] = {}
+    for name in names:
+        first, *rest = name.split(" ", 2)
+        if rest:
+            seconds = masks.setdefault(first, {})
+            seconds[rest[0]] = seconds.get(rest[0], 0) | 1 << name.count(" ")
+    return {
+        first: ";".join(f"{second}={mask}" for second, mask in seconds.items())
+        for first, seconds in masks.items()
+    }
 
 
 class Matcher:
     """Looks names up in a text.
 
-    `tables` are keyed by folded names, the largest last; `lengths` gives, for the first two words of the
-    names in the last table, a mask of the numbers of words that such names have (bit n - 1 for n words);
-    `lowercase` are the names that also count without a capital.
+    `tables` are keyed by folded names, the largest last, whose names of several words are given as well;
+    `lowercase` are the names that also count without a capital; `watched` are folded words that the caller
+    wants to know of as well.
     """
 
     def __init__(
         self,
         tables: Sequence[Mapping[str, object]],
-        lengths: Mapping[str, int],
+        of_several: Mapping[str, str],
         unspaced: Iterable[str],
         lowercase: frozenset[str],
+        watched: frozenset[str] = frozenset(),
     ) -> None:
-        *small, self._names = tables
-        self._few = frozenset(key for table in small for key in table)
-        self._lengths, self._lowercase = lengths, lowercase
-        self._more: dict[str, int] = {}
-        for key in self._few:
-            if " " in key:
-                head = first_two(key)
-                self._more[head] = self._more.get(head, lengths.get(head, 0)) | 1 << key.count(" ")
-        self._small_more: dict[str, int] = {}
-        for key in lowercase:
-            if " " in key:
-                head = first_two(key)
-                self._small_more[head] = self._small_more.get(head, 0) | 1 << key.count(" ")
-        self._heads = frozenset(
-            pair.partition(" ")[0] for names in (self._more, lengths) for pair in names
-        )
+        *few, self._names = tables
+        self._few = frozenset(key for table in few for key in table)
+        self._lowercase, self._watched = lowercase, watched
+        self._several, self._small = (of_several, several(self._few)), (several(lowercase),)
         self._codes = Remembered(self._code)
-        self._small_heads = frozenset(key.partition(" ")[0] for key in lowercase)
+        self._seconds = Remembered(partial(_seconds, self._several))
+        self._small_seconds = Remembered(partial(_seconds, self._small))
+        self._inner = Remembered(self._inside)
         self._unspaced = sorted(set(unspaced))
         self._automaton = AhoCorasick(
             self._unspaced or ["\x00"], matchkind=MatchKind.LeftmostLongest, store_patterns=False
         )
 
-    def find(self, text: Text) -> list[Hit]:
-        """The names in the text, in order, none overlapping another."""
+    def find(self, text: Text) -> tuple[list[Hit], list[int]]:
+        """The names in the text, in order, none overlapping another; and the indexes of the watched words."""
         hits: list[Hit] = []
-        plain, starts, last = text.plain, text.starts, 0
-        codes = list(map(self._codes.__getitem__, text.words))
+        marks: list[int] = []
+        plain, words, starts, last = text.plain, text.words, text.starts, 0
+        watched = _WATCHED, _WATCHED >> _IN_SMALL
+        codes = list(map(self._codes.__getitem__, words))
         for at, code in compress(enumerate(codes), codes):  # all other words pass at C speed
+            if small := plain[starts[at]].islower():
+                if code < _SMALL:
+                    continue
+                code >>= _IN_SMALL
+            if code & watched[small]:
+                marks.append(at)
             if at < last:
                 continue
-            small = plain[starts[at]].islower()
-            if small and code < _SMALL:
-                continue
-            hit = self._longest(text, at, code, small)
-            if hit is not None:
+            if code & _HEAD and (hit := self._of_several(text, at, small)) is not None:
                 hits.append(hit)
                 last = hit.last
-            elif code >= _FOREIGN:
-                hits.extend(self._foreign(text, at))
-        return hits
+            elif code & _NAME:
+                hits.append(Hit(at, at + 1, starts[at], starts[at] + len(words[at]), words[at]))
+            elif code & _INNER:
+                for key, first, end in self._inner[words[at]]:
+                    hits.append(Hit(at, at + 1, starts[at] + first, starts[at] + end, key))
+        return hits, marks
 
     def _known(self, key: str) -> bool:
         return key in self._few or key in self._names
 
-    def _longest(self, text: Text, at: int, code: int, small: bool) -> Hit | None:
-        words, start = text.words, text.starts[at]
-        word = words[at]
-        if code & _HEAD and at + 1 < len(words):
-            pair = f"{word} {words[at + 1]}"
-            mask = (
-                self._small_more.get(pair)
-                if small
-                else self._more.get(pair) or self._lengths.get(pair)
-            )
-            if mask is not None and (hit := self._of_several(text, at, mask)) is not None:
-                return hit
-        if not code & _NAME or (small and word not in self._lowercase):
-            return None
-        return Hit(at, at + 1, start, start + len(word), word)
-
     def _code(self, word: str) -> int:
-        """What a word is."""
-        name, head = self._known(word), word in self._heads
-        small, foreign = word in self._small_heads, not word.isascii()
-        return _NAME * name | _HEAD * head | _SMALL * small | _FOREIGN * foreign
+        """What a word is. In small letters few names count."""
+        name, small_name = self._known(word), word in self._lowercase
+        head, small_head = any(word in table for table in self._several), word in self._small[0]
+        inner = not (name or word.isascii()) and self._inner[word] != ()
+        large = _NAME * name | _HEAD * head | _INNER * inner
+        small = (
+            _NAME * (name and small_name)
+            | _HEAD * small_head
+            | _INNER * (inner and not _is_cased(word))
+        )
+        return large | small << _IN_SMALL | _WATCHED * (word in self._watched)
 
-    def _of_several(self, text: Text, at: int, mask: int) -> Hit | None:
-        """The longest name of two and more words, of those numbers of words that `mask` gives."""
-        words, capital = text.words, text.capital(at)
+    def _of_several(self, text: Text, at: int, small: bool) -> Hit | None:
+        """The longest name of two and more words that begins with word `at`."""
+        words = text.words
+        seconds = (self._small_seconds if small else self._seconds)[words[at]]
+        mask = seconds.get(words[at + 1]) if at + 1 < len(words) else None
+        if mask is None:
+            return None
         for number in _COUNTS[mask]:
             key = " ".join(words[at : at + number])
-            if not self._known(key) or not (capital or key in self._lowercase):
+            if not self._known(key) or (small and key not in self._lowercase):
                 continue
-            if self._unbroken(text, at, number, key):
+            if self._unbroken(text, at, number):
                 last = at + number
                 return Hit(at, last, text.starts[at], text.end(last - 1), key)
         return None
 
-    def _unbroken(self, text: Text, at: int, count: int, key: str) -> bool:
+    def _unbroken(self, text: Text, at: int, count: int) -> bool:
         """Whether only spaces, hyphens and the like part the words; a full stop only after an initial."""
         for index in range(at + 1, at + count):
             gap = text.gap(index)
-            if gap in _INNER:
+            if gap in _JOINTS:
                 continue
             inner = gap.strip()
             if gap.count("\n") > 1 or not (
-                inner in _INNER or inner in ("", ".") or not inner.strip("“”\"'’")
+                inner in _JOINTS or inner in ("", ".") or not inner.strip("“”\"'’")
             ):
                 return False
             if inner == "." and len(text.words[index - 1]) > 2:
                 return False
-        return key in self._lowercase or any(text.capital(i) for i in range(at, at + count))
+        return True
 
-    def _foreign(self, text: Text, at: int) -> Iterable[Hit]:
+    def _inside(self, word: str) -> Parts:
         """Names behind an attached particle, before a case ending, or inside text without spaces."""
-        word, start = text.words[at], text.starts[at]
         code = ord(max(word))
         if 0x0590 <= code <= 0x06FF:
-            return self._behind_clitic(word, start, at)
+            return self._behind_clitic(word)
         if 0x0400 <= code <= 0x04FF or 0xAC00 <= code <= 0xD7A3:
-            return self._before_ending(word, start, at, text.capital(at), code)
+            return self._before_ending(word, code >= 0xAC00)
         if is_unspaced(word):
             found = self._automaton.find_matches_as_indexes(word)
-            return [
-                Hit(at, at + 1, start + a, start + b, self._unspaced[key]) for key, a, b in found
-            ]
+            return tuple((self._unspaced[key], start, end) for key, start, end in found)
         return ()
 
-    def _behind_clitic(self, word: str, start: int, at: int) -> Iterable[Hit]:
+    def _behind_clitic(self, word: str) -> Parts:
         for clitic in _ARABIC_CLITICS + _HEBREW_CLITICS:
             rest = word[len(clitic) :]
             if clitic in _WITH_ARTICLE:
                 rest = "ال" + rest
             if word.startswith(clitic) and len(rest) > 2 and self._known(rest):
-                end = start + len(word)
-                return (Hit(at, at + 1, end - min(len(rest), len(word)), end, rest),)
+                return ((rest, len(word) - min(len(rest), len(word)), len(word)),)
         return ()
 
-    def _before_ending(
-        self, word: str, start: int, at: int, capital: bool, code: int
-    ) -> Iterable[Hit]:
-        hangul = code >= 0xAC00
-        if not capital or (len(word) < 5 and not hangul):
+    def _before_ending(self, word: str, hangul: bool) -> Parts:
+        if len(word) < 5 and not hangul:
             return ()
         for ending in _HANGUL_ENDINGS if hangul else _CYRILLIC_ENDINGS:
             stem = word[: -len(ending)]
@@ -211,6 +216,21 @@ class Matcher:
                 continue
             for nominative in ("",) if hangul else _CYRILLIC_NOMINATIVES:
                 if self._known(stem + nominative):
-                    end = start + (len(stem) if hangul else len(word))
-                    return (Hit(at, at + 1, start, end, stem + nominative),)
+                    return ((stem + nominative, 0, len(stem) if hangul else len(word)),)
         return ()
+
+
+def _is_cased(word: str) -> bool:
+    """Whether a script has capitals, which its names need, or Korean endings, which stand behind names."""
+    code = ord(max(word))
+    return 0x0400 <= code <= 0x04FF or 0xAC00 <= code <= 0xD7A3
+
+
+def _seconds(tables: Iterable[Mapping[str, str]], first: str) -> dict[str, int]:
+    """The second words of names, each with its mask."""
+    found: dict[str, int] = {}
+    for table in tables:
+        for entry in filter(None, table.get(first, "").split(";")):
+            second, _, mask = entry.partition("=")
+            found[second] = found.get(second, 0) | int(mask)
+    return found

@@ -14,18 +14,40 @@ from typing import Literal
 from stream.classify.words.automaton import Hit
 from stream.classify.words.dateline import dateline_end
 from stream.classify.words.lexicon import Lexicon
-from stream.classify.words.text import Text
+from stream.classify.words.text import Text, word_set
 
 Predicate = Literal["says", "claims", "acts", "has", "done_to", "suffers", ""]
 """Of a subject: it says; says something of itself; does; has or is; is accused and the like; is hit; none."""
 
 _APOSTROPHES = "'’‘ʼ`´"
+_HYPHENS = frozenset("-‑–")
+_OF = frozenset(("of", "de", "del", "des", "du", "do", "da", "der"))
+_DASHES = frozenset((" - ", " – ", " — ", " -- "))
+_MEMBERS = word_set("""
+    gunmen fighters members militants soldiers troops forces commanders guerrillas insurgents rebels units
+    men supporters
+    hombres miembros combatientes guerrilleros membres combattants hommes soldats mitglieder kampfer membros combatentes
+    бойцы боевики члены مسلحو مقاتلو عناصر
+""")
+_GROUP_NOUNS = word_set("""
+    coalition alliance group gang militia militias cartel movement fighters militants gunmen rebels guerrillas
+    insurgents forces troops soldiers men members units
+""")
+_REACH_OBJECT = 7
+_DONE_TO_MEN = word_set(
+    "arrested arrests killed kills detained detains wounded kidnapped abducted held jailed sentenced"
+)
 _REACH = 12
 _ARTICLES = frozenset(
     ("the", "a", "la", "le", "el", "il", "o", "der", "die", "das", "des", "l", "den", "dem")
 )
 _HAVING = frozenset(("avoir", "haber", "aver"))
 """Infinitives by which a speaker tells of its own deed: "a dit avoir repoussé"."""
+
+_LIVE = frozenset(
+    ("live", "liveblog", "liveticker", "direct", "vivo", "canli", "diretta", "онлайн", "наживо")
+)
+"""Words of a headline by which it is a live blog's: its parts are different stories."""
 
 _REPORTS = frozenset(
     ("data", "figures", "statement", "report", "numbers", "information", "reports", "toll")
@@ -37,6 +59,7 @@ class Reader:
     """A text with its hits by their first word, and the word lists.
 
     `body` is the first word behind the headline, `dateline_end` the position behind the dateline (or 0).
+    `topic_end` is where the headline's first matter ends: before `body` in a live blog that lists several.
     The three questions that are asked most are methods of containers: one in Python takes three times as long.
     """
 
@@ -46,6 +69,7 @@ class Reader:
     body: int = 0
     dateline_end: int = 0
     titled: bool = False
+    topic_end: int = 0
     in_dateline: Callable[[int], bool] = field(init=False)
     """Whether a word is in the dateline of the body."""
     ending_at: Callable[[int], Hit | None] = field(init=False)
@@ -62,6 +86,7 @@ class Reader:
         self.body = next(
             (i for i in text.openings if text.field_of(i) != "headline"), len(text.words)
         )
+        self.topic_end = _topic_end(text, self.body)
         self.dateline_end = dateline_end(text, self.body, self.hits)
         line_end = bisect_left(text.starts, self.dateline_end)
         self.in_dateline = range(self.body, line_end).__contains__
@@ -81,9 +106,10 @@ class Reader:
 
     def region_behind(self, hit: Hit) -> Hit | None:
         """The hit behind a comma: "Albany, New York"."""
-        if self.text.gap(hit.last).startswith(",") and hit.last < self.text.sentence_end(hit.first):
-            return self.hits.get(hit.last)
-        return None
+        region = self.hits.get(hit.last)
+        if region is None or not self.text.gap(hit.last).startswith(","):
+            return None
+        return region if hit.last < self.text.sentence_end(hit.first) else None
 
     def cued(self, hit: Hit) -> bool:
         """Whether the words around say that a place is meant: "in X", "the town of X", "X province"."""
@@ -127,18 +153,15 @@ class Reader:
     def is_possessive(self, after: int) -> bool:
         """Whether the name that ends before word `after` is a possessor."""
         gap = self.text.gap(after)
-        return gap[0] in _APOSTROPHES and (gap[1:] != "" or self.text.words[after] == "s")
+        return (
+            gap != " "
+            and gap[0] in _APOSTROPHES
+            and (gap[1:] != "" or self.text.words[after] == "s")
+        )
 
     def hyphenated(self, index: int) -> bool:
         """Whether a hyphen without spaces stands before word `index`."""
-        text = self.text
-        if not 0 < index < len(text.words):
-            return False
-        start = text.starts[index]
-        return (
-            text.plain[start - 1] in "-‑–"
-            and text.starts[index - 1] + len(text.words[index - 1]) == start - 1
-        )
+        return self.text.gap(index) in _HYPHENS
 
     def preposition(self, first: int) -> str:
         """The word before a name, past articles, compass words, "the town of" and a list of names."""
@@ -154,7 +177,13 @@ class Reader:
             word = text.before(at)
             if not word or (crossed and word in lexicon.locative and word != "of"):
                 return word
-            if (listed := self._name_before(at, listing)) is not None:
+            if word in lexicon.coordinators:
+                listed = self.ending_at(at - 1)
+            else:  # behind an article no comma lists
+                listed = self.ending_at(at) if listing else None
+                if listed is not None and not text.gap(at).startswith(","):
+                    listed = None
+            if listed is not None:
                 at = listed.first
             elif word in lexicon.modifiers:
                 at, listing = at - 1, listing and word not in _ARTICLES
@@ -163,15 +192,20 @@ class Reader:
             crossed = True
         return ""
 
-    def _name_before(self, at: int, listing: bool) -> Hit | None:
-        """X, where "X and" or "X," stands before word `at` and X is a name; behind an article no comma lists."""
-        if self.text.before(at) in self.lexicon.coordinators:
-            return self.ending_at(at - 1)
-        return self.ending_at(at) if listing and self.text.gap(at).startswith(",") else None
-
     def is_subject_position(self, first: int) -> bool:
         """Whether a name can be a subject where it stands: no preposition governs it."""
-        return self.preposition(first) not in self.lexicon.governing and not self.hyphenated(first)
+        if self.hyphenated(first):
+            return False
+        if self.preposition(first) not in self.lexicon.governing:
+            return True
+        at = first  # "gunmen of the X coalition killed": they are the group's
+        while at > 0 and self.text.before(at) in _ARTICLES:
+            at -= 1
+        return (
+            self.text.before(at) in _OF
+            and self.text.before(at - 1) in _MEMBERS
+            and self.preposition(at - 2) not in self.lexicon.governing
+        )
 
     def cited(self, first: int) -> bool:
         """Whether "according to", "said", "told" or "data from" stands before a name, articles passed over."""
@@ -179,6 +213,8 @@ class Reader:
         at = first
         while at > 0 and text.before(at) in _ARTICLES:
             at -= 1
+        if at < self.body and text.gap(at) in _DASHES and self._closes(first):
+            return True  # "Blast kills nine - police"
         word, before = text.before(at), text.before(at - 1) if at > 0 else ""
         if word in lexicon.cites or (
             word in lexicon.cites_last and f"{before} {word}" in lexicon.cites_two
@@ -187,6 +223,12 @@ class Reader:
         if word in ("from", "by"):
             return before in _REPORTS
         return word in lexicon.says_before or (word in lexicon.says and not word.isascii())
+
+    def _closes(self, first: int) -> bool:
+        """Whether nothing but a name, and a noun or two that belong to it, stands to the end of the headline."""
+        hit = self.hits.get(first)
+        last = hit.last if hit is not None else first + 1
+        return self.body - last <= 2
 
     def cited_behind(self, after: int) -> bool:
         """Whether a postposition that cites stands behind a name: "SOHR'a göre", "der Polizei zufolge"."""
@@ -212,6 +254,11 @@ class Reader:
         while at > 0 and (text.before(at) in lexicon.modifiers or text.before(at) in _ARTICLES):
             at -= 1
         word = text.before(at)
+        if word == "of":  # "captured the second-in-command of the PKK"
+            before = text.words[
+                max(text.openings[text.sentence(first)], at - _REACH_OBJECT) : at - 1
+            ]
+            return any(w in lexicon.takes_place or w in _DONE_TO_MEN for w in before)
         return word in lexicon.acts or word in lexicon.takes_place
 
     def predicate(self, after: int) -> Predicate:
@@ -248,7 +295,7 @@ class Reader:
                 continue
             elif word in lexicon.auxiliary:
                 helped, passive = True, passive or word in lexicon.be
-            elif word in lexicon.happens and (helped or word not in lexicon.adverbs):
+            elif word in lexicon.happens and (passive or word not in lexicon.adverbs):
                 return "suffers" if helped else ""
             elif word in lexicon.undergone:
                 return "suffers"
@@ -276,11 +323,23 @@ class Reader:
         )
 
     def _passed_over(self, at: int, helped: bool) -> bool:
-        """Adverbs; and titles and the names behind them ("officials", "Foreign Minister X")."""
+        """Adverbs; what a group is ("coalition", "fighters"); titles and the names behind them ("Minister X")."""
         word, lexicon = self.text.words[at], self.lexicon
         if word in lexicon.adverbs or (word.endswith("ly") and len(word) > 4):
             return True
         behind_title = at > 0 and (
             self.text.words[at - 1] in lexicon.titles or self.text.upper(at - 1)
         )
+        if not helped and word in _GROUP_NOUNS:
+            return True
         return not helped and (word in lexicon.titles or (behind_title and self.text.upper(at)))
+
+
+def _topic_end(text: Text, body: int) -> int:
+    """The first word behind the first semicolon of a live blog's headline ("X live: A; B; C"), else `body`."""
+    said = (at for at in range(body) if text.words[at] in _LIVE)
+    if not any(
+        ":" in text.gap(behind) for at in said for behind in range(at + 1, min(at + 4, body))
+    ):
+        return body
+    return next((at for at in range(1, body) if ";" in text.gap(at)), body)

@@ -8,19 +8,27 @@ from stream.classify.words.grammar import Reader
 from stream.classify.words.text import fold, word_set
 
 _WORDS = {
-    "one un una uno une ein eine einen один bir um uma واحد": 1, "two deux dos zwei due dois два двое iki اثنان": 2,
-    "three trois tres drei tre три трое uc ثلاثه": 3,
-    "four quatre cuatro vier quattro quatro четыре четверо dort اربعه": 4,
-    "five cinq cinco funf cinque пять bes خمسه": 5, "six seis sechs sei шесть alti سته": 6,
-    "seven sept siete sieben sette sete семь yedi سبعه": 7, "eight huit ocho acht otto oito восемь sekiz ثمانيه": 8,
-    "nine neuf nueve neun nove девять dokuz تسعه": 9, "ten dix diez zehn dieci dez десять on عشره": 10,
-    "eleven onze once elf undici одиннадцать": 11, "twelve douze doce zwolf dodici двенадцать": 12,
-    "thirteen treize trece dreizehn": 13, "fourteen quatorze catorce vierzehn": 14,
-    "fifteen quinze quince funfzehn": 15,
-    "sixteen seize sechzehn": 16, "seventeen siebzehn": 17, "eighteen achtzehn": 18, "nineteen neunzehn": 19,
-    "twenty vingt veinte zwanzig venti vinte двадцать yirmi": 20, "thirty trente treinta dreissig": 30,
-    "forty quarante cuarenta vierzig": 40, "fifty cinquante cincuenta funfzig": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
+    "one un una uno une ein eine einen один bir um uma واحد одна": 1,
+    "two deux dos zwei due dois duas два двое две двоє двух двум iki اثنان اثنين": 2,
+    "three trois tres drei tre три трое троє трех трьох uc ثلاثه ثلاث": 3,
+    "four quatre cuatro vier quattro quatro четыре четверо чотири четверо четырех чотирьох dort اربعه اربع": 4,
+    "five cinq cinco funf cinque пять пятеро пяти п'ять bes خمسه خمس": 5,
+    "six seis sechs sei шесть шестеро шести шість alti سته ست": 6,
+    "seven sept siete sieben sette sete семь семеро семи сім yedi سبعه سبع": 7,
+    "eight huit ocho acht otto oito восемь восьмеро восьми вісім sekiz ثمانيه ثماني": 8,
+    "nine neuf nueve neun nove девять девяти дев'ять dokuz تسعه تسع": 9,
+    "ten dix diez zehn dieci dez десять десяти on عشره عشر": 10,
+    "eleven onze once elf undici одиннадцать": 11, "twelve douze doce zwolf dodici doze двенадцать": 12,
+    "thirteen treize trece dreizehn tredici treze": 13, "fourteen quatorze catorce vierzehn quattordici": 14,
+    "fifteen quinze quince funfzehn quindici": 15, "sixteen seize dieciseis sechzehn sedici dezesseis": 16,
+    "seventeen diecisiete siebzehn diciassette dezessete": 17, "eighteen dieciocho achtzehn diciotto dezoito": 18,
+    "nineteen diecinueve neunzehn diciannove dezenove": 19,
+    "twenty vingt veinte zwanzig venti vinte двадцать yirmi": 20,
+    "thirty trente treinta dreissig trenta trinta otuz": 30,
+    "forty quarante cuarenta vierzig quaranta quarenta kirk": 40,
+    "fifty cinquante cincuenta funfzig cinquanta elli": 50, "sixty soixante sesenta sechzig sessanta altmis": 60,
+    "seventy setenta siebzig settanta yetmis": 70, "eighty ochenta achtzig ottanta oitenta": 80,
+    "ninety noventa neunzig novanta doksan": 90,
 }  # fmt: skip
 NUMBERS = {fold(word): value for words, value in _WORDS.items() for word in words.split()}
 
@@ -60,8 +68,10 @@ def quantities(reader: Reader, first: int, end: int) -> list[Quantity]:
     """The numbers among the words of a sentence, in order."""
     found: list[Quantity] = []
     behind = first
-    for at, word in enumerate(reader.text.words[first:end], first):
-        if at < behind or not (word in _NUMERALS or word.isdecimal()):
+    words = reader.text.words[first:end]
+    numerals = [at for at, word in enumerate(words, first) if word in _NUMERALS or word.isdecimal()]
+    for at in numerals:
+        if at < behind:
             continue
         quantity = _quantity(reader, at, first, end)
         if quantity is not None:

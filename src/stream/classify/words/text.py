@@ -69,6 +69,8 @@ _ASCII = str.maketrans(
     {chr(code): _fold_character(chr(code)) for code in range(128)} | {_GONE: _GONE}
 )
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_MARKS = "’‘“”–—…"
+"""What stands in English text beside ASCII: replaced first, so that such a text, too, takes the fast way."""
 _PUNCTUATION = re.compile(r"[\x00\x02-\x1f!-/:-@\[-`{-\x7f]")
 
 
@@ -82,6 +84,8 @@ def _fold(text: str) -> str:
         text = text.replace(
             _GONE, " "
         )  # the sender's own: from here on it marks what folding removes
+    for mark in "" if text.isascii() else _MARKS:
+        text = text.replace(mark, " ")
     if not text.isascii():
         text = _FOREIGN.sub(_fold_run, text)
         if not text.isascii():
@@ -92,6 +96,23 @@ def _fold(text: str) -> str:
 def fold(text: str) -> str:
     """A name as it is looked up: folded, single spaces."""
     return " ".join(_fold(text).replace(_GONE, "").split())
+
+
+class _Gaps(dict[int, str]):
+    """The gaps before words by their index, cut out when first asked for: most of them never are."""
+
+    __slots__ = ("_plain", "_starts", "_words")
+
+    def __init__(self, plain: str, words: list[str], starts: list[int]) -> None:
+        self._plain, self._words, self._starts = plain, words, starts
+
+    def __missing__(self, index: int) -> str:
+        words, starts = self._words, self._starts
+        if not 0 < index < len(words):
+            return "\x02"
+        before = index - 1
+        self[index] = gap = self._plain[starts[before] + len(words[before]) : starts[index]]
+        return gap
 
 
 @dataclass(slots=True)
@@ -112,6 +133,8 @@ class Text:
     """The word before word n (0 or more) in the same sentence, or an empty string."""
     opens: Callable[[int], bool] = field(init=False)
     """Whether word n is the first of its sentence."""
+    gap: Callable[[int], str] = field(init=False)
+    """What stands between word n - 1 and word n; a control character where there is no such word."""
     _limits: list[tuple[FieldName, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -120,6 +143,7 @@ class Text:
             before[opening] = ""
         # Asked most of all: methods of the containers, for one in Python takes three times as long.
         self.before, self.opens = before.__getitem__, frozenset(self.openings).__contains__
+        self.gap = _Gaps(self.plain, self.words, self.starts).__getitem__
         self._limits = [
             (name, bisect_left(self.starts, self._plain_at(end))) for name, _, end in self.fields
         ]
@@ -131,13 +155,6 @@ class Text:
     def end(self, index: int) -> int:
         """The position behind a word."""
         return self.starts[index] + len(self.words[index])
-
-    def gap(self, index: int) -> str:
-        """What stands between word `index` - 1 and word `index`."""
-        if not 0 < index < len(self.words):
-            return "\x02"
-        before, starts = index - 1, self.starts
-        return self.plain[starts[before] + len(self.words[before]) : starts[index]]
 
     def sentence(self, index: int) -> int:
         """The number of a word's sentence; the headline is the first, if there is one."""
@@ -224,10 +241,10 @@ def _openings(plain: str, words: list[str], starts: list[int]) -> list[int]:
     found = [0] if words else []
     following = 0
     for match in _ENDS.finditer(plain):
-        following = bisect_right(starts, match.end() - 1, following)
+        following = bisect_left(starts, match.end(), following)
         if following >= len(words) or following == found[-1]:
             continue
-        if match.group()[0] == "." and following and words[following - 1] in _ABBREVIATED:
+        if plain[match.start()] == "." and following and words[following - 1] in _ABBREVIATED:
             continue
         found.append(following)
     return found

@@ -65,7 +65,8 @@ async def test_cloudevents_carry_the_required_attributes(mode: Mode) -> None:
         heads = {k.lower(): v for k, v in got.headers.items()}
         attributes, data = {k[3:]: v for k, v in heads.items() if k.startswith("ce-")}, got.value
         assert got.headers["Content-Type"] == "application/json"
-    assert (attributes["specversion"], attributes["id"]) == ("1.0", "k1")
+    assert (attributes["specversion"], attributes["id"]) == ("1.0", "a1/1/2026-03-02T11:59:00Z")
+    assert got.key == "k1"
     assert (attributes["type"], attributes["subject"]) == ("newswire.alert.raised", "a1")
     assert attributes["source"] and attributes["time"] == "2026-03-02T11:59:00Z"
     assert data["alert"] == alert()

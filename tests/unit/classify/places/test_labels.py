@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.classified import ALEPPO, IDLIB, IDLIB_GOVERNORATE, SARAQIB, SYRIA
+from support.classified import ALEPPO, IDLIB, IDLIB_GOVERNORATE, SARAQIB, SYRIA, update
 
 GEORGIA_COUNTRY, GEORGIA_STATE = 614540, 4197000
 
@@ -50,6 +50,16 @@ def test_provinces_and_their_capitals_are_told_apart(desk):
     """ "Idlib province" is the governorate, "Idlib" the city."""
     assert list(desk.places("Fighting in Idlib province of Syria")) == [IDLIB_GOVERNORATE, SYRIA]
     assert list(desk.places("Fighting in Idlib, Syria")) == [IDLIB, SYRIA]
+
+
+def test_a_label_has_the_iso_code_of_its_division(desk):
+    """A city and a province that lie in one division have its code, a country has none."""
+    _, places = desk.classifier.label(
+        update(body="Fighting in Saraqib, in Idlib province of Syria")
+    )
+    assert [(place.name, place.division) for place in places] == [
+        ("Saraqib", "SY-ID"), ("Idlib Governorate", "SY-ID"), ("Syria", ""),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("spelling", ["Saraqab", "Saraqeb", "Saraqib"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stream.classify.words.automaton import Matcher, first_two, is_unspaced
+from stream.classify.words.automaton import Matcher, is_unspaced, several
 from stream.classify.words.text import fold, read
 from support.classified import update
 
@@ -15,17 +15,15 @@ NAMES = ("Rome", "New York", "New York Times", "Hama", "حلب", "السودان
 def matcher():
     """A matcher of a few names in several scripts."""
     table = {fold(name): name for name in NAMES}
-    lengths: dict[str, int] = {}
-    for key in table:
-        if " " in key:
-            lengths[first_two(key)] = lengths.get(first_two(key), 0) | 1 << key.count(" ")
-    return Matcher((table,), lengths, filter(is_unspaced, table), frozenset())
+    return Matcher(
+        (table,), several(table), filter(is_unspaced, table), frozenset(), frozenset({"road"})
+    )
 
 
 def found(matcher, body):
     """The written forms of the names in a text."""
     text = read(update(body=body))
-    return [text.plain[hit.start : hit.end] for hit in matcher.find(text)]
+    return [text.plain[hit.start : hit.end] for hit in matcher.find(text)[0]]
 
 
 def test_the_longest_name_wins(matcher):
@@ -47,6 +45,17 @@ def test_names_do_not_reach_across_a_sentence(matcher):
     """A full stop parts two words, a line break does not."""
     assert found(matcher, "He is new. York is old.") == []
     assert found(matcher, "We flew to New\nYork") == ["New\nYork"]
+
+
+def test_watched_words_are_reported_wherever_they_stand(matcher):
+    """In any case, inside a sentence or at its start; other words are not."""
+    text = read(update(body="Roads? The road to Rome. Road works"))
+    assert [text.words[at] for at in matcher.find(text)[1]] == ["road", "road"]
+
+
+def test_second_words_are_kept_with_the_lengths_of_their_names():
+    """Bit n - 1 of a mask stands for names of n words."""
+    assert several(["new york", "new york times", "new delhi", "rome"]) == {"new": "york=6;delhi=2"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Alert, Count, StoryVersion } from "../src/api/types";
+import { summary } from "../src/state/announce";
+import { health } from "../src/state/feed";
+import { webAddress } from "../src/text/address";
+import { changes } from "../src/text/changes";
+import { labelled } from "../src/text/labels";
+import { series } from "../src/text/series";
+import { age, moment } from "../src/text/time";
+import { comparedWith, readFirst } from "../src/text/versions";
+
+const NOW = Date.parse("2026-03-02T12:00:00Z");
+
+test("times are UTC, with the day where it is another one", () => {
+  assert.equal(moment("2026-03-02T09:05:00Z", NOW), "09:05");
+  assert.equal(moment("2026-02-27T23:59:00Z", NOW), "27 Feb 23:59");
+  assert.equal(moment("2024-11-29T13:07:20Z", NOW), "29 Nov 2024 13:07");
+});
+
+test("ages are whole units, and a time to come is now", () => {
+  const said = ["2026-03-02T12:00:30Z", "2026-03-02T11:56:01Z", "2026-03-01T12:00:00Z", "2026-02-20T12:00:00Z"];
+  assert.deepEqual(said.map((at) => age(at, NOW)), ["now", "3 min", "24 h", "10 d"]);
+});
+
+test("only addresses of the web become links", () => {
+  assert.equal(webAddress("https://example.org/a"), "https://example.org/a");
+  for (const bad of ["javascript:alert(1)", " JaVaScRiPt:alert(1)", "data:text/html,x", "/local", "", undefined]) {
+    assert.equal(webAddress(bad), null);
+  }
+});
+
+test("both sides of a comparison can be read back from the changes", () => {
+  const [before, after] = ["At least 12 people were hurt.", "At least 20 people were injured."];
+  const found = changes(before, after, "en");
+  assert.equal(found.filter(({ kind }) => kind !== "added").map(({ text }) => text).join(""), before);
+  assert.equal(found.filter(({ kind }) => kind !== "removed").map(({ text }) => text).join(""), after);
+  assert.ok(found.some(({ kind, text }) => kind === "removed" && text === "12"));
+});
+
+test("in a language without spaces a changed word is found, not a changed sentence", () => {
+  const found = changes("警方表示十二人死亡。", "警方表示二十人死亡。", "zh");
+  assert.ok(found.some(({ kind, text }) => kind === "same" && text.includes("死亡")));
+});
+
+test("very long texts are compared by lines, so that the page goes on", () => {
+  const long = Array.from({ length: 4_000 }, (_, at) => `Line ${at} of a long text.`).join("\n");
+  const found = changes(long, `${long}\nOne more.`, "en");
+  assert.ok(found.some(({ kind }) => kind === "added"));
+});
+
+const version = (uri: string, state: StoryVersion["state"]): StoryVersion =>
+  ({ uri, state }) as unknown as StoryVersion;
+
+test("the newest version in force is read, against the one before of the same item", () => {
+  const versions = [version("a", "superseded"), version("b", "current"), version("a", "current"), version("c", "killed")];
+  assert.equal(readFirst(versions), 2);
+  assert.equal(comparedWith(versions, 2), 0);
+  assert.equal(comparedWith(versions, 1), 1);
+  assert.equal(comparedWith(versions, 3), 3);
+});
+
+const count = (value: string, start: string, stories: number): Count => ({
+  value,
+  name: value.toUpperCase(),
+  window_start: start,
+  window_seconds: 3600,
+  dimension: "actor",
+  stories,
+  updates: 0,
+  sources: 0,
+});
+
+test("windows that were not sent had nothing: the line goes to zero there", () => {
+  const counts = [count("hts", "2026-03-02T10:00:00Z", 4), count("hts", "2026-03-02T12:00:00Z", 2)];
+  const { times, lines } = series(counts, ["hts", "m23"], { window: 3600, measure: "stories" }, NOW, 3);
+  assert.deepEqual(times.map((time) => new Date(time * 1000).getUTCHours()), [10, 11, 12]);
+  assert.deepEqual(lines.map(({ points }) => points), [
+    [4, 0, 2],
+    [0, 0, 0],
+  ]);
+});
+
+test("names on the map don't cover each other, the larger place keeps its own", () => {
+  const dot = (id: string, x: number) => ({ id, x, y: 10, size: 5, place: { name: "Some city" } });
+  assert.deepEqual([...labelled([dot("large", 10), dot("small", 15), dot("far", 300)], 1)], ["large", "far"]);
+  assert.deepEqual([...labelled([dot("large", 10), dot("small", 15)], 20)], ["large", "small"]);
+});
+
+test("many live alerts are one sentence, with the newest critical one whole", () => {
+  const said = (status: Alert["status"], severity: Alert["severity"], headline: string) =>
+    ({ status, severity, headline }) as unknown as Alert;
+  assert.equal(
+    summary([said("raised", "low", "A"), said("raised", "critical", "B"), said("amended", "low", "C"), said("withdrawn", "critical", "D")]),
+    "2 new alerts, 1 changed, 1 withdrawn. Critical: B",
+  );
+});
+
+test("the feed is stale when its last record is older than the server's patience, and lost without the server", () => {
+  const known = (last: string | null, behind = 0) => ({
+    connection: "open" as const,
+    lostAt: null,
+    skew: 0,
+    version: "1",
+    status: { now: "", version: "1", feed: { last_record_at: last, behind, stale_after_seconds: 60 } },
+  });
+  assert.deepEqual(health(known("2026-03-02T11:59:30Z"), NOW), { kind: "live" });
+  assert.deepEqual(health(known("2026-03-02T11:59:30Z", 7), NOW), { kind: "behind", records: 7 });
+  assert.deepEqual(health(known("2026-03-02T11:58:00Z"), NOW), { kind: "quiet", since: "2026-03-02T11:58:00Z" });
+  assert.deepEqual(health(known(null), NOW), { kind: "quiet", since: null });
+  assert.equal(health({ ...known(null), connection: "lost", lostAt: NOW }, NOW).kind, "lost");
+});

@@ -1,0 +1,195 @@
+"""Indexes of a sliding window of numbered rows, in flat arrays: what is oldest leaves first, and for nothing.
+
+Rows are numbered from 1 on. An index is a hash table of chains: a head for each bucket, and for each row the row
+before it in its bucket, so that a chain is read from the latest row backwards. Rows leave in order of number, so a
+chain ends at the first row that has left: nothing is ever taken out, and arrays are cut at the front now and then.
+Numbers are kept in their low 32 bits and read relative to the window: it holds fewer rows than that.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Iterator, Sequence
+
+LOW = 0xFFFF_FFFF
+"""The bits of a number that are kept."""
+
+LOAD, BAND_LOAD = 2, 4
+"""Rows for each bucket from which on a table is made twice as large: of chains, and of bands."""
+
+_BUCKETS = 64
+_ORDER = sys.byteorder
+
+
+class Chains:
+    """Rows by a 64-bit key; a row with key 0 is in no chain. 12 bytes a row and 2 to 4 of buckets."""
+
+    def __init__(self) -> None:
+        self._base = 1
+        self.keys = array("Q")
+        self._before = array("I")
+        self._heads = array("I", bytes(4 * _BUCKETS))
+
+    def add(self, key: int) -> None:
+        """Append the next row under a key."""
+        keys, heads = self.keys, self._heads
+        if key:
+            at = key & (len(heads) - 1)
+            self._before.append(heads[at])
+            heads[at] = (self._base + len(keys)) & LOW
+        else:
+            self._before.append(0)
+        keys.append(key)
+        if len(keys) > LOAD * len(heads):
+            self._grow()
+
+    def _grow(self) -> None:
+        self._heads = heads = array("I", bytes(8 * len(self._heads)))
+        mask, before = len(heads) - 1, self._before
+        for at, key in enumerate(self.keys):
+            if key:
+                before[at] = heads[key & mask]
+                heads[key & mask] = (self._base + at) & LOW
+
+    def key(self, number: int) -> int:
+        """Return the key of a row."""
+        return self.keys[number - self._base]
+
+    def walk(self, key: int, oldest: int) -> Iterator[int]:
+        """Yield the rows under a key from the latest back to `oldest`."""
+        if not key:
+            return
+        keys, before, base = self.keys, self._before, self._base
+        low, last = oldest - base, len(keys)
+        at = (self._heads[key & (len(self._heads) - 1)] - base) & LOW
+        while low <= at < last:
+            if keys[at] == key:
+                yield base + at
+            last, at = at, (before[at] - base) & LOW
+
+    def cut(self, count: int) -> None:
+        """Forget the first `count` rows, which have left."""
+        self._base += count
+        del self.keys[:count], self._before[:count]
+
+
+class Bands:
+    """Rows by each of their LSH bands (32 bits): 8 bytes a band and 1 to 2 of buckets."""
+
+    def __init__(self, bands: int) -> None:
+        self._base, self._bands = 1, bands
+        self._none = array("I", bytes(4 * bands))
+        self._values = array("I")
+        self._before = array("I")
+        self._heads = array("I", bytes(4 * bands * _BUCKETS))
+
+    def add(self, packed: bytes) -> None:
+        """Append the next row; nothing packed is a row without bands."""
+        count = len(self._values) // self._bands
+        if count >= BAND_LOAD * (len(self._heads) // self._bands):
+            self._grow()
+        if not packed:
+            self._values.extend(self._none)
+            self._before.extend(self._none)
+            return
+        mine = array("I", packed)
+        self._link(mine, (self._base + count) & LOW)
+        self._values.extend(mine)
+
+    def _link(self, mine: Sequence[int], number: int) -> None:
+        heads = self._heads
+        size = len(heads) // self._bands
+        mask, starts = size - 1, range(0, len(heads), size)
+        places = [start + (band & mask) for start, band in zip(starts, mine, strict=True)]
+        self._before.extend([heads[at] for at in places])
+        for at in places:
+            heads[at] = number
+
+    def _grow(self) -> None:
+        self._heads = array("I", bytes(8 * len(self._heads)))
+        self._before = array("I")
+        values, width, base = self._values, self._bands, self._base
+        for count in range(len(values) // width):
+            mine = values[count * width : (count + 1) * width]
+            if mine == self._none:
+                self._before.extend(self._none)
+            else:
+                self._link(mine, (base + count) & LOW)
+
+    def sharing(self, packed: bytes, oldest: int, most: int) -> dict[int, int]:
+        """Return the rows that share bands and how many: up to `most` latest of each, the oldest of a band first."""
+        heads, values, before, base = self._heads, self._values, self._before, self._base
+        width, size = self._bands, len(self._heads) // self._bands
+        low, end, mask = oldest - base, len(values) // self._bands, size - 1
+        hits: dict[int, int] = {}
+        for n, band in enumerate(array("I", packed)):
+            at = (heads[n * size + (band & mask)] - base) & LOW
+            if not low <= at < end:
+                continue
+            found: list[int] = []
+            last = end
+            while low <= at < last and len(found) < most:
+                if values[at * width + n] == band:
+                    found.append(base + at)
+                last, at = at, (before[at * width + n] - base) & LOW
+            for number in reversed(found):
+                hits[number] = hits.get(number, 0) + 1
+        return hits
+
+    def cut(self, count: int) -> None:
+        """Forget the first `count` rows, which have left."""
+        self._base += count
+        count *= self._bands
+        del self._values[:count], self._before[:count]
+
+
+class Lists:
+    """Rows by a number or a name's hash, the latest `most` of each: four bytes a row, one that is alone none."""
+
+    def __init__(self, most: int) -> None:
+        self._bytes = 4 * most
+        self._lists: dict[int, int | bytes] = {}
+
+    def __len__(self) -> int:
+        """Names with rows."""
+        return len(self._lists)
+
+    def add(self, names: Sequence[int], number: int) -> None:
+        """List a row under each name."""
+        lists, full = self._lists, self._bytes
+        low = number & LOW
+        four = low.to_bytes(4, _ORDER)
+        for name in names:
+            held = lists.get(name)
+            if held is None:
+                lists[name] = low
+            elif type(held) is bytes:
+                lists[name] = held + four if len(held) < full else held[4:] + four
+            else:
+                lists[name] = held.to_bytes(4, _ORDER) + four  # type: ignore[union-attr]
+
+    def drop(self, names: Sequence[int], number: int) -> None:
+        """Take the oldest row of all out."""
+        lists, low = self._lists, number & LOW
+        four = low.to_bytes(4, _ORDER)
+        for name in names:
+            held = lists.get(name)
+            if held == low:
+                del lists[name]
+            elif type(held) is bytes and held[:4] == four:
+                rest = held[4:]
+                lists[name] = rest if len(rest) > 4 else int.from_bytes(rest, _ORDER)
+
+    def get(self, name: int, oldest: int, most: int) -> Sequence[int]:
+        """Return the latest `most` rows under a name, the oldest first."""
+        held = self._lists.get(name)
+        if held is None:
+            return ()
+        base = oldest & ~LOW
+        if type(held) is int:
+            return (held + base if held + base >= oldest else held + base + LOW + 1,)
+        few = array("I", held[-4 * most :])  # type: ignore[index]
+        if not base and oldest <= few[0] <= few[-1]:
+            return few
+        return [n + base if n + base >= oldest else n + base + LOW + 1 for n in few]

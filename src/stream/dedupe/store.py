@@ -1,0 +1,146 @@
+"""The rows of a memory in the order of their origin, as bytes and columns; a row is made whole when asked for.
+
+An entry costs its msgpack form without what the columns have, and 31 bytes of columns (docs/dedupe.md).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from zlib import crc32
+
+import msgspec
+
+from stream.dedupe.rows import EntryRow, HeldRow, SeenRow
+
+Key = tuple[int, int]
+Kept = EntryRow | SeenRow | HeldRow
+
+ENTRY, LISTED, COUNTED, FIRST = 1, 2, 4, 8
+"""Marks of a row: a text; one that is found by its words (no test); one whose words are counted (no copy); the
+oldest one held of its item."""
+
+FRESH = 512
+"""Rows made whole that are kept so between two records."""
+
+_SPARE = 1024
+_encode = msgspec.msgpack.Encoder().encode
+_entry = msgspec.msgpack.Decoder(EntryRow).decode
+_seen = msgspec.msgpack.Decoder(SeenRow).decode
+_NO_BANDS = b"\xc4\x00"
+
+
+def mark_of(name: str) -> int:
+    """Return the 32 bits by which a column tells names of outlets apart."""
+    return crc32(name.encode("utf-8", "surrogatepass"))
+
+
+class Store:
+    """Rows from `oldest` (a number, from 1) up to and without `end`."""
+
+    def __init__(self) -> None:
+        self._base = self.oldest = 1
+        self.marks = bytearray()
+        self.events = array("q")
+        self.providers = array("I")
+        self._offsets = array("Q")
+        self._numbers = array("H")
+        self._times = array("q")
+        self._kept: list[bytes | SeenRow | HeldRow | None] = []
+        self._fresh: dict[int, EntryRow] = {}
+
+    def __len__(self) -> int:
+        """Rows held."""
+        return self.end - self.oldest
+
+    @property
+    def end(self) -> int:
+        """The number of the next row."""
+        return self._base + len(self._kept)
+
+    def add(self, key: Key, now: int, row: Kept, marks: int) -> int:
+        """Append a row; return its number."""
+        number = self.end
+        self._offsets.append(key[0])
+        self._numbers.append(key[1])
+        self._times.append(now)
+        self.marks.append(marks)
+        if type(row) is EntryRow:
+            self.events.append(row.event)
+            self.providers.append(mark_of(row.provider))
+            self._kept.append(_bare(row))
+            if len(self._fresh) >= FRESH:
+                self._fresh.clear()
+            self._fresh[number] = row
+        else:
+            self.events.append(0)
+            self.providers.append(0)
+            self._kept.append(row if type(row) is HeldRow else _encode(row))
+        return number
+
+    def entry(self, number: int) -> EntryRow:
+        """Return an entry by its number: the same object for as long as one record is decided."""
+        row = self._fresh.get(number)
+        if row is None:
+            row = self._fresh[number] = _entry(self._kept[number - self._base])  # type: ignore[arg-type]
+        return row
+
+    def row(self, number: int) -> Kept:
+        """Return any row by its number."""
+        if self.marks[number - self._base] & ENTRY:
+            return self.entry(number)
+        kept = self._kept[number - self._base]
+        return kept if type(kept) is HeldRow else _seen(kept)  # type: ignore[arg-type]
+
+    def has(self, number: int, mark: int) -> bool:
+        """Tell if a row has one of these marks."""
+        return self.marks[number - self._base] & mark != 0
+
+    def set_first(self, number: int) -> None:
+        """Mark a row as the oldest one of its item."""
+        self.marks[number - self._base] |= FIRST
+
+    def events_of(self, numbers: Iterable[int]) -> dict[int, int]:
+        """Return the event time (ms) of each entry of some numbers."""
+        events, base = self.events, self._base
+        return {number: events[number - base] for number in numbers}
+
+    def provider(self, number: int) -> int:
+        """Return the mark of an entry's provider."""
+        return self.providers[number - self._base]
+
+    def since(self) -> int | None:
+        """Return the log's time (ms) at the oldest row."""
+        return self._times[self.oldest - self._base] if self.end > self.oldest else None
+
+    def leave(self) -> Key:
+        """Let the oldest row go; return its key."""
+        at = self.oldest - self._base
+        self._fresh.pop(self.oldest, None)
+        self._kept[at] = None
+        self.oldest += 1
+        return self._offsets[at], self._numbers[at]
+
+    def cut(self) -> int:
+        """Cut the columns at the front once that is worth it; return how many rows were cut off."""
+        gone = self.oldest - self._base
+        if gone < max(_SPARE, len(self) // 8):
+            return 0
+        self._base += gone
+        for column in (
+            self._offsets,
+            self._numbers,
+            self._times,
+            self.marks,
+            self.events,
+            self.providers,
+            self._kept,
+        ):
+            del column[:gone]
+        return gone
+
+
+def _bare(row: EntryRow) -> bytes:
+    """Pack an entry without its bands, which the index has."""
+    packed = _encode(row)
+    return packed[: -len(row.bands) - 2] + _NO_BANDS
