@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { get } from "../api/client";
 import type { MapPlace } from "../api/types";
 import { AlertDetail } from "../parts/alert-detail";
@@ -12,6 +12,7 @@ import { serverNow } from "../state/feed";
 import { useLoad } from "../state/load";
 import { learnPlaces } from "../state/names";
 import { apiQuery } from "../state/query";
+import { useRefresh } from "../state/refresh";
 import { go, route, toggled } from "../state/route";
 import { useStore } from "../state/store";
 
@@ -28,7 +29,7 @@ export default function MapView() {
       learnPlaces(places);
       return places;
     },
-    { version: useRefresh() },
+    { version: useRefresh(alerts, REFRESH_MS) },
   );
   const places = useMemo(() => [...(data ?? [])].sort((one, other) => other.stories - one.stories), [data]);
   const choose = (id: string): void => go({ filters: toggled(route.get().filters, "place", id) });
@@ -46,24 +47,4 @@ export default function MapView() {
       </div>
     </>
   );
-}
-
-function useRefresh(): number {
-  const [version, setVersion] = useState(0);
-  useEffect(() => {
-    let timer = 0;
-    const stop = alerts.watch(() => {
-      if (timer === 0) {
-        timer = window.setTimeout(() => {
-          timer = 0;
-          setVersion((n) => n + 1);
-        }, REFRESH_MS);
-      }
-    });
-    return () => {
-      stop();
-      window.clearTimeout(timer);
-    };
-  }, []);
-  return version;
 }

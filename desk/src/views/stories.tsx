@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { get } from "../api/client";
 import type { Found, FoundPage, StoryLine, StoryPage } from "../api/types";
 import { FilterBar } from "../parts/filter-bar";
@@ -10,6 +10,7 @@ import { changedStories } from "../state/desk";
 import { serverNow } from "../state/feed";
 import { usePages, type Pages } from "../state/pages";
 import { apiQuery } from "../state/query";
+import { useRefresh } from "../state/refresh";
 import { formatRoute, go, openedStory, route } from "../state/route";
 import { useStore } from "../state/store";
 
@@ -29,7 +30,7 @@ export function StoriesView() {
 
 function NewestStories() {
   const { filters } = useStore(route);
-  const version = useRefresh();
+  const version = useRefresh(changedStories, REFRESH_MS);
   const pages = usePages<StoryLine>(
     `stories ${apiQuery("stories", filters, 0).toString()}`,
     async (cursor, signal) => {
@@ -141,24 +142,4 @@ function open(event: MouseEvent, story: string): void {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   go(openedStory(story));
-}
-
-function useRefresh(): number {
-  const [version, setVersion] = useState(0);
-  useEffect(() => {
-    let timer = 0;
-    const stop = changedStories.watch(() => {
-      if (timer === 0) {
-        timer = window.setTimeout(() => {
-          timer = 0;
-          setVersion((n) => n + 1);
-        }, REFRESH_MS);
-      }
-    });
-    return () => {
-      stop();
-      window.clearTimeout(timer);
-    };
-  }, []);
-  return version;
 }

@@ -1,4 +1,3 @@
-import { useEffect, useState } from "preact/hooks";
 import { get } from "../api/client";
 import type { Story, StoryVersion } from "../api/types";
 import { Ago, At } from "../parts/ago";
@@ -11,6 +10,7 @@ import { Words } from "../parts/words";
 import { useCommands } from "../state/commands";
 import { changedStories } from "../state/desk";
 import { useLoad } from "../state/load";
+import { useRefresh } from "../state/refresh";
 import { go, route } from "../state/route";
 import { useStore } from "../state/store";
 import { comparedWith, readFirst } from "../text/versions";
@@ -20,7 +20,7 @@ const REFRESH_MS = 1_000;
 
 /** One story: who says what, all its versions, and what changed between any two of them. */
 export function StoryView({ id }: { id: string }) {
-  const version = useChanges(id);
+  const version = useRefresh(changedStories, REFRESH_MS, (stories) => stories.has(id), [id]);
   const { data, problem } = useLoad(
     `story ${id}`,
     (signal) => get<Story>(`stories/${encodeURIComponent(id)}`, undefined, signal),
@@ -129,23 +129,4 @@ function Alone({ version }: { version: StoryVersion }) {
       <EvidentBody version={version} />
     </>
   );
-}
-
-function useChanges(id: string): number {
-  const [version, setVersion] = useState(0);
-  useEffect(() => {
-    let timer = 0;
-    const stop = changedStories.watch(() => {
-      if (timer !== 0 || !changedStories.get().has(id)) return;
-      timer = window.setTimeout(() => {
-        timer = 0;
-        setVersion((n) => n + 1);
-      }, REFRESH_MS);
-    });
-    return () => {
-      stop();
-      window.clearTimeout(timer);
-    };
-  }, [id]);
-  return version;
 }

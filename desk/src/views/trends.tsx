@@ -1,4 +1,3 @@
-import { useEffect, useState } from "preact/hooks";
 import { get } from "../api/client";
 import { DIMENSIONS, type Count, type CountPage, type Top } from "../api/types";
 import { Chart } from "../parts/chart";
@@ -10,6 +9,7 @@ import { changedCounts } from "../state/desk";
 import { serverNow } from "../state/feed";
 import { useLoad } from "../state/load";
 import { learnCounts } from "../state/names";
+import { useRefresh } from "../state/refresh";
 import { go, MEASURES, route, WINDOWS, type Trend } from "../state/route";
 import { useStore } from "../state/store";
 import { series } from "../text/series";
@@ -28,7 +28,10 @@ const WINDOW_WORDS: Readonly<Record<(typeof WINDOWS)[number], string>> = { 60: "
 /** How much is said of whom and where: top and movers of the newest window, and lines over time. */
 export default function TrendsView() {
   const { trend } = useStore(route);
-  const version = useRefresh(trend);
+  const version = useRefresh(changedCounts, REFRESH_MS, (counts) => counts.some((count) => isOf(trend, count)), [
+    trend.dimension,
+    trend.window,
+  ]);
   const top = useLoad(`top ${trend.dimension} ${trend.window}`, (signal) => loadTop(trend, signal), { version });
   const chosen = trend.values.length > 0 ? trend.values : (top.data?.top ?? []).slice(0, LINES).map(({ value }) => value);
   const counts = useLoad(
@@ -126,22 +129,6 @@ async function loadCounts({ dimension, window: seconds }: Trend, values: readonl
   return all;
 }
 
-function useRefresh({ dimension, window: seconds }: Trend): number {
-  const [version, setVersion] = useState(0);
-  useEffect(() => {
-    let timer = 0;
-    const stop = changedCounts.watch(() => {
-      const mine = changedCounts.get().some((count) => count.dimension === dimension && count.window_seconds === seconds);
-      if (timer !== 0 || !mine) return;
-      timer = window.setTimeout(() => {
-        timer = 0;
-        setVersion((n) => n + 1);
-      }, REFRESH_MS);
-    });
-    return () => {
-      stop();
-      window.clearTimeout(timer);
-    };
-  }, [dimension, seconds]);
-  return version;
+function isOf(trend: Trend, count: Count): boolean {
+  return count.dimension === trend.dimension && count.window_seconds === trend.window;
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from stream.errors import ConfigError
@@ -146,11 +147,15 @@ def _merge(o: StageOptions) -> Stage:
 def _trend(o: StageOptions) -> Stage:
     from stream.alert.reading import load_rules
     from stream.alert.trends.stage import TrendStage
+    from stream.alert.trends.watch import asks_lore
     from stream.pipeline.lore import lore
 
+    rules, known = load_rules(o.rules), cache(lambda: lore(o.cache_dir, o.extra_actors))
+    if asks_lore(rules):
+        known()  # now, while nobody waits: it takes a second or two
     return TrendStage(
-        load_rules(o.rules),
-        lambda: lore(o.cache_dir, o.extra_actors),
+        rules,
+        known,
         false_alarms=o.false_alarms_per_day,
         warmup_days=o.alert_warmup_days,
         keep_days=o.alert_history_days,
