@@ -12,6 +12,7 @@ import pytest
 from stream.settings import Settings, load_settings
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With `-n 2` one process has all that starts a Kafka, one test at a time, and the other the rest.
 

@@ -8,6 +8,7 @@ from stream.cli import (
     actors,
     broker,
     check,
+    counts,
     demo,
     dlq,
     eval,
@@ -52,6 +53,7 @@ app.command("worker")(worker.worker)
 app.command("ingest")(ingest.ingest)
 app.command("replay")(replay.replay)
 app.command("serve")(serve.serve)
+app.command("counts")(counts.counts)
 app.add_typer(rules.app, name="rules")
 app.add_typer(notify.app, name="notify")
 app.add_typer(topics.app, name="topics")

@@ -1,0 +1,48 @@
+"""`newswire counts` before it reads anything: what it takes, and what it says of a mistake."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from stream.cli.app import app
+from stream.cli.counts import _span
+
+NOW = datetime.now(UTC)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["actors"], "admin1"),
+        (["actor", "--window", "hour"], "15m"),
+        (["actor", "--since", "yesterday"], "2024-11-29T13:00"),
+        (["actor", "--format", "parquet"], "--output"),
+    ],
+)
+def test_a_mistake_says_what_is_allowed(arguments: list[str], said: str) -> None:
+    """Usage errors end with 2 and name a right value."""
+    done = CliRunner().invoke(app, ["counts", *arguments], env={"COLUMNS": "200"})
+    assert done.exit_code == 2
+    assert said in done.output
+
+
+def test_times_are_utc_or_so_long_ago() -> None:
+    """A time without a zone is UTC, one with a zone is turned into it, 2d is two days back."""
+    span = _span("actor", ["hts"], "15m", "2024-11-29T13:00", "2024-11-29T16:00+02:00")
+    assert (span.seconds, span.values) == (900, {"hts"})
+    assert span.since == datetime(2024, 11, 29, 13, tzinfo=UTC)
+    assert span.until == datetime(2024, 11, 29, 14, tzinfo=UTC)
+    back = _span("actor", [], "1h", "2d", None).since
+    assert back is not None and timedelta(0) <= back - (NOW - timedelta(days=2)) < timedelta(
+        hours=1
+    )
+
+
+def test_a_length_of_nothing_is_refused() -> None:
+    """Windows of zero seconds are none."""
+    with pytest.raises(typer.BadParameter):
+        _span("actor", [], "0h", None, None)
