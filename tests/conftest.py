@@ -24,7 +24,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class OneKafka(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "kafka" if nodeid.startswith("tests/broker/") else nodeid
+            if nodeid.startswith("tests/broker/"):
+                return "kafka"
+            # A browser is a file's, and nothing else runs while it is there.
+            return nodeid.partition("::")[0] if nodeid.startswith("tests/page/") else nodeid
 
     return OneKafka(config, log)
 

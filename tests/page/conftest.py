@@ -49,9 +49,13 @@ def built() -> None:
     subprocess.run(["npm", "run", "--silent", "build"], cwd=ROOT / "desk", check=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(built: None) -> Iterator[Browser]:
-    """The system's Chromium, one for all tests."""
+    """The system's Chromium, one for a file's tests.
+
+    Playwright runs an event loop in this thread as long as it is there: tests with one of their own, in
+    other files, could not run beside it.
+    """
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         _lacking("Chromium is not installed", "On Debian: apt-get install chromium.")
