@@ -278,7 +278,7 @@ class SeriesFigures(Struct, frozen=True, kw_only=True):
     expected: float
     probability: float
     agencies: int
-    since: datetime | None = None
+    since: datetime | None
 
 
 class SeriesAlert(Alert, frozen=True, kw_only=True):
