@@ -137,7 +137,8 @@ async def nothing_is_lost(settings: Settings) -> None:
     for stage in build_stages(StageOptions()):
         verdict = await check_stage(settings, stage)
         assert verdict.exact, (stage.name, verdict)
-        assert verdict.expected > 0, stage.name
+        # A wire of minutes has no series with a past: trends says nothing of it.
+        assert verdict.expected > 0 or stage.name == "trends", stage.name
 
 
 async def feed_steadily(settings: Settings, lines: Sequence[bytes]) -> None:
@@ -192,7 +193,8 @@ async def test_a_bad_record_and_a_fault_of_a_stage_harm_no_neighbour(settings: S
     for stage in build_stages(faulty_options(StageOptions())):
         verdict = await check_stage(settings, stage)
         assert verdict.exact, (stage.name, verdict)
-        assert verdict.expected > 0, stage.name
+        # A wire of minutes has no series with a past: trends says nothing of it.
+        assert verdict.expected > 0 or stage.name == "trends", stage.name
     accepted = [r for r in await read(settings, "wire.accepted") if TICK not in heads_of(r)]
     assert len({orjson.loads(r.value)["uri"] for r in accepted}) == 1 + len(
         {orjson.loads(line)["uri"] for line in lines}
