@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from pipeline.test_seed_story import seed_line
+from stream.pipeline.headers import TICK, heads_of
 from stream.settings import Settings
 from support.kafka import Worker, feed, read, until_done
 
@@ -70,8 +71,9 @@ def corrected(line: bytes) -> bytes:
 
 
 async def values(settings: Settings, topic: str) -> list[dict[str, Any]]:
-    """The values on a topic, in order."""
-    return [orjson.loads(record.value) for record in await read(settings, topic)]
+    """The values on a topic, in order, without what the worker itself writes there: time, and its rules."""
+    records = await read(settings, topic)
+    return [orjson.loads(r.value) for r in records if TICK not in heads_of(r)]
 
 
 async def counts(settings: Settings) -> dict[tuple[int, str, str], tuple[int, int, int]]:

@@ -118,7 +118,7 @@ class Offsets:
     def __init__(self, settings: Settings) -> None:
         kafka = settings.kafka
         self._name = kafka.topic
-        self._lag = Lag(kafka_client_options(kafka), kafka.group_id, kafka.partitions)
+        self._lag = Lag(kafka_client_options(kafka), kafka.group_id)
 
     async def __aenter__(self) -> Offsets:
         await self._lag.__aenter__()

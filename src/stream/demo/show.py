@@ -79,7 +79,7 @@ class Demo:
         return 0
 
     def _lag(self) -> Lag:
-        return Lag(self._options, self._kafka.group_id, self._kafka.partitions)
+        return Lag(self._options, self._kafka.group_id)
 
     def _begin(self, reader: Reader) -> None:
         self._began = time.monotonic()

@@ -13,12 +13,12 @@ from stream.adapters.kafka.connect import start
 class Lag:
     """Reads ends and commits of a group without joining it; use as an async context manager.
 
-    `options` are aiokafka client options; every topic is taken to have `partitions` partitions.
+    `options` are aiokafka client options. The partitions of a topic are asked of the broker once.
     """
 
-    def __init__(self, options: Mapping[str, Any], group: str, partitions: int) -> None:
+    def __init__(self, options: Mapping[str, Any], group: str) -> None:
         self._consumer = AIOKafkaConsumer(**options, group_id=group, enable_auto_commit=False)
-        self._numbers = range(partitions)
+        self._known: dict[str, list[TopicPartition]] = {}
 
     async def __aenter__(self) -> Lag:
         await start(self._consumer)
@@ -29,12 +29,15 @@ class Lag:
 
     async def ends(self, topics: Iterable[str]) -> dict[TopicPartition, int]:
         """The next offset to be written, of every partition of the topics (full names)."""
-        found: dict[TopicPartition, int] = await self._consumer.end_offsets(self._places(topics))
+        found: dict[TopicPartition, int] = await self._consumer.end_offsets(
+            await self._places(topics)
+        )
         return found
 
     async def commits(self, topics: Iterable[str]) -> dict[TopicPartition, int]:
         """The next offset that the group reads; 0 where it has committed nothing."""
-        return {place: await self._consumer.committed(place) or 0 for place in self._places(topics)}
+        places = await self._places(topics)
+        return {place: await self._consumer.committed(place) or 0 for place in places}
 
     async def behind(self, topics: Iterable[str]) -> int:
         """Records of the topics (full names) that are not committed; 0 once all are done."""
@@ -42,5 +45,14 @@ class Lag:
         ends, commits = await self.ends(names), await self.commits(names)
         return sum(ends[place] - commits[place] for place in ends)
 
-    def _places(self, topics: Iterable[str]) -> list[TopicPartition]:
-        return [TopicPartition(topic, number) for topic in topics for number in self._numbers]
+    async def _places(self, topics: Iterable[str]) -> list[TopicPartition]:
+        return [place for topic in topics for place in await self._of(topic)]
+
+    async def _of(self, topic: str) -> list[TopicPartition]:
+        if topic not in self._known:
+            client = self._consumer._client
+            client.add_topic(topic)
+            await client._wait_on_metadata(topic)
+            found = self._consumer.partitions_for_topic(topic) or ()
+            self._known[topic] = [TopicPartition(topic, number) for number in sorted(found)]
+        return self._known[topic]
