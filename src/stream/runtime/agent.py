@@ -99,11 +99,10 @@ class StageAgent:
             runner = self.runner(partition)
             fresh = self._not_yet_delivered(partition, runner, records)
             if fresh:
-                result = runner.run(fresh)
+                result = await self._decide(runner, fresh)
                 self._judge(result)
                 outgoing += await self._outgoing(partition, runner, result)
                 done.append((fresh, result))
-                await asyncio.sleep(0)  # the other stages of this worker
         self._note(await self.delivery.deliver(outgoing))
         for fresh, result in done:
             self.report.batch(self.stage.name, fresh, result, time.perf_counter() - began)
@@ -111,6 +110,15 @@ class StageAgent:
             last = records[-1]
             self._delivered[partition] = (last.offset, last.timestamp)
             self.progress.done(self.stage.name, partition, last.offset + 1, last.timestamp)
+
+    @staticmethod
+    async def _decide(runner: Runner, records: Sequence[Raw]) -> Result:
+        """Decide a batch; the other stages of this worker have their turns between its steps."""
+        result = Result()
+        for step in runner.steps(records):
+            result = step
+            await asyncio.sleep(0)
+        return result
 
     def runner(self, partition: int) -> Runner:
         """The partition's runner: in the table's store, so that recovery fills it; or a plain one."""
