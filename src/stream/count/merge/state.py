@@ -214,10 +214,7 @@ class MergeState:
 
     def _take(self, key: Key, row: TalliesRow, now: int) -> list[Key]:
         place = (row.size, row.start)
-        window = self._windows.pop(place, None)
-        if window is None:
-            window = MergedWindow(place)
-            insort(self._open, (window.end, *place))
+        window = self._windows.pop(place, None) or self._opened(place)
         self._windows[place] = window
         window.changed = now
         if window.final is not None:
@@ -226,12 +223,17 @@ class MergeState:
             self._fresh[place] = window
         return window.put(key, row)
 
+    def _opened(self, place: Place) -> MergedWindow:
+        window = MergedWindow(place)
+        insort(self._open, (window.end, *place))
+        return window
+
     def _mark(self, key: Key, row: FinalRow | ListedRow, now: int) -> list[Key]:
         place = (row.size, row.start)
         self._fresh.pop(place, None)
         window = self._windows.get(place)
-        if window is None:  # closed: only its mark is still to be deleted
-            return [key]
+        if window is None:  # all figures before the mark have been renewed since, and their rows swept
+            window = self._windows[place] = self._opened(place)
         needless = [window.listed] if window.listed else []
         window.listed = None
         if isinstance(row, FinalRow):
