@@ -32,10 +32,6 @@ from stream.ports import Effects, Emit, Raw, Stage
 MAX_RECORD_BYTES = 4_000_000
 """Longest value of a stage record; the topics take 4 MiB with key and headers."""
 
-STEP = 16
-"""Records decided without a turn of the event loop: some milliseconds of a stage's work. A second's tallies
-in one go held all other stages up for 100 ms."""
-
 _ENCODER = msgspec.json.Encoder()
 
 Headers = list[tuple[str, bytes]]
@@ -111,17 +107,16 @@ class Runner:
         return result
 
     def steps(self, batch: Sequence[Raw]) -> Iterator[Result]:
-        """The same in steps of `STEP` records, so that an event loop can turn between them.
+        """The same a record at a time, so that an event loop can turn between them.
 
         What is yielded is the batch's result; it is whole at the last step only.
         """
         result, upserts = Result(), _Upserts()
         if self.stateful:
             self.journal.prepare(batch[0].offset)
-        for n, record in enumerate(batch, 1):
+        for record in batch:
             self._one(record, result, upserts)
-            if n % STEP == 0:
-                yield result
+            yield result
         if self.stateful:
             last = batch[-1]
             result.changes += self.journal.close_batch(last.offset, last.timestamp)

@@ -105,7 +105,11 @@ class KafkaSettings(Section):
         default=30.0,
         description="How long one request to a broker may take; not below the session timeout.",
     )
-    compression: Compression = Field(default="lz4", description="Compression of what is produced.")
+    compression: Compression = Field(
+        default="zstd",
+        description="Compression of what is produced. zstd is the smallest and, of a few records, as fast as "
+        "any; lz4 is slow here, because the client compresses at level 9.",
+    )
 
     @property
     def local(self) -> bool:

@@ -31,7 +31,7 @@ class Sender:
     for all acknowledgements and raises the first failure.
     """
 
-    def __init__(self, options: Mapping[str, Any], compression: str | None = "lz4") -> None:
+    def __init__(self, options: Mapping[str, Any], compression: str | None = "zstd") -> None:
         self._producer = AIOKafkaProducer(**options, compression_type=compression, **_MORE)
         self._room = asyncio.Semaphore(IN_FLIGHT)
         self._waiting: set[asyncio.Future[Any]] = set()

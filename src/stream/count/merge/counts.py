@@ -120,13 +120,15 @@ def _sum(parts: ByPart) -> tuple[int, int, int, list[Toll]]:
     if len(parts) == 1:
         (part,) = parts.values()
         return part.stories, part.updates, len(part.sources), list(part.casualties)
-    figures = parts.values()
-    return (
-        sum(part.stories for part in figures),
-        sum(part.updates for part in figures),
-        len({source for part in figures for source in part.sources}),
-        summed(toll for part in figures for toll in part.casualties),
-    )
+    stories = updates = 0
+    sources: set[str] = set()
+    tolls: list[Toll] = []
+    for part in parts.values():
+        stories += part.stories
+        updates += part.updates
+        sources.update(part.sources)
+        tolls += part.casualties
+    return stories, updates, len(sources), summed(tolls) if tolls else []
 
 
 def _by_dimension(changed: Changed) -> dict[Dimension, dict[str, tuple[Figures, ByPart]]]:

@@ -232,7 +232,9 @@ class MergeState:
         place = (row.size, row.start)
         self._fresh.pop(place, None)
         window = self._windows.get(place)
-        if window is None:  # all figures before the mark have been renewed since, and their rows swept
+        if (
+            window is None
+        ):  # all figures before the mark have been renewed since, and their rows swept
             window = self._windows[place] = self._opened(place)
         needless = [window.listed] if window.listed else []
         window.listed = None

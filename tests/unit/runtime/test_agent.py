@@ -1,0 +1,93 @@
+"""How a stage's agent shares the event loop with the other stages of its worker."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from stream.pipeline.runner import Result
+from stream.ports import Effects, Raw
+from stream.runtime.agent import REST_SECONDS, Gather, StageAgent
+from stream.runtime.dead_letters import DeadLetterLimit
+from stream.runtime.delivery import Delivered, Outgoing
+from stream.runtime.progress import Progress
+from support.stages import record
+
+
+class SlowStage:
+    """Remembers nothing, makes nothing, and is busy for a millisecond with each record."""
+
+    name, source, row_type = "slow", "wire.updates", None
+    outputs: tuple[str, ...] = ()
+
+    def new_state(self, partition: int) -> Any:
+        """None needed."""
+
+    def decide(self, record: Raw, state: Any) -> Effects:
+        """Busy, then done."""
+        until = time.perf_counter() + 0.001
+        while time.perf_counter() < until:
+            pass
+        return Effects("done")
+
+    def tick(self, now: int, state: Any) -> Effects:
+        """No timers."""
+        return Effects("ignored")
+
+
+class NoDelivery:
+    """Takes what there is: nothing."""
+
+    async def deliver(self, records: Sequence[Outgoing]) -> list[Delivered]:
+        """Nothing is sent."""
+        return []
+
+
+class NoReport:
+    """Tells nobody."""
+
+    def batch(self, stage: str, batch: Sequence[Raw], result: Result, seconds: float) -> None:
+        """Nothing is noted."""
+
+
+def agent(gather: Gather) -> StageAgent:
+    """A slow stage's agent, without Kafka."""
+    return StageAgent(
+        None, SlowStage(), None, NoDelivery(), Progress(time.monotonic), NoReport(),  # type: ignore[arg-type]
+        DeadLetterLimit("slow", 1.0, 10, 0), lambda stage, error: None, gather,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def rests(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds of each wait of the agent, none of which is waited out."""
+    seen: list[float] = []
+    sleep = asyncio.sleep
+
+    async def noted(seconds: float) -> None:
+        seen.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr("stream.runtime.agent.asyncio.sleep", noted)
+    return seen
+
+
+async def test_others_have_turns_while_a_batch_is_decided(rests: list[float]) -> None:
+    """A batch of 20 ms is decided in several slices, and a stage in a hurry only yields."""
+    await agent(Gather()).batches({0: [record("a", n) for n in range(20)]})
+    assert len(rests) >= 5
+    assert set(rests) == {0.0}
+
+
+async def test_a_stage_that_need_not_hurry_stands_back(rests: list[float]) -> None:
+    """It rests after each slice; with a full batch waiting it does not, so that it catches up."""
+    slow = agent(Gather(seconds=1.0, records=20))
+    await slow.batches({0: [record("a", n) for n in range(10)]})
+    assert set(rests) == {REST_SECONDS}
+    rests.clear()
+    await slow.batches({0: [record("a", n) for n in range(10, 30)]})
+    assert set(rests) == {0.0}
