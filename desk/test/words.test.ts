@@ -5,6 +5,7 @@ import { summary } from "../src/state/announce";
 import { health } from "../src/state/feed";
 import { webAddress } from "../src/text/address";
 import { changes } from "../src/text/changes";
+import { countNotes } from "../src/text/counts";
 import { labelled } from "../src/text/labels";
 import { series } from "../src/text/series";
 import { age, moment } from "../src/text/time";
@@ -109,4 +110,30 @@ test("the feed is stale when its last record is older than the server's patience
   assert.deepEqual(health(known("2026-03-02T11:58:00Z"), NOW), { kind: "quiet", since: "2026-03-02T11:58:00Z" });
   assert.deepEqual(health(known(null), NOW), { kind: "quiet", since: null });
   assert.equal(health({ ...known(null), connection: "lost", lostAt: NOW }, NOW).kind, "lost");
+});
+
+test("a count says its tolls and what is usual, and nothing of what is not known", () => {
+  const bare: Count = {
+    window_start: "2026-03-02T12:00:00Z",
+    window_seconds: 3600,
+    dimension: "actor",
+    value: "hts",
+    name: "HTS",
+    stories: 3,
+    updates: 7,
+    sources: 2,
+  };
+  assert.deepEqual(countNotes(bare), []);
+  assert.deepEqual(countNotes({ ...bare, baseline: { weeks: 0, stories: 0, updates: 0 } }), []);
+  assert.deepEqual(
+    countNotes({
+      ...bare,
+      casualties: [
+        { kind: "killed", stories: 1, least: 12, most: 20 },
+        { kind: "wounded", stories: 2, least: 7, most: 7 },
+      ],
+      baseline: { weeks: 4, stories: 1.25, updates: 3 },
+    }),
+    ["killed 12–20", "wounded 7 in 2 stories", "usual 1.3 (4 weeks)"],
+  );
 });

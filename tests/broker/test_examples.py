@@ -13,7 +13,8 @@ import pytest
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.worker import create_topics
 from stream.settings import Settings
-from support.desk import DeskServer, alert_of, alert_record, classified
+from support.desk import DeskServer
+from support.news import alert_of, alert_record, classified
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FIRST = alert_of(classified("s1", "u:1", "Ferry aground off the coast"))

@@ -24,7 +24,8 @@ import pytest
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.worker import create_topics
 from stream.settings import Settings
-from support.desk import (
+from support.kafka import Worker
+from support.news import (
     Record,
     alert_of,
     alert_record,
@@ -33,7 +34,6 @@ from support.desk import (
     count_record,
     story_record,
 )
-from support.kafka import Worker
 
 KILLS = int(os.environ.get("SERVE_KILLS", "5"))
 

@@ -12,7 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
-from support.desk import DeskServer, fixture
+from support.desk import DeskServer
+from support.news import fixture
 
 BOARD = json.loads(
     (Path(__file__).resolve().parents[2] / "deploy/grafana/news/newswire-news.json").read_text(

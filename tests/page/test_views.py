@@ -105,6 +105,37 @@ def test_trends_draw_the_lines_that_are_ticked_and_give_them_as_a_table(page: Pa
     expect(page.locator(".figures-table tbody tr").first).to_be_visible()
 
 
+def test_trends_say_tolls_and_what_is_usual_beside_the_number(page: Page) -> None:
+    """An editor sees how many died, what is usual, and whether a count was corrected, without another page."""
+    page.goto("/?view=trends")
+    notes = page.locator(".ranking").first.locator(".count-notes")
+    expect(notes.first).to_contain_text(re.compile(r"killed \d+–\d+"))
+    expect(notes.first).to_contain_text("usual 1.5 (4 weeks)")
+    expect(notes.filter(has_text="corrected").first).to_be_visible()
+
+
+def test_trends_say_when_a_window_is_over(page: Page, desk: DeskProcess) -> None:
+    """The series `all` says it for the whole window; until then the window has no mark."""
+    top = json.loads(desk.get("/api/counts/top?dimension=actor"))
+    start = top["window_start"]
+    page.goto("/?view=trends")
+    title = page.locator("#top-title")
+    expect(title).to_contain_text("Most")
+    expect(title.locator(".tag")).to_have_count(int(top["final"]))
+    desk.send(
+        "news.counts",
+        f"PT3600S|{start}|all|all",
+        {"window_start": start, "window_seconds": 3600, "dimension": "all", "value": "all", "name": "all",
+         "stories": 46, "updates": 92, "sources": 5, "final": True},
+    )  # fmt: skip
+    for _ in range(100):
+        if json.loads(desk.get("/api/counts/top?dimension=actor"))["final"]:
+            break
+        page.wait_for_timeout(100)
+    page.reload()
+    expect(title.locator(".tag")).to_have_text("final")
+
+
 def test_every_step_can_be_made_with_the_keyboard(page: Page) -> None:
     """j, k, Enter, Esc, / and ? do what the help says."""
     page.goto("/")

@@ -170,9 +170,28 @@ export interface Count {
   stories: number;
   updates: number;
   sources: number;
+  casualties?: Toll[];
+  baseline?: Baseline | null;
   final?: boolean;
+  /** The window was over before, and this has changed since. */
+  corrected?: boolean;
   /** For a mover: how many times its usual number this is; null or absent where there was none before. */
   ratio?: number | null;
+}
+
+/** Of `stories` different stories the lowest and the highest figures that agencies give last, added up. */
+export interface Toll {
+  kind: string;
+  stories: number;
+  least: number;
+  most: number;
+}
+
+/** Means of the same window in the last weeks, as far as they are known. */
+export interface Baseline {
+  weeks: number;
+  stories: number;
+  updates: number;
 }
 
 export interface CountPage {
@@ -184,6 +203,8 @@ export interface Top {
   window_start: string;
   window_seconds: number;
   dimension: Dimension;
+  /** The window is over; what comes for it now is a correction. */
+  final?: boolean;
   top: Count[];
   movers: Count[];
 }

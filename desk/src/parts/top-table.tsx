@@ -1,6 +1,7 @@
 import type { Count, Top } from "../api/types";
 import { serverNow } from "../state/feed";
 import { go, NO_FILTERS, route, type FilterName, type Measure } from "../state/route";
+import { countNotes } from "../text/counts";
 import { clock, moment } from "../text/time";
 import { Ratio } from "./movers";
 import { LINES, Swatch } from "./swatch";
@@ -16,7 +17,7 @@ export function TopTable({ top, chosen, measure }: Props) {
   return (
     <section class="pane top-pane" aria-labelledby="top-title">
       <h2 id="top-title" class="chart-title">
-        Most, {windowWords(top)}
+        Most, {windowWords(top)} <WindowMark top={top} />
       </h2>
       <Ranking counts={top.top} chosen={chosen} measure={measure} caption="Most in this window" />
       {top.movers.length > 0 ? (
@@ -26,6 +27,16 @@ export function TopTable({ top, chosen, measure }: Props) {
         </>
       ) : null}
     </section>
+  );
+}
+
+/** Whether more is to come for the window. */
+function WindowMark({ top: { final } }: { top: Top }) {
+  if (!final) return null;
+  return (
+    <span class="tag" title="The window is over; late news is counted as a correction.">
+      final
+    </span>
   );
 }
 
@@ -67,6 +78,7 @@ function Ranking({ counts, chosen, measure, caption }: RankingProps) {
                   <bdi>{count.name || count.value}</bdi>
                   <Ratio count={count} />
                 </label>
+                <Notes count={count} />
               </th>
               <td class="number">
                 <AlertsLink count={count} number={count[measure]} />
@@ -76,6 +88,23 @@ function Ranking({ counts, chosen, measure, caption }: RankingProps) {
         })}
       </tbody>
     </table>
+  );
+}
+
+function Notes({ count }: { count: Count }) {
+  const notes = countNotes(count);
+  if (notes.length === 0 && !count.corrected) return null;
+  return (
+    <p class="count-notes muted">
+      {count.corrected ? (
+        <span class="tag" title="This changed after the window was over.">
+          corrected
+        </span>
+      ) : null}
+      {notes.map((note) => (
+        <span key={note}>{note}</span>
+      ))}
+    </p>
   );
 }
 

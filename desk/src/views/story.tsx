@@ -61,7 +61,12 @@ function Whole({ story }: { story: Story }) {
         <p class="row-head">
           <StateTag state={story.state} />
           <span>
-            <At at={story.first_at} /> – <Ago at={story.last_at} />
+            {sameMinute(story.first_at, story.last_at) ? null : (
+              <>
+                <At at={story.first_at} /> –{" "}
+              </>
+            )}
+            <Ago at={story.last_at} />
           </span>
           <span>
             {story.updates.length} {story.updates.length === 1 ? "update" : "updates"}
@@ -129,4 +134,10 @@ function Alone({ version }: { version: StoryVersion }) {
       <EvidentBody version={version} />
     </>
   );
+}
+
+// Times are shown to the minute: "14:25 – 14:25" would say nothing.
+function sameMinute(one: string, other: string): boolean {
+  const minute = (time: string): number => Math.floor(Date.parse(time) / 60_000);
+  return minute(one) === minute(other);
 }

@@ -161,12 +161,14 @@ def _life(hub: Hub, status: Status) -> APIRouter:
         return Response(orjson.dumps(status()), headers=headers, media_type="application/json")
 
     @router.get("/live", responses=live_answer(examples.LIVE))
-    async def live(request: Request, wanted: Annotated[p.NoParams, Query()]) -> Response:
+    async def live(request: Request, wanted: Annotated[p.LiveParams, Query()]) -> Response:
         """What changes, as server-sent events: alert, story, counts, status; reset: load everything again.
 
         Every event but status has an id. A client that comes back with Last-Event-ID gets what it missed.
         """
-        return LiveResponse(hub, request.headers.get("last-event-id", "")[:100])
+        # The header first: a browser that comes back by itself sends the newer id there, to the same address.
+        last = request.headers.get("last-event-id") or wanted.last_event_id
+        return LiveResponse(hub, last[:100])
 
     return router
 

@@ -29,6 +29,8 @@ _SHOWN = {**_MESSAGE, "first_at": "2024-11-29T13:07:20Z", "messages": 1}
 _COUNT = {
     "window_start": "2024-11-29T13:00:00Z", "window_seconds": 3600, "dimension": "actor", "value": "hts",
     "name": "Hayat Tahrir al-Sham", "stories": 2, "updates": 7, "sources": 3,
+    "casualties": [{"kind": "killed", "stories": 1, "least": 12, "most": 20}],
+    "baseline": {"weeks": 4, "stories": 0.5, "updates": 1.25}, "folded": 0, "final": False, "corrected": False,
 }  # fmt: skip
 
 _STATUS: dict[str, Any] = {
@@ -89,8 +91,9 @@ _SEARCH: dict[str, Any] = {
 }  # fmt: skip
 _COUNTS: dict[str, Any] = {"counts": [_COUNT], "next": None}
 _TOP: dict[str, Any] = {
-    "window_start": "2024-11-29T13:00:00Z", "window_seconds": 3600, "dimension": "actor", "top": [_COUNT],
-    "movers": [{**_COUNT, "ratio": 1.5}],
+    "window_start": "2024-11-29T13:00:00Z", "window_seconds": 3600, "dimension": "actor", "final": False,
+    "top": [_COUNT],
+    "movers": [{**_COUNT, "ratio": 2.0}],
 }  # fmt: skip
 _PLACES: dict[str, Any] = {
     "places": [

@@ -40,7 +40,7 @@ def answers(shape: str | None, *more: int) -> Responses:
 def live_answer(example: str) -> Responses:
     """The responses of the event stream."""
     content = {"text/event-stream": {"schema": {"type": "string"}, "example": example}}
-    return {200: {"description": "Events, on and on.", "content": content}, **_errors(401)}
+    return {200: {"description": "Events, on and on.", "content": content}, **_errors(401, 422)}
 
 
 def session_body() -> dict[str, Any]:

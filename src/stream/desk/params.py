@@ -124,5 +124,14 @@ class TopParams(Params):
     n: int = Field(default=10, ge=1, le=100, description="So many at most.")
 
 
+class LiveParams(Params):
+    """Where to go on."""
+
+    last_event_id: Typed = Field(
+        default="",
+        description="The last id that was seen, for clients that can send no header; Last-Event-ID comes first.",
+    )
+
+
 class NoParams(Params):
     """None."""

@@ -52,7 +52,8 @@ def counts(db: sqlite3.Connection, wanted: CountQuery) -> dict[str, Any]:
 def top(db: sqlite3.Connection, dimension: str, window: int, at: int | None, n: int) -> Row:
     """The highest counts of a window and those that rose most.
 
-    The window is the one that holds `at`, or the newest that has counts. `ratio` is (stories + 1) ÷
+    The window is the one that holds `at`, or the newest that has counts. It is `final` once its series `all`
+    says so, which alone is sent again for that. `ratio` is (stories + 1) ÷
     (stories before + 1), where before is the record's own baseline, else the window before.
     """
     start = _newest(db, dimension, window) if at is None else at - at % (window * 1000)
@@ -63,7 +64,7 @@ def top(db: sqlite3.Connection, dimension: str, window: int, at: int | None, n: 
     movers.sort(key=lambda row: (-row["ratio"], -_stories(row), row["value"]))
     return {
         "window_start": shown(start), "window_seconds": window, "dimension": dimension,
-        "top": now[:n], "movers": movers[:n],
+        "final": _is_final(db, window, start), "top": now[:n], "movers": movers[:n],
     }  # fmt: skip
 
 
@@ -73,6 +74,14 @@ def _newest(db: sqlite3.Connection, dimension: str, window: int) -> int:
         (window, dimension),
     ).fetchone()
     return int(row[0] or 0)
+
+
+def _is_final(db: sqlite3.Connection, window: int, start: int) -> bool:
+    row = db.execute(
+        "SELECT max(final) FROM counts WHERE size = ? AND dimension = 'all' AND start = ?",
+        (window, start),
+    ).fetchone()
+    return bool(row[0])
 
 
 def _window(db: sqlite3.Connection, dimension: str, window: int, start: int) -> list[Row]:

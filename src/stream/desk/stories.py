@@ -38,11 +38,11 @@ class Item(NamedTuple):
 
 
 class StoryWriter:
-    """Writes stories; every method runs inside the caller's transaction."""
+    """Writes stories; every method runs inside the caller's transaction, which ends with `texts.write`."""
 
     def __init__(self, db: sqlite3.Connection, log: Log, alerts: AlertWriter) -> None:
         self._db, self._log, self._alerts = db, log, alerts
-        self._texts = TextIndex(db)
+        self.texts = TextIndex(db)
 
     def apply(self, classified: Classified, origin: str, came: int, now: int) -> str:
         """Fold one record in; return what it was, for the metrics.
@@ -66,7 +66,7 @@ class StoryWriter:
         ).fetchall()
         for item, _ in due:
             self._db.execute("UPDATE items SET held = 0 WHERE id = ?", (item,))
-            self._texts.put_item(item)
+            self.texts.put_item(item)
         for story in sorted({story for _, story in due}):
             self._refresh(story)
         return len(due)
@@ -100,14 +100,14 @@ class StoryWriter:
         update, story = classified.item.update, classified.item.story
         before = self._held_under(classified)
         item, held = self._put_item(story, update, before, now)
-        self._texts.take_item(item)
+        self.texts.take_item(item)
         self._db.execute("UPDATE versions SET current = 0 WHERE item = ?", (item,))
         self._db.execute("INSERT OR REPLACE INTO uris VALUES (?, ?, ?)", (story, update.uri, item))
         self._db.execute("DELETE FROM killed WHERE story = ? AND uri = ?", (story, update.uri))
         self._insert(classified, item, came, labels_of(classified), update.body)
         self._learn_places(classified)
         if not held:
-            self._texts.put_item(item)
+            self.texts.put_item(item)
         return "held" if held else "shown"
 
     def _held_under(self, classified: Classified) -> Item | None:
@@ -215,7 +215,7 @@ class StoryWriter:
 
     def _scrub(self, story: str, item: Item, came: int) -> None:
         """Take every word of an item, and of its copies, out of the store."""
-        self._texts.take_item(item.id)
+        self.texts.take_item(item.id)
         self._remember_headlines(story, item.id, came)
         for copy in self._copies(item.id):
             self._remember_headlines(story, copy, came)

@@ -71,6 +71,7 @@ class Writer:
             for record in records:
                 name = self._topics[record.topic]
                 applied.outcomes[name, self._one(name, record, now)] += 1
+            self._stories.texts.write()
             self._remember(records)
             self._log.write(now)
             self._tell_counts(now)
@@ -82,6 +83,7 @@ class Writer:
         applied = Applied()
         with self._transaction():
             applied.outcomes[CLASSIFIED, "released"] = self._stories.release(now)
+            self._stories.texts.write()
             self._log.write(now)
             self._tell_counts(now)
             if now - self._expired >= EXPIRE_PAUSE_MS:
@@ -160,5 +162,6 @@ class Writer:
         except BaseException:
             self._db.execute("ROLLBACK")
             self._log.forget()
+            self._stories.texts.forget()
             raise
         self._db.execute("COMMIT")

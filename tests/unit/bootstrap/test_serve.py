@@ -15,7 +15,7 @@ from stream.desk.server import listen
 from stream.errors import ConfigError
 from stream.settings import load_settings
 from stream.settings.desk import TOKENS_VARIABLE, ServeSettings
-from support.desk import record
+from support.news import record
 
 LONG = "0123456789abcdef"
 

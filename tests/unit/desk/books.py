@@ -16,7 +16,7 @@ from stream.desk.times import millis
 from stream.desk.writer import TOPICS, Applied, Writer
 from stream.model import Alert, Classified, Count
 from stream.pipeline.replay import Record
-from support.desk import NOON, alert_record, count_record, story_record
+from support.news import NOON, alert_record, count_record, story_record
 
 
 class Books:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from support.desk import ARMY, NOON, SPLIT, alert_of, classified, record
+from support.news import ARMY, NOON, SPLIT, alert_of, classified, record
 from unit.desk.books import Books
 
 REPORT = classified("s", "u:1", "Wrong claim", "Wrong body")

@@ -14,7 +14,8 @@ import pytest
 
 from stream.desk import answers
 from stream.desk.store import Store
-from support.desk import DeskServer, count, count_record, fixture, system_clock
+from support.desk import DeskServer
+from support.news import count, count_record, fixture, system_clock
 
 TOKEN = "0123456789abcdef-reader"
 LISTS = {

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from stream.desk.read_counts import CountQuery, counts, top
-from support.desk import NOON, count, record
+from support.news import NOON, count, record
 from unit.desk.books import Books
 
 HOUR = timedelta(hours=1)
@@ -68,6 +68,16 @@ def test_the_highest_are_those_with_most_stories() -> None:
     assert found["window_start"] == "2026-03-02T12:00:00Z"
     earlier = top(books.db, "actor", 3600, books.now - 1, 3)
     assert (earlier["window_start"], earlier["top"]) == ("2026-03-02T11:00:00Z", [])
+
+
+def test_a_window_is_final_when_its_series_all_says_so() -> None:
+    """The others are not sent again for that; one that is corrected later says so itself."""
+    books = Books()
+    books.take(count("a"), count("all", dimension="all"))
+    assert top(books.db, "actor", 3600, None, 3)["final"] is False
+    books.take(count("all", dimension="all", final=True), count("b", start=NOON + HOUR, final=True))
+    assert top(books.db, "actor", 3600, books.now, 3)["final"] is True
+    assert top(books.db, "actor", 3600, None, 3)["final"] is False
 
 
 def test_what_rises_is_measured_against_what_is_usual() -> None:

@@ -14,8 +14,8 @@ import pytest
 
 from stream.desk import live
 from stream.desk.live import Client
-from support.desk import (
-    DeskServer,
+from support.desk import DeskServer
+from support.news import (
     MadeUp,
     alert_of,
     alert_record,
@@ -38,9 +38,9 @@ async def desk(tmp_path: Path) -> AsyncIterator[DeskServer]:
 class Stream:
     """A client that reads; events as (name, id, data)."""
 
-    def __init__(self, desk: DeskServer, last: str = "") -> None:
+    def __init__(self, desk: DeskServer, last: str = "", query: str = "") -> None:
         self._headers = {"Last-Event-ID": last} if last else {}
-        self._url, self.last = f"{desk.url}/api/live", ""
+        self._url, self.last = f"{desk.url}/api/live{query}", ""
 
     async def __aenter__(self) -> Stream:
         self._client = httpx.AsyncClient(timeout=20)
@@ -131,6 +131,22 @@ async def test_who_comes_back_gets_what_was_missed_and_nothing_twice(desk: DeskS
         ("alert", "coast-s2"), ("story", "s2"),
     ]  # fmt: skip
     assert events[2][0] == "status"
+
+
+async def test_the_last_id_may_stand_in_the_address_and_the_header_comes_first(
+    desk: DeskServer,
+) -> None:
+    """For clients that can send no header; a browser that comes back sends the newer id in its header."""
+    async with Stream(desk) as stream:
+        await stream.until("status")
+        await desk.push(*news(1))
+        _, old, _ = await stream.until("alert")
+        await desk.push(*news(2))
+        _, newer, _ = await stream.until("alert")
+    async with Stream(desk, query=f"?last_event_id={old}") as stream:
+        assert (await stream.event())[::2] == ("story", {"id": "s2"})
+    async with Stream(desk, newer, query=f"?last_event_id={old}") as stream:
+        assert (await stream.event())[0] == "status"
 
 
 @pytest.mark.parametrize(

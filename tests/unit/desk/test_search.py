@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stream.desk.search import MOST_TERMS, SearchQuery, match_of, search, unmarked
-from support.desk import classified
+from support.news import classified
 from unit.desk.books import Books
 
 
@@ -52,6 +52,24 @@ def test_a_snippet_without_marks_is_itself() -> None:
     """And a stray mark in a text does no harm."""
     assert unmarked("plain") == ("plain", [])
     assert unmarked("a \x02b\x03 c\x03 \x02d") == ("a b c d", [[2, 3]])
+
+
+def test_what_comes_and_goes_in_one_batch_is_never_indexed() -> None:
+    """Killed, replaced or held again before the index is written: only what may be seen is in it."""
+    books = Books()
+    books.take(
+        classified("s1", "u:1", "Quayside fire in Rijeka"),
+        classified("s1", "u:1", "KILL", verdict="kill", remaining=0),
+        classified("s2", "u:2", "Quayside fire in Pula"),
+        classified("s2", "u:2", "Warehouse fire in Pula", verdict="revision", version="2"),
+        classified("s3", "u:3", "Quayside fire in Zadar"),
+        classified("s3", "u:3", "Quayside fire in Zadar", status="withheld", version="2"),
+        classified("s4", "u:4", "Quayside fire in Split"),
+    )
+    assert books.found("quayside") == ["u:4"]
+    assert books.found("warehouse") == ["u:2"]
+    terms = books.db.execute("SELECT count(*) FROM texts WHERE texts MATCH 'rijeka'").fetchone()
+    assert terms == (0,)
 
 
 def test_only_the_version_in_force_is_found() -> None:

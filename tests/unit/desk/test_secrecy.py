@@ -15,7 +15,7 @@ from stream.desk.read_alerts import AlertQuery, alert_with_history, alerts
 from stream.desk.read_stories import StoryQuery, places, stories, story
 from stream.desk.search import SearchQuery, search
 from stream.model import Alert, Classified
-from support.desk import NOON, alert_of, classified
+from support.news import NOON, alert_of, classified
 from unit.desk.books import Books
 
 STORIES = ("s1", "s2")

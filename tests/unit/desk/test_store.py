@@ -13,7 +13,7 @@ from stream.desk.schema import connect, prepare
 from stream.desk.store import Store
 from stream.desk.writer import CLEAN_AFTER_MS
 from stream.errors import ConfigError
-from support.desk import (
+from support.news import (
     NOON,
     alert_of,
     classified,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from support.desk import ARMY, NOON, SPLIT, alert_of, classified, story_record
+from support.news import ARMY, NOON, SPLIT, alert_of, classified, story_record
 from unit.desk.books import Books
 
 LATER = NOON + timedelta(hours=2)
