@@ -1,7 +1,8 @@
 """When the updates of a file arrived, as `replay` sees it: their own times, in order.
 
 The log's time must only go forward, and one item stamped 2031 must not expire everything: a stamp far
-ahead of the last one is believed only if the next dated update confirms it.
+ahead of the last one is believed only if the next dated update confirms it, or if it is the last one and
+no more than a month ahead.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from stream.wire.text import clean_id
 
 JUMP_MS = 86_400_000
 """A stamp further ahead than a day wants confirmation."""
+
+LAST_JUMP_MS = 31 * JUMP_MS
+"""What comes last has nothing after it to confirm it: so far ahead it is believed."""
 
 _KEYS = ("version_created", "versioncreated", "versionCreated")
 
@@ -42,6 +46,8 @@ def arrivals(values: Iterable[bytes]) -> Iterator[Timed]:
             continue
         now = max(now, stamp or 0)
         yield key, value, now
+    if jump is not None and jump <= now + LAST_JUMP_MS:
+        now = jump
     yield from ((k, v, now) for k, v in held)
 
 
