@@ -1,6 +1,6 @@
 """Two workers that count, one of them killed again and again: the counts equal a recount, and none was ever too high.
 
-`COUNT_KILL_TEST_UPDATES` and `COUNT_KILL_TEST_KILLS` set the size. The workers run count and merge (and alert, which
+`COUNT_KILL_TEST_UPDATES` and `COUNT_KILL_TEST_KILLS` set the size; `make kill` runs the long form. The workers run count and merge (and alert, which
 reads with count), so that the kills fall into their work; test_kill.py kills whole chains.
 """
 
@@ -31,8 +31,8 @@ from support.kafka import Offsets, Worker, read, until_done
 from unit.count.bench import actor, place, update
 from unit.count.oracle import SIZES, Oracle
 
-UPDATES = int(os.environ.get("COUNT_KILL_TEST_UPDATES", "2000"))
-KILLS = int(os.environ.get("COUNT_KILL_TEST_KILLS", "10"))
+UPDATES = int(os.environ.get("COUNT_KILL_TEST_UPDATES", "1000"))
+KILLS = int(os.environ.get("COUNT_KILL_TEST_KILLS", "4"))
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 STEADY, KILLED = "steady", "killed"
 SILENT = ("repeat", "duplicate", "stale")

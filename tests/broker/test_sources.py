@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestServer
 from typer.testing import CliRunner
 
 from stream.adapters.kafka.dead_letters import Letter
+from stream.adapters.sources.lines import SourceError
 from stream.bootstrap.dead_letters import kept, replay
 from stream.bootstrap.ingest import Refusal
 from stream.bootstrap.intake import Request, run
@@ -245,7 +246,9 @@ async def feed() -> AsyncIterator[Feed]:
 
 async def test_a_feed_is_polled_and_remembered(settings: Settings, feed: Any) -> None:
     """Only what is new is sent, also after a restart."""
-    of = SourceSettings(name="world", kind="feed", url=feed.url, every=0.3, provider="AP")
+    of = SourceSettings(
+        name="world", kind="feed", url=feed.url, every=0.3, provider="AP", allow_private=True
+    )
     feed.items = ["u:1"]
     async with running(settings, of):
         await until(lambda: feed.asked > 2, "it is polled again and again")
@@ -261,9 +264,11 @@ async def test_a_feed_is_polled_and_remembered(settings: Settings, feed: Any) ->
 
 
 async def test_ingest_of_an_address(settings: Settings, feed: Any) -> None:
-    """An address is asked once and all that is there is sent."""
+    """An address is asked once and all that is there is sent; one of this machine only if that is meant."""
     feed.items = ["u:1", "u:2"]
-    counts, refused = await ingested(settings, feed.url, provider="AP")
+    with pytest.raises(SourceError, match=r"loopback address.*allow_private"):
+        await ingested(settings, feed.url, provider="AP")
+    counts, refused = await ingested(settings, feed.url, provider="AP", allow_private=True)
     assert (counts.sent, refused, feed.asked) == (2, [], 1)
     assert len(await updates(settings)) == 2
 
