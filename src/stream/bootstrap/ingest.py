@@ -13,7 +13,7 @@ import orjson
 from stream.adapters.kafka.produce import Sender
 from stream.adapters.sources.documents import Document, visible
 from stream.adapters.sources.inputs import STDIN, Piece, Unread
-from stream.adapters.sources.letters import letter_headers
+from stream.adapters.sources.letters import RefusedItem, letter_headers
 from stream.adapters.sources.lines import Line, Pace, Positions
 from stream.adapters.sources.reading import read_document
 from stream.errors import MalformedUpdate, NewswireError, NotNews, RecordTooLarge
@@ -23,6 +23,7 @@ from stream.pipeline.headers import ATTEMPT
 from stream.pipeline.runner import MAX_RECORD_BYTES
 from stream.pipeline.topics import DEAD_LETTERS, UPDATES
 from stream.settings import Settings, kafka_client_options
+from stream.wire.text import quote
 
 REFUSAL_FACTOR = 2
 """Larger than this times `limits.update_bytes`, an update is refused here: Kafka would not take it. What is
@@ -41,9 +42,10 @@ class Refusal(NamedTuple):
     not_news: bool = False
 
     @classmethod
-    def of(cls, name: str, error: NewswireError, note: str = "") -> Refusal:
-        """A refusal as an error says it."""
-        return cls(name, type(error).__name__, f"{error}{note}", isinstance(error, NotNews))
+    def of(cls, name: str, error: NewswireError, note: str = "", place: str = "") -> Refusal:
+        """A refusal as an error says it, with the item's place before it and a note behind."""
+        said = f"{place}{error}{note}"
+        return cls(name, type(error).__name__, said, isinstance(error, NotNews))
 
     def __str__(self) -> str:
         return visible(f"{self.name}: {self.reason}")
@@ -131,7 +133,9 @@ class Wire:
         try:
             await self._update(line.value)
         except RecordTooLarge as error:
-            self.refuse(Refusal.of(name, error))
+            document = Document(line.value, name, "jsonl")
+            hints = replace(hints, name=name, arrival=now())
+            await self._refuse(document, hints, [RefusedItem(error)], Receipt())
 
     async def document(self, document: Document, hints: Hints) -> Receipt:
         """Read a document and send what is in it."""
@@ -142,23 +146,30 @@ class Wire:
 
     async def outcomes(self, document: Document, hints: Hints, outcomes: list[Outcome]) -> Receipt:
         """Send what was read of a document, and one dead letter for what was not."""
-        receipt, errors = Receipt(), list[NewswireError]()
+        receipt, refused = Receipt(), list[RefusedItem]()
         for outcome in outcomes:
             if not isinstance(outcome, Read):
-                errors.append(outcome.error)
+                refused.append(RefusedItem(*outcome))
                 continue
+            uri = str(outcome.record["uri"])
             try:
                 receipt.pending.append(await self._update(_encoded(outcome.record)))
             except (RecordTooLarge, MalformedUpdate) as error:
-                errors.append(error)
+                refused.append(RefusedItem(type(error)(f"{error}, uri {quote(uri)}")))
                 continue
-            receipt.items.append(Item(str(outcome.record["uri"]), outcome.record.get("version")))
-        note = await self._bury(document, hints, errors, receipt)
-        for why in errors:
-            refusal = Refusal.of(document.name, why, note)
+            receipt.items.append(Item(uri, outcome.record.get("version")))
+        await self._refuse(document, hints, refused, receipt)
+        return receipt
+
+    async def _refuse(
+        self, document: Document, hints: Hints, refused: list[RefusedItem], receipt: Receipt
+    ) -> None:
+        """Bury what was refused of a document, count it and tell it."""
+        for of, note in await self._bury(document, hints, refused, receipt):
+            place = f"item {of.item}: " if len(refused) + len(receipt.items) > 1 and of.item else ""
+            refusal = Refusal.of(document.name, of.error, note, place)
             receipt.refused.append(refusal)
             self.refuse(refusal)
-        return receipt
 
     def refuse(self, refusal: Refusal) -> None:
         """Count a refusal and tell it."""
@@ -176,17 +187,30 @@ class Wire:
         return future
 
     async def _bury(
-        self, document: Document, hints: Hints, errors: list[NewswireError], receipt: Receipt
-    ) -> str:
-        """Send the dead letter of a document, if it fits; return what to say where it does not."""
-        malformed = [error for error in errors if isinstance(error, MalformedUpdate)]
-        if not malformed:
-            return ""
-        if len(document.data) > MAX_RECORD_BYTES:
-            return f"; not kept: {len(document.data):,} bytes don't fit the dead letters"
-        heads = letter_headers(document, hints, malformed, self._updates, self._attempt)
+        self, document: Document, hints: Hints, refused: list[RefusedItem], receipt: Receipt
+    ) -> list[tuple[RefusedItem, str]]:
+        """Send one dead letter with the document, or, where it is too large for that, one for each item.
+
+        Return what to say of each item: something where its bytes are in no letter.
+        """
+        if len(document.data) <= MAX_RECORD_BYTES:
+            if refused:
+                await self._letter(document, hints, refused, receipt)
+            return [(of, "") for of in refused]
+        said = []
+        for of in refused:
+            fits = 0 < len(of.data) <= MAX_RECORD_BYTES
+            if fits:
+                await self._letter(document._replace(data=of.data), hints, [of], receipt)
+            whole = f"; not kept: {len(document.data):,} bytes don't fit the dead letters"
+            said.append((of, "" if fits else whole))
+        return said
+
+    async def _letter(
+        self, document: Document, hints: Hints, refused: list[RefusedItem], receipt: Receipt
+    ) -> None:
+        heads = letter_headers(document, hints, refused, self._updates, self._attempt)
         receipt.pending.append(await self._out.send(self._dead, None, document.data, heads))
-        return ""
 
 
 def sender(settings: Settings) -> Sender:

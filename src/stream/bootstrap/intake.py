@@ -12,7 +12,7 @@ from typing import Any
 from stream.adapters.sources.http_feed_fetch import public
 from stream.adapters.sources.inputs import check, inputs_of
 from stream.bootstrap.ingest import Counts, Out, Refusal, Wire, ingest, now, sender
-from stream.bootstrap.polling import ask_once, polls
+from stream.bootstrap.polling import Address, ask_once, polls
 from stream.formats.outcome import Hints
 from stream.pipeline.topics import UPDATES
 from stream.settings import Settings
@@ -34,11 +34,17 @@ class Request:
     every: float | None = None
     follow: bool = False
     rate: float | None = None
+    allow_private: bool = False
 
     @property
     def address(self) -> bool:
         """Whether it is to be asked for by HTTP."""
         return self.path.startswith(("http://", "https://"))
+
+    @property
+    def asked(self) -> Address:
+        """The address that is asked."""
+        return Address(self.path, self.format, self.allow_private)
 
     def hints(self, settings: Settings) -> Hints:
         """What the documents can't say themselves."""
@@ -68,7 +74,7 @@ async def _send(out: Out, settings: Settings, request: Request, tell: Tell) -> C
     if request.every is not None:
         await _poll(wire, settings, request, request.every, tell)
     elif request.address:
-        await ask_once(wire, request.path, request.format, hints)
+        await ask_once(wire, request.asked, hints)
     else:
         pieces = inputs_of(
             request.path, request.format, follow=request.follow, max_bytes=hints.max_bytes
@@ -82,7 +88,7 @@ async def _poll(wire: Wire, settings: Settings, request: Request, every: float, 
     url, hints = request.path, request.hints(settings)
     with TemporaryDirectory() as nowhere:
         folder = Path(nowhere) if wire.dry else settings.worker.data_dir / "feeds"
-        async for poll in polls(wire, url, request.format, hints, every, folder):
+        async for poll in polls(wire, request.asked, hints, every, folder):
             if poll.problem:
                 tell(Refusal(public(url), "FetchFailed", poll.problem))
 

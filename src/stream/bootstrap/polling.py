@@ -6,13 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import aiohttp
+from typing import TYPE_CHECKING, NamedTuple
 
 from stream.adapters.sources.documents import Document
 from stream.adapters.sources.http_feed import FeedPoller, Poll, ReadFeed
-from stream.adapters.sources.http_feed_fetch import FetchFailed, FetchLimits, fetch, public
+from stream.adapters.sources.http_feed_fetch import (
+    FetchFailed,
+    FetchLimits,
+    feed_session,
+    fetch,
+    public,
+)
 from stream.adapters.sources.http_feed_state import FeedStates
 from stream.adapters.sources.lines import SourceError
 from stream.adapters.sources.reading import read_document, safely
@@ -28,13 +32,22 @@ if TYPE_CHECKING:
 FEEDS = ("rss", "atom")
 
 
+class Address(NamedTuple):
+    """What is asked for, in which format ("auto" looks), and whether it may lie in a private network."""
+
+    url: str
+    format: str
+    allow_private: bool
+
+
 async def poll_feed(source: Source) -> None:
     """Poll a feed for ever, or until its server says that it is gone."""
     of, folder = source.of, source.settings.worker.data_dir / "sources" / source.of.name
     assert of.url is not None  # the settings see to it
     async with sender(source.settings) as out:
         wire = source.wire(out)
-        async for poll in polls(wire, of.url, of.format, source.hints, of.every, folder):
+        asked = Address(of.url, of.format, of.allow_private)
+        async for poll in polls(wire, asked, source.hints, of.every, folder):
             if poll.problem:
                 source.say(poll.problem)
             else:
@@ -42,10 +55,11 @@ async def poll_feed(source: Source) -> None:
 
 
 async def polls(
-    wire: Wire, url: str, format: str, hints: Hints, every: float, folder: Path
+    wire: Wire, asked: Address, hints: Hints, every: float, folder: Path
 ) -> AsyncIterator[Poll]:
     """Each poll of an address once Kafka has what it found; the next run goes on from `folder`."""
-    async with _session() as session:
+    url, format, allow_private = asked
+    async with feed_session(allow_private=allow_private) as session:
         poller = FeedPoller(
             url, FeedStates(folder), session, hints, every=every, read=reader(format)
         )
@@ -60,10 +74,11 @@ async def polls(
             yield poll
 
 
-async def ask_once(wire: Wire, url: str, format: str, hints: Hints) -> None:
+async def ask_once(wire: Wire, asked: Address, hints: Hints) -> None:
     """Send all that is at an address now. Raises SourceError if there is no answer."""
+    url, format, allow_private = asked
     name = public(url)
-    async with _session() as session:
+    async with feed_session(allow_private=allow_private) as session:
         try:
             answer = await fetch(session, url, {}, FetchLimits(max_bytes=hints.max_bytes))
         except FetchFailed as error:
@@ -92,8 +107,3 @@ def reader(format: str) -> ReadFeed:
         return iter(read_document(Document(data, hints.name, found), hints))
 
     return read
-
-
-def _session() -> aiohttp.ClientSession:
-    """A session that keeps no cookies: a poll must not depend on the one before."""
-    return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())

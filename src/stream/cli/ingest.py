@@ -79,6 +79,12 @@ def ingest(
         typer.Option("--follow", "-f", help="JSON Lines: wait for what is added; Ctrl-C ends."),
     ] = False,
     rate: Annotated[float | None, typer.Option(min=0.001, help="Updates a second at most.")] = None,
+    allow_private: Annotated[
+        bool,
+        typer.Option(
+            "--allow-private", help="Ask addresses of private networks and this machine as well."
+        ),
+    ] = False,
     dry_run: Annotated[
         bool,
         typer.Option("--dry-run", help="Send nothing; print what would be sent, as JSON Lines."),
@@ -99,7 +105,9 @@ def ingest(
     settings = settings_from(config, bootstrap, change)
     from stream.bootstrap.intake import Request, run
 
-    request = Request(path, format, provider, zone, language, strict, every, follow, rate)
+    request = Request(
+        path, format, provider, zone, language, strict, every, follow, rate, allow_private
+    )
     told = _Told(as_json)
     counts = asyncio.run(run(settings, request, told.refusal, typer.echo if dry_run else None))
     told.summary(counts, dry_run)

@@ -68,6 +68,9 @@ _NUMERIC = [
         r"\b(?P<first>\d{1,2})[/-](?P<second_>\d{1,2})[/-](?P<year>\d{4})\b",
     )
 ]
+_SLASHED = _NUMERIC[-1]
+"""Day or month first: `03/04/2026` is either."""
+
 _BETWEEN = frozenset(("st", "nd", "rd", "th", "er", "of", "the", "de", "del", "di", "d"))
 """What stands between the day and its month ("11th of June", "11 de junio")."""
 
@@ -109,7 +112,8 @@ def read_stated(
         return StatedTime("", "")
     plain = _NAMED_ZONE.sub("", as_sent.replace("\N{MINUS SIGN}", "-"))
     try:
-        iso = next((_iso(parts, as_sent, hints, warnings, ahead) for parts in _readings(plain)), "")
+        parts = _only(list(_readings(plain)), hints, ahead)
+        iso = _iso(parts, as_sent, hints, warnings, ahead) if parts else ""
     except (ValueError, OverflowError):
         iso = ""
     if not iso:
@@ -126,6 +130,19 @@ def _readings(text: str) -> Iterator[_Parts]:
             return
     if parts := _in_words(text):
         yield parts
+        if _SLASHED.search(text) and parts.month and max(parts.day, parts.month) <= 12:
+            yield parts._replace(day=parts.month, month=parts.day)
+
+
+def _only(readings: list[_Parts], hints: Hints, ahead: timedelta) -> _Parts | None:
+    """The one reading; of two that of `05/11/2026` which doesn't lie ahead of the arrival, if one does."""
+    distinct = list(dict.fromkeys(readings))
+    if len(distinct) > 1:
+        latest = hints.arrival.replace(tzinfo=None) + ahead
+        distinct = [p for p in distinct if _completed(p, hints, ahead) <= latest]
+    if len(distinct) > 1:
+        raise ValueError("day and month can't be told apart")
+    return distinct[0] if distinct else None
 
 
 def _compact(match: re.Match[str]) -> _Parts:
@@ -175,10 +192,7 @@ def _month_among(words: list[str]) -> int | None:
 
 
 def _numeric_date(text: str) -> tuple[int | None, int | None, int | None, str]:
-    """Year, month and day of a date in digits, and the text without it.
-
-    Of `03/04/2026` nobody can say which is the month: it isn't read. `25/12/2026` is.
-    """
+    """Year, month and day of a date in digits (day first, where both can be), and the text without it."""
     for form in _NUMERIC:
         if match := form.search(text):
             found = match.groupdict()
@@ -190,11 +204,7 @@ def _numeric_date(text: str) -> tuple[int | None, int | None, int | None, str]:
 
 
 def _day_and_month(first: str, second: str) -> tuple[str, str]:
-    if int(first) > 12 or first == second:
-        return first, second
-    if int(second) > 12:
-        return second, first
-    raise ValueError("day and month can't be told apart")
+    return (second, first) if int(second) > 12 else (first, second)
 
 
 def _take_clock(text: str) -> tuple[timedelta | None, str, str]:

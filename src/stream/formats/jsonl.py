@@ -12,7 +12,7 @@ from stream.errors import MalformedUpdate
 from stream.formats.ninjs import parse as parse_document
 from stream.formats.ninjs import read_item
 from stream.formats.ninjs.json import decode, items, to_utf8
-from stream.formats.outcome import Hints, Outcome, Refused
+from stream.formats.outcome import Hints, Outcome, Refused, with_data
 
 
 def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
@@ -47,8 +47,10 @@ def _lines(lines: list[tuple[int, bytes]], mended: list[str], hints: Hints) -> I
         try:
             decoded = decode(line, hints.max_bytes)
         except MalformedUpdate as error:
-            yield Refused(MalformedUpdate(f"line {number}: {error.reason}", where))
+            said = MalformedUpdate(f"line {number}: {error.reason}", where)
+            yield Refused(said, data=line)
             continue
         for inner, item in items(decoded.value):
             place = f"{where}, {inner}" if inner else where
-            yield read_item(item, place, mended + decoded.warnings, hints)
+            outcome = read_item(item, place, mended + decoded.warnings, hints)
+            yield with_data(outcome, line)

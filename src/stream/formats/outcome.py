@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -39,11 +39,30 @@ class Read(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """An item that was not: a NotNews for what is no text news, else a MalformedUpdate that says where."""
+    """An item that was not: a NotNews for what is no text news, else a MalformedUpdate that says where.
+
+    `item` is its place among the document's outcomes, from 1, so that it is found again in the file; 0
+    where nobody counted. `data` are its own bytes where it can be cut out: a document that reads the same.
+    """
 
     error: MalformedUpdate
+    item: int = 0
+    data: bytes = b""
 
 
 Outcome = Read | Refused
+
+
+def with_data(outcome: Outcome, data: bytes) -> Outcome:
+    """The same outcome; a refusal with the item's own bytes."""
+    return outcome._replace(data=data) if isinstance(outcome, Refused) else outcome
+
+
+def numbered(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The same outcomes, each refusal with its place."""
+    for number, outcome in enumerate(outcomes, 1):
+        yield outcome._replace(item=number) if isinstance(outcome, Refused) else outcome
+
+
 Parser = Callable[[bytes, Hints], Iterator[Outcome]]
 """Yields at least one outcome for any bytes and never raises; one bad item never spoils its neighbours."""

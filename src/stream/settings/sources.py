@@ -34,7 +34,7 @@ _TAKES: dict[str, tuple[str, ...]] = {
     "folder": ("path", "follow", "rate"),
     "stdin": ("follow", "rate"),
     "watch": ("path", "format", "settle", "give_up"),
-    "feed": ("url", "every", "format"),
+    "feed": ("url", "every", "format", "allow_private"),
     "http": ("host", "port", "format", "token_file", "token_variable", "answer_within"),
 }
 _NEEDS = {"file": "path", "folder": "path", "watch": "path", "feed": "url"}
@@ -96,6 +96,11 @@ class SourceSettings(Section):
         examples=["https://news.example/rss"],
     )
     every: Seconds = Field(default=60.0, description="Pause between polls of a feed, in seconds.")
+    allow_private: bool = Field(
+        default=False,
+        description="Allow private, loopback and link-local addresses (feed); checked on the address "
+        "connected to, whatever its name or a redirect says.",
+    )
     format: SourceFormat = Field(
         default="auto",
         description="Format of the documents (watch, feed, http); auto tells it from their bytes.",

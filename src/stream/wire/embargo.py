@@ -25,7 +25,7 @@ _SAID_CHARS = 140
 
 _TO = (
     r"(?:\s*(?:[:(]|[-–—]+)|[,\s]+(?:until|till?|to|for|before|bis|ab|zum|jusqu\w*|avant|hasta|para"
-    r"|at[eé]|fino|al|tot|antes|prior|f[üu]r|der|\d|at\b|um\b))"
+    r"|at[eé]|fino|al|tot|antes|prior|f[üu]r|der|tills?|(?:ind)?til|do|до|\d|at\b|um\b))"
 )
 _CUE = re.compile(
     r"(?:embargoed|strict embargo|under embargo"
@@ -36,9 +36,13 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    rf"(?:embargo|ambargo|frei(?= (?:ab|f[üu]r)))(?={_TO})|sperrfrist\b", re.IGNORECASE
+    rf"(?:embargo|ambargo|эмбарго|frei(?= (?:ab|f[üu]r)))(?={_TO})|sperrfrist\b", re.IGNORECASE
 )
 """Also words of the news ("Embargo: how sanctions work"): they count only with an end to them."""
+
+_ISSUE = re.compile(r"(?:FOR|For) (?i:release|publication)\b(?=[\s,:–—-])")
+"""How an office or an agency's advance says when it may be used ("FOR RELEASE 8:30 A.M. EDT, JUNE 12").
+A day alone is that from whose start it may; one that has begun holds nothing back: it is a date line."""
 
 _BEFORE = re.compile(
     r"[\W_]*(?:(?:eds|editors|editor's note|note to editors|attention|achtung|attn|advisory|urgent"
@@ -49,13 +53,13 @@ _OFFSET = r"(?:(?:UTC|GMT) ?)?(?P<plus>[+-]\d{1,2}(?::?\d\d)?)(?!\d)"
 _CLOCK = re.compile(
     r"(?<![\d.:+/-])(?:(?P<four>\d{4})|(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d\d))?)(?![\d/])"
     r"(?:[:.]\d\d(?=\W))?"
-    r"(?P<half>\s?[ap]\.?\s?m\b\.?)?(?P<mark>\s?(?:uhr|hours?|heures?|horas|hrs?|h|ore)\b)?"
-    rf"(?:[\s(]*(?:{_OFFSET}|(?P<zone>[A-Za-z]{{1,4}})\b))?",
+    r"(?P<half>\s?[ap]\.?\s?m\b\.?)?(?P<mark>\s?(?:uhr|uur|hours?|heures?|horas|hrs?|h|ore)\b)?"
+    rf"(?:[\s(]*(?:{_OFFSET}|(?P<zone>[^\W\d_]{{1,4}})\b))?",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"(?:12 )?\b(?:(?P<noon>noon|midday|mittags?|midi|mediod[ií]a|mezzogiorno)"
-    r"|midnight|mitternacht|minuit|medianoche|mezzanotte)\b(?:[\s(]*(?P<zone>[A-Za-z]{1,4})\b)?",
+    r"|midnight|mitternacht|minuit|medianoche|mezzanotte)\b(?:[\s(]*(?P<zone>[^\W\d_]{1,4})\b)?",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T?(?=\D|\d\d:)")
@@ -102,15 +106,15 @@ def embargo_in_words(
         said = _said(text, loose)
         if said is None:
             continue
-        embargo = _end(said[0], base)
+        embargo = _end(said.text, base, said.cue is _ISSUE)
         if embargo is not None:
             if not embargo.exact:
                 warnings.append(
-                    f"embargo {quote(said[0].strip())} has no zone or no time of day:"
+                    f"embargo {quote(said.text.strip())} has no zone or no time of day:"
                     " held until it has passed everywhere"
                 )
             return embargo
-        if said[1]:
+        if said.cue is _CUE:
             warnings.append(f"embargo {quote(text[:60])} has no end that can be read: withheld")
             return Embargo(held=True)
     return Embargo()
@@ -134,6 +138,9 @@ def _hints(text: str) -> bool:
         cue in low
         for cue in (
             "mbarg",
+            "мбарг",
+            "for release",
+            "for publication",
             "not for ",
             "hold for",
             "sperr",
@@ -145,23 +152,39 @@ def _hints(text: str) -> bool:
     )
 
 
-def _said(text: str, loose: bool) -> tuple[str, bool] | None:
-    """What follows the cue, and whether the cue means an embargo even if nothing can be read."""
+class _Said(NamedTuple):
+    """What follows a cue. After `_CUE` an embargo is meant even if nothing of it can be read."""
+
+    text: str
+    cue: re.Pattern[str]
+
+
+def _said(text: str, loose: bool) -> _Said | None:
     found = _BEFORE.match(text)
     start = found.end() if found else 0
-    for cue in (_CUE, _NOUN):
-        match = cue.search(text) if loose else cue.match(text, start)
+    for cue in (_CUE, _NOUN, _ISSUE):
+        match = cue.search(text) if loose and cue is not _ISSUE else cue.match(text, start)
         if match:
-            return _STOP.split(text[match.end() : match.end() + _SAID_CHARS])[0], cue is _CUE
+            return _Said(_STOP.split(text[match.end() : match.end() + _SAID_CHARS])[0], cue)
     return None
 
 
-def _end(said: str, base: datetime) -> Embargo | None:
-    """The end: a time of day with a date, a weekday or neither; or a date alone, which passes."""
+def _end(said: str, base: datetime, opens: bool) -> Embargo | None:
+    """The end: a time of day with a date, a weekday or neither; or a date alone, which passes.
+
+    A date alone that `opens` has its end when the day has begun everywhere.
+    """
     rest, days = _dates(said, base)
     clock = _clock(rest)
+    if opens and clock is None:
+        days = [day for day in days or _days_of(rest, base, clock) if day > _midnight(base)]
+        return _latest_of(days, _Clock(0)) if days else None
     if not days:
         days = _days_of(rest, base, clock)
+    return _latest_of(days, clock)
+
+
+def _latest_of(days: list[datetime], clock: _Clock | None) -> Embargo | None:
     ends = [end for day in days if (end := _utc(day, clock)) is not None]
     return Embargo(max(ends), exact=clock is not None and clock.stated) if ends else None
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from stream.model import PubStatus
 from stream.wire.embargo import embargo_in_words
 from stream.wire.times import Embargo
+from stream.wire.tryout import says_unused
 
 OPEN_EMBARGO = "newswire:embargo-open"
 """Signal that intake adds: an embargo is stated whose end can't be read; it is inherited like one."""
@@ -107,8 +108,13 @@ _EVERYWHERE = timedelta(hours=26)
 
 
 def says_hold(words: Words) -> bool:
-    """Whether headline or note begin with HOLD: to be kept back until a later version or advisory."""
-    return bool(_HOLD.match(words.headline) or (words.ed_note and _HOLD.match(words.ed_note)))
+    """Whether headline or note begin with HOLD, or the note says that the item is not for use.
+
+    It is to be kept back until a later version or advisory.
+    """
+    if _HOLD.match(words.headline) or says_unused(words.ed_note):
+        return True
+    return bool(words.ed_note) and _HOLD.match(words.ed_note) is not None
 
 
 def says_released(words: Words) -> bool:

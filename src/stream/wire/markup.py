@@ -33,6 +33,8 @@ _PARAGRAPH = frozenset(
 )
 _LINE = frozenset({"br", "li", "tr", "option"})
 _CELL = frozenset({"td", "th"})
+_BROKEN_CELL = re.compile(r"<t[dh]\b[^<>]*+>[^<]*+(?:<br\s*+/?>[^<]*+)++", re.IGNORECASE)
+_BR = re.compile(r"<br\s*+/?>", re.IGNORECASE)
 _HUGE_REFERENCE = re.compile(r"&#[0-9]{8,}+;?")
 _BLANK = re.compile(r"\n{3,}")
 
@@ -44,8 +46,12 @@ def looks_like_markup(content_type: str, role: str) -> bool:
 
 
 def html_to_text(source: str, field: str, warnings: list[str]) -> str:
-    """The visible text: a block is a paragraph, `br`, `li`, `tr` a line; script and head go."""
+    """The visible text: a block is a paragraph, `br`, `li`, `tr` a line; script and head go.
+
+    A row of a table is one line, also where a cell has a break.
+    """
     source = _without_hidden(_without_comments(source), field, warnings)
+    source = _BROKEN_CELL.sub(lambda cell: _BR.sub(" ", cell[0]), source)
     text = _TAG.sub(_break, " ".join(source.split()))
     if "&" in text:
         text = html.unescape(_HUGE_REFERENCE.sub("\ufffd", text))

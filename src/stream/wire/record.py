@@ -19,6 +19,7 @@ from stream.wire.signals import declared, is_test
 from stream.wire.status import read_status
 from stream.wire.text import quote
 from stream.wire.times import TOLERANCE, Stated, event_time, read_embargo, read_time
+from stream.wire.unfinished import blanks
 
 SCHEMA = "wire.updates/v1"
 """The one schema that this version reads; a record without `schema` is taken to have it."""
@@ -87,6 +88,8 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
     hold = holds.judge(
         status, stated, holds.Words(headline, ed_note, body), sent, arrival, warnings
     )
+    if says != "kill":
+        hold = _unfinished(hold, headline, body, warnings)
     alt_ids = fields.names("alt_ids")
     return Update(
         uri=uri,
@@ -115,9 +118,18 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
         priority=fields.mark("priority"),
         times_as_sent=fields.names("times_as_sent"),
         format=fields.line("format"),
-        test=is_test(headline, ed_note, signals),
+        test=is_test(headline, ed_note, signals, body, slugline),
         warnings=warnings,
     )
+
+
+def _unfinished(hold: holds.Hold, headline: str, body: str, warnings: list[str]) -> holds.Hold:
+    """Held for an editor, if places of the text were never filled in."""
+    if hold.status != "usable" or not (found := [*blanks(headline), *blanks(body)]):
+        return hold
+    shown = ", ".join(map(quote, dict.fromkeys(found)))
+    warnings.append(f"unfinished text, to be filled in: {shown}: withheld")
+    return hold._replace(status="withheld")
 
 
 def _sent(version: Stated | None, time: datetime, arrival: datetime) -> datetime:

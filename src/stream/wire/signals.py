@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from stream.model import Declared
 from stream.wire import notes
+from stream.wire.tryout import is_marked_test
 
 _SEPARATOR = r"\s*(?:[:–—]|-+\s*(?=\S)|\.\.\.)"
 _NUMBER = r"(?:\s*\d{1,2})?(?:\s*\([A-Z ]{2,20}\))?"
@@ -67,36 +68,6 @@ _SIGNALS: dict[str, Declared] = {
 
 _SCHEME = re.compile(r"(?i)(?:.*[/#:])?edstat(?:us)?[/#:]([A-Z])")
 
-_TEST_PHRASES = (
-    "this is (?:only )?(?:a|an) (?:test|exercise|drill)|this is only a test"
-    "|dies ist (?:nur )?ein test"
-    "|dies ist eine übung|ceci est un (?:test|exercice)|esto es una prueba|esto es un simulacro"
-    "|questo è un test|questa è una prova|isto é um teste|bu bir test(?:tir)?"
-    "|bu bir tatbikat(?:tır)?"
-    "|dit is een test|detta är ett test|dette er en test|to jest test|это тест|это учебная тревога"
-    "|هذا اختبار|这是测试|これはテストです"
-)
-_TEST_WORDS = (
-    "TEST|TESTS|TESTING|EXERCISE|DRILL|ÜBUNG|EXERCICE|PRUEBA|SIMULACRO|TESTE|TATBİKAT|PROVA|ТЕСТ"
-)
-_TEST_STEMS = (
-    *("test", "exerci", "drill", "übung", "prueba", "simulacro", "prova", "tatb", "тест", "учебн"),
-    *("اختبار", "测试", "テスト"),
-)
-"""One of these is in every text that the patterns below can match: a cheap first look."""
-
-_NOT_NEWS = "MESSAGE|ONLY|STORY|ITEM|TRANSMISSION|PLEASE|IGNORE|DISREGARD|DO NOT|NOT FOR|MELDUNG"
-_TEST_WORD = re.compile(
-    rf"(?:{_TEST_WORDS})\s*(?:[-–—:,.*!]\s*)*+(?:{_TEST_WORDS}|(?i:{_NOT_NEWS}))\b"
-    rf"|(?i:{_TEST_WORDS})\s*[\d.!*:# -]*+$"
-)
-_TEST_PHRASE = re.compile(rf"(?i)({_TEST_PHRASES})(?!\w)")
-_TEST_CLOSE = re.compile(
-    r"(?i)[\s.!*)–—-]*+(?:$|(?:message|only|please|do not|ignore|disregard|not for)\b"
-    r"|of (?:the|our) (?:\w{1,20} ){0,2}(?:wire|newswire|feed|service|system)\b)"
-)
-_TO_EDITORS = re.compile(r"(?i)(?:(?:note to editors|editors|eds)\b[:.]?\s*)?")
-
 
 def declared(
     status: str,
@@ -118,32 +89,13 @@ def declared(
     return next((kind for kind in _RANK if kind in found), "none")
 
 
-def is_test(headline: str, ed_note: str, signals: Iterable[str] = ()) -> bool:
-    """Whether an item says that it is a test or an exercise, at the start of either text."""
+def is_test(
+    headline: str, ed_note: str, signals: Iterable[str] = (), body: str = "", slugline: str = ""
+) -> bool:
+    """Whether an item says that it is a test or an exercise, by a signal or in words (`tryout`)."""
     if any(_code(signal) in ("test", "exercise") for signal in signals):
         return True
-    return _says_test(headline, note=False) or _says_test(ed_note, note=True)
-
-
-def _says_test(text: str, note: bool) -> bool:
-    """Judge the start of a text; "this is a test of the government" is news.
-
-    In a note to editors, or in capitals, a stop or dash after the phrase is enough; else "This is a
-    test – and Europe fails it" would be one.
-    """
-    low = text.lower()
-    if not any(stem in low for stem in _TEST_STEMS):
-        return False
-    text = text[_end(_LEADING, text) :]
-    text = text[_end(_TO_EDITORS, text) :]
-    if _TEST_WORD.match(text):
-        return True
-    phrase = _TEST_PHRASE.match(text)
-    if phrase is None:
-        return False
-    rest = text[phrase.end() :]
-    loud = note or phrase[1].isupper()
-    return bool(_TEST_CLOSE.match(rest) or (loud and rest.lstrip()[:1] in tuple(".!*:;–—-(")))
+    return is_marked_test(headline, ed_note, body, slugline)
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int = 0) -> int:

@@ -12,6 +12,8 @@ import orjson
 import pytest
 
 from stream.adapters.kafka.produce import Sender
+from stream.adapters.sources.documents import Document
+from stream.adapters.sources.letters import document_of
 from stream.adapters.sources.lines import Line
 from stream.bootstrap import ingest, polling
 from stream.bootstrap.ingest import Refusal, Wire, ingest_lines
@@ -26,13 +28,18 @@ class Out:
 
     def __init__(self) -> None:
         self.values: list[bytes] = []
+        self.dead: list[tuple[bytes, dict[str, str]]] = []
 
     async def send(
         self, topic: str, key: bytes | None, value: bytes | None,
         headers: list[tuple[str, bytes]] | None = None, partition: int | None = None,
     ) -> asyncio.Future[Any]:  # fmt: skip
-        """Keep a value."""
-        self.values.append(value or b"")
+        """Keep a value; of a dead letter also why it is one."""
+        if topic.endswith(".dlq"):
+            heads = {k.removeprefix("newswire-dlq-"): v.decode() for k, v in headers or ()}
+            self.dead.append((value or b"", heads))
+        else:
+            self.values.append(value or b"")
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         done.set_result(None)
         return done
@@ -85,3 +92,50 @@ def test_a_feed_reader_that_fails_is_a_refusal(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(polling, "read_feed", fail)
     (outcome,) = polling.reader("rss")(b"<rss/>", Hints(), "")
     assert isinstance(outcome, Refused) and "oops" in str(outcome.error)
+
+
+LIST = [
+    {"uri": "urn:x:1", "provider": "EXAMPLE", "headline": "Fog"},
+    {"provider": "EXAMPLE", "headline": "Rain"},
+    {"uri": "urn:x:3", "type": "picture", "headline": "Sun"},
+]
+
+
+async def test_items_that_are_refused_are_found_again() -> None:
+    """One letter has the whole document and names each by its place; so does what is told."""
+    out, told = Out(), list[Refusal]()
+    data = orjson.dumps(LIST)
+    await Wire(out, Settings(), told.append).document(Document(data, "a.json"), Hints())
+    ((kept, why),) = out.dead
+    assert kept == data and why["where"] == "a.json"
+    assert [line[:2] for line in why["items"].splitlines()] == ["2 ", "3 "]
+    assert [refusal.reason[:8] for refusal in told] == ["item 2: ", "item 3: "]
+
+
+async def test_of_a_document_too_large_for_a_letter_each_item_has_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An item's own bytes are kept, and reading them again says the same."""
+    data = orjson.dumps(LIST)
+    monkeypatch.setattr(ingest, "MAX_RECORD_BYTES", len(data) - 1)
+    out, told = Out(), list[Refusal]()
+    await Wire(out, Settings(), told.append).document(Document(data, "a.json"), Hints())
+    assert [orjson.loads(value) for value, _ in out.dead] == LIST[1:]
+    assert [why["items"][:2] for _, why in out.dead] == ["2 ", "3 "]
+    assert not any("not kept" in refusal.reason for refusal in told)
+    again, document = list[Refusal](), document_of(out.dead[1][1], out.dead[1][0])
+    await Wire(out, Settings(), again.append).document(*document)
+    assert again[0].error == "NotNews" and "picture" in again[0].reason
+
+
+async def test_an_update_that_is_too_large_is_kept_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As an item of a document, and as a line of its own."""
+    monkeypatch.setattr(ingest, "REFUSAL_FACTOR", 0)
+    out, told = Out(), list[Refusal]()
+    wire, data = Wire(out, Settings(), told.append), orjson.dumps(LIST[0])
+    await wire.document(Document(data, "a.json"), Hints())
+    await wire.line(Line(data, FILE, 7, 1), Hints())
+    assert [value for value, _ in out.dead] == [data, data]
+    assert [why["where"] for _, why in out.dead] == ["a.json", f"{FILE}, line 7"]
+    assert [refusal.error for refusal in told] == ["RecordTooLarge", "RecordTooLarge"]
+    assert "urn:x:1" in told[0].reason

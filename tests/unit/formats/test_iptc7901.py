@@ -214,6 +214,14 @@ def test_large(unit: bytes) -> None:
     assert time.process_time() - start < 5
 
 
+def test_a_headline_of_blanks() -> None:
+    """Thousands of spaces within a line are no work: each was once tried as the beginning of a take's mark."""
+    data = _message("Ferry link " + " " * 30_000 + "opens =\n\nIt opens.\n\n")
+    start = time.process_time()
+    assert list(parse(data, HINTS))
+    assert time.process_time() - start < 1
+
+
 def test_strict() -> None:
     """In strict mode a message is refused for what it would else be warned of."""
     data = (FIXTURES / "7901_german.iptc").read_bytes()

@@ -16,7 +16,16 @@ OWN = ROOT / "tests/fixtures/formats"
 REAL = ROOT.parent / "shared/data/wire-formats/dpa-digitalwires"
 ARRIVAL = datetime(2026, 6, 12, 12, 0, tzinfo=UTC)
 IN_G2 = ("dw-1", "eil", "embargoed", "hoerfunk", "lesestuecke", "nsb_n1", "rubix_multimedia_real")
-MORE_G2 = ("tvo_pol", "with_dateline", "with_infobox")
+MORE_G2 = (
+    "tvo_pol",
+    "with_dateline",
+    "with_infobox",
+    "empty_paragraph",
+    "rubix_multimedia_testartikel",
+)
+NOT_IN_G2 = {"no_notepad": ("people", "subjects")}
+"""Fields that one item has in JSON only: dpa's G2 of an AP report carries AP's places, and none of AP's codes for
+subjects and persons."""
 IN_7901 = ("dw-1", "eil", "lesestuecke", "nsb_n1", "tvo_pol")
 
 needs_real = pytest.mark.skipif(
@@ -73,6 +82,19 @@ def test_dpa_items_are_the_same_in_json_and_g2(name: str) -> None:
     """Field for field, codes and notes included."""
     data = REAL / "tests/data"
     _same_in_g2(data / f"input/{name}.json", data / f"output/{name}.xml")
+
+
+@needs_real
+@pytest.mark.parametrize("name", NOT_IN_G2)
+def test_what_g2_does_not_carry_is_all_that_differs(name: str) -> None:
+    """The codes that are missing in the update are nowhere in the document."""
+    data = REAL / "tests/data"
+    first, second = _update(data / f"input/{name}.json"), _update(data / f"output/{name}.xml")
+    differ = {key for key in first.keys() | second.keys() if first.get(key) != second.get(key)}
+    assert differ - {"format"} == set(NOT_IN_G2[name])
+    sent = (data / f"output/{name}.xml").read_text("utf-8")
+    lost = [of for key in NOT_IN_G2[name] for of in first[key] if of not in second.get(key, [])]
+    assert lost and not [of for of in lost if of["code"] in sent and of["code"] not in ("f", "i")]
 
 
 @needs_real

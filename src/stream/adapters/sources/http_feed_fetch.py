@@ -10,9 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
+
+from stream.adapters.channels.guard import OwnResolver, guarded_socket
 
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
@@ -57,6 +60,18 @@ class Answer:
     etag: str = ""
     modified: str = ""
     retry_after: str = ""
+
+
+def feed_session(*, allow_private: bool) -> aiohttp.ClientSession:
+    """A session for feeds. It keeps no cookies: a poll must not depend on the one before.
+
+    Unless `allow_private`, it connects to addresses of the public internet alone, whatever a name or a
+    redirect says: judged when the socket is made, as webhooks' are. Made inside a running loop.
+    """
+    more: dict[str, Any] = {} if allow_private else {"socket_factory": guarded_socket}
+    # Names are looked up anew for each poll: a feed that moves is followed, and hours lie between polls.
+    connector = aiohttp.TCPConnector(resolver=OwnResolver(), use_dns_cache=False, **more)
+    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
 
 async def fetch(

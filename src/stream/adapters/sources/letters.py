@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from stream import __version__
 from stream.adapters.sources.documents import Document
-from stream.errors import MalformedUpdate, NotNews
+from stream.errors import NewswireError, NotNews
 from stream.formats.outcome import Hints
 from stream.pipeline.dead_letters import MESSAGE_CHARACTERS, PREFIX, dead_letter_headers
 from stream.pipeline.headers import ATTEMPT
@@ -17,8 +18,22 @@ from stream.pipeline.runner import DeadLetter, Headers
 STAGE = "source"
 """The stage that dead letters of sources name."""
 
+ITEMS_CHARACTERS = 8_000
+"""Longest list of refused items that a letter has, in characters."""
+
 _NO_PLACE = {PREFIX + "partition", PREFIX + "offset"}
 """What a document that never was on a topic does not have."""
+
+
+class RefusedItem(NamedTuple):
+    """An item that was refused: its place in the document from 1 (0 where nobody counted), and why.
+
+    `data` are its own bytes where they could be cut out.
+    """
+
+    error: NewswireError
+    item: int = 0
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +52,24 @@ class _Arrived:
 def letter_headers(
     document: Document,
     hints: Hints,
-    errors: Sequence[MalformedUpdate],
+    refused: Sequence[RefusedItem],
     topic: str,
     attempt: int = 0,
 ) -> Headers:
-    """The headers of one dead letter for a document of which `errors` (one or more) were refused.
+    """The headers of one dead letter for a document of which items (one or more) were refused.
 
     `topic` is where its items would have gone. One letter stands for all that is refused of a document,
-    because an item's own bytes can't be cut out of it; `error` is the gravest kind.
+    and lists them in `items` by their places; `error` and `message` are of the gravest kind.
     """
+    errors = [of.error for of in refused]
     arrived = _Arrived(topic, int(hints.arrival.timestamp() * 1000), document.data)
     if attempt:
         arrived.headers.append((ATTEMPT, b"%d" % attempt))
     gravest = next((e for e in errors if not isinstance(e, NotNews)), errors[0])
     letter = DeadLetter(arrived, STAGE, type(gravest).__name__, _message(gravest, len(errors)))
     heads = [h for h in dead_letter_headers(letter, __version__) if h[0] not in _NO_PLACE]
-    return [*heads, *_how_it_was_read(document, hints)]
+    listed = (PREFIX + "items", _listed(refused).encode("utf-8", "replace"))
+    return [*heads, listed, *_how_it_was_read(document, hints)]
 
 
 def document_of(why: Mapping[str, str], value: bytes) -> tuple[Document, Hints]:
@@ -70,7 +87,20 @@ def document_of(why: Mapping[str, str], value: bytes) -> tuple[Document, Hints]:
     return Document(value, hints.name, why.get("format") or "auto"), hints
 
 
-def _message(gravest: MalformedUpdate, refused: int) -> str:
+def _listed(refused: Sequence[RefusedItem]) -> str:
+    """Each refused item on a line: its place, the error's class, and the reason."""
+    lines: list[str] = []
+    for of in refused:
+        line = (
+            f"{of.item or '?'} {type(of.error).__name__}: {' '.join(str(of.error).split())[:300]}"
+        )
+        if sum(map(len, lines)) + len(line) > ITEMS_CHARACTERS:
+            return "\n".join([*lines, f"and {len(refused) - len(lines)} more"])
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _message(gravest: NewswireError, refused: int) -> str:
     others = f"; {refused - 1} more of this document" if refused > 1 else ""
     return f"{str(gravest)[: MESSAGE_CHARACTERS - len(others)]}{others}"
 

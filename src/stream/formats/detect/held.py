@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stream.errors import MalformedUpdate, NotNews
-from stream.formats.outcome import Hints, Outcome, Parser, Read, Refused
+from stream.formats.outcome import Hints, Outcome, Parser, Read, Refused, numbered
 from stream.wire import ReadingRules, read_record
 
 EMPTY = "document without items"
@@ -20,9 +20,9 @@ def held(parse: Parser) -> Parser:
 
     def parse_held(data: bytes, hints: Hints) -> Iterator[Outcome]:
         empty = True
-        for outcome in parse(data, hints):
+        for outcome in numbered(_taken(found, hints) for found in parse(data, hints)):
             empty = False
-            yield _taken(outcome, hints)
+            yield outcome
         if empty:
             yield Refused(NotNews(EMPTY, "message"))
 

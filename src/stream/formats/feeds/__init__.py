@@ -23,7 +23,7 @@ from stream.formats.feeds.record import (
     to_record,
 )
 from stream.formats.feeds.subjects import language_tag
-from stream.formats.outcome import Hints, Outcome, Read, Refused
+from stream.formats.outcome import Hints, Outcome, Read, Refused, numbered
 from stream.wire.text import quote
 
 
@@ -42,8 +42,7 @@ def read_feed(data: bytes, hints: Hints, charset: str = "") -> Iterator[Outcome]
         return
     parts = [_entry(part) for part in feed.items]
     shared = _shared([part for part in parts if isinstance(part, Entry)], source)
-    for part in parts:
-        yield _outcome(part, source, shared, hints)
+    yield from numbered(_outcome(part, source, shared, hints) for part in parts)
 
 
 def _source(feed: Feed, hints: Hints) -> Source:

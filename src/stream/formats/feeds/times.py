@@ -1,4 +1,5 @@
-"""The times of a feed's item: stated ones by `dates.py`, relative ones ("2 hours ago") by the arrival.
+"""The times of a feed's item: stated ones by `dates.py`, relative ones ("2 hours ago", "yesterday, 18:05")
+by the arrival.
 
 feedparser's own dates aren't used: it reads a zone that it doesn't know as UTC without saying so.
 """
@@ -11,8 +12,10 @@ from typing import Any
 
 from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints
+from stream.wire.months import folded
 from stream.wire.text import quote
 from stream.wire.times import EPOCH
+from stream.wire.zones import wall_clock
 
 _UNITS = {
     "s|sec|secs|second|seconds|sekunde|sekunden|seconde|secondes|segundo|segundos|secondi": 1,
@@ -30,6 +33,19 @@ _RELATIVE = re.compile(
     rf"(?:(?P<before>vor|il y a|hace|há)\s+)?{_COUNT}\s*(?P<unit>[^\W\d_]+)\.?"
     r"(?:\s+(?P<after>ago|fa|geleden|atrás|önce))?",
     re.IGNORECASE,
+)
+
+
+_DAYS_AGO = {
+    folded(word): days
+    for days, words in enumerate((
+        "today heute aujourd'hui hoy oggi hoje vandaag bugün",
+        "yesterday gestern hier ayer ieri ontem gisteren dün",
+    ))
+    for word in words.split()
+}  # fmt: skip
+_DAY_WORD = re.compile(
+    r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)(?:\W+(?:at|um|à|a las|alle|às|om)\b)?\W+(?=\d)"
 )
 
 
@@ -59,7 +75,7 @@ def _read(text: str, hints: Hints, warnings: list[str]) -> dict[str, str]:
     """ISO 8601 (without an offset where it isn't exact, "" where unreadable) and the words as sent."""
     if not text.strip():
         return {}
-    if iso := _relative(text, hints, warnings):
+    if iso := _relative(text, hints, warnings) or _day_in_words(text, hints, warnings):
         return {"iso": iso, "as_sent": " ".join(text.split())}
     read = read_stated(_ONE_DIGIT.sub(r":0\1", text), hints, warnings)
     return {"iso": read.iso, "as_sent": " ".join(text.split())}
@@ -77,3 +93,17 @@ def _relative(text: str, hints: Hints, warnings: list[str]) -> str:
     warnings.append(f"time {quote(text.strip())} is relative: counted back from the arrival")
     about = hints.arrival - timedelta(seconds=seconds * count)
     return about.replace(tzinfo=None).isoformat(timespec="seconds")
+
+
+def _day_in_words(text: str, hints: Hints, warnings: list[str]) -> str:
+    """ "Yesterday, 18:05": the day of the arrival by the source's own calendar, read like a date with it."""
+    match = _DAY_WORD.match(text.strip()) if len(text) < 60 else None
+    days = _DAYS_AGO.get(folded(match["word"].replace("’", "'"))) if match else None
+    if match is None or days is None or hints.arrival <= EPOCH:
+        return ""
+    here = hints.arrival + (
+        wall_clock(hints.arrival.replace(tzinfo=None), hints.zone) or timedelta()
+    )
+    day = (here - timedelta(days=days)).strftime("%Y/%m/%d")
+    warnings.append(f"time {quote(text.strip())} is relative: the day is that of the arrival")
+    return read_stated(f"{day} {text.strip()[match.end() :]}", hints, warnings).iso

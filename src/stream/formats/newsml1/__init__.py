@@ -17,7 +17,7 @@ from stream.formats.newsml1.tree import formal, nearest, outward, property_of, w
 from stream.formats.outcome import Hints, Outcome, Refused
 from stream.formats.textwires.common import built_uri, day_of, judged, located, take_mark
 from stream.formats.xml import Element, read_xml
-from stream.formats.xml.tree import child, children, inside, language_of, name_of, text_of
+from stream.formats.xml.tree import child, children, cut_out, inside, language_of, name_of, text_of
 
 _SUBJECTS = ("Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier")
 _TIMES = {"version_created": "ThisRevisionCreated", "first_created": "FirstCreated"}
@@ -49,7 +49,7 @@ def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
         try:
             yield judged(_record(item, around, hints, list(document.warnings)), hints)
         except MalformedUpdate as error:
-            yield Refused(error)
+            yield Refused(error, data=cut_out(item))
 
 
 def _record(item: Element, around: _Around, hints: Hints, warnings: list[str]) -> dict[str, Any]:

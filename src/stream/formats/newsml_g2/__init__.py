@@ -13,7 +13,7 @@ from stream.formats.newsml_g2.item import read_item
 from stream.formats.newsml_g2.qcodes import Catalog
 from stream.formats.outcome import Hints, Outcome, Read, Refused
 from stream.formats.xml import Element, read_xml
-from stream.formats.xml.tree import child, first, name_of, topmost
+from stream.formats.xml.tree import child, cut_out, first, name_of, topmost
 from stream.wire.text import quote
 
 _NEWS = "newsItem"
@@ -62,7 +62,7 @@ def _outcome(
             raise NotNews(_kind(item), f"item {quote(item.get('guid') or '')}")
         record = read_item(item, message, catalog, hints)
     except MalformedUpdate as error:
-        return Refused(error)
+        return Refused(error, data=cut_out(item))
     if mended:
         record["warnings"] = [*mended, *record.get("warnings", [])]
     return Read(record)

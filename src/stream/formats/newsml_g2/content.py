@@ -96,12 +96,24 @@ def _html(root: Element, language: str, warnings: list[str]) -> Content:
     body: Shown = shown(root, warnings)
     title = next((own_text(found) for found in inside(root, "h1", "title") if text_of(found)), "")
     return Content(
-        body.text,
+        _opened(body.text, title, root),
         title if body.text else "",
         _slugline(root),
         language=language or language_of(root),
         table=body.table,
     )
+
+
+def _opened(text: str, title: str, root: Element) -> str:
+    """A text without the teaser that repeats its headline; a dateline that is a paragraph of its own opens
+    the next one."""
+    text = text.removeprefix(f"{title}\n\n") if title else text
+    for found in inside(root, "span", "p"):
+        if "dateline" in (found.get("class") or "").lower() and (line := own_text(found)):
+            before, alone, rest = text.partition(f"{line}\n\n")
+            if alone and before[-1:] in ("", "\n"):
+                return f"{before}{line} {rest}"
+    return text
 
 
 def _slugline(root: Element) -> str:

@@ -98,11 +98,9 @@ def signals(meta: Element | None, catalog: Catalog) -> list[str]:
 
 
 def notes(meta: Element | None, catalog: Catalog) -> str:
-    """What is said to editors, corrections first, without contacts and sign-offs."""
+    """What is said to editors, also what may not be published: corrections first, no contacts and sign-offs."""
     found = [
-        (catalog.of(note, "role").code.lower(), own_text(note))
-        for note in children(meta, "edNote")
-        if not note.get("pubconstraint")
+        (catalog.of(note, "role").code.lower(), own_text(note)) for note in children(meta, "edNote")
     ]
     said = [(role, text) for role, text in found if role not in _NO_NOTES]
     ordered = sorted(said, key=lambda note: not note[0].startswith("correct"))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
 from stream.errors import MalformedUpdate, NotNews
 from stream.formats.ninjs.agencies import ap, digitalwires, is_ap, is_digitalwires
 from stream.formats.ninjs.json import decode, items, refuse_what
@@ -40,7 +42,16 @@ def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
         yield Refused(error)
         return
     for where, item in items(decoded.value):
-        yield read_item(item, where, decoded.warnings, hints)
+        found = read_item(item, where, decoded.warnings, hints)
+        yield found._replace(data=_cut_out(item)) if isinstance(found, Refused) else found
+
+
+def _cut_out(item: Any) -> bytes:
+    """An item's own JSON; nothing for one that is too deep, or has half a surrogate."""
+    try:
+        return orjson.dumps(item)
+    except TypeError:
+        return b""
 
 
 def read_item(item: Any, where: str, mended: list[str], hints: Hints) -> Outcome:

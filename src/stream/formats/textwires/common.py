@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate
 from stream.formats.dates import read_stated
-from stream.formats.outcome import Hints, Outcome, Read, Refused
+from stream.formats.outcome import Hints, Outcome, Read, Refused, with_data
 from stream.wire.signals import declared
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
@@ -40,7 +40,8 @@ _EMBARGO = re.compile(
 _AHEAD = timedelta(days=180)
 """An embargo without a year ends within half a year of its arrival, a date line's day within a day."""
 
-_TAKE = re.compile(r"\s+(=\d{1,2})\s*$")
+_TAKE = re.compile(r"(?<!\s)\s+(=\d{1,2})\s*$")
+"""Tried only where white space begins, so that thousands of spaces cost no more than their number."""
 
 
 class Message(NamedTuple):
@@ -92,9 +93,9 @@ def read_messages(
             yield Refused(message)
             continue
         try:
-            yield judged(record_of(message, hints), hints)
+            yield with_data(judged(record_of(message, hints), hints), message.data)
         except MalformedUpdate as error:
-            yield Refused(error)
+            yield Refused(error, data=message.data)
     if not found:
         yield Refused(MalformedUpdate(f"no {standard} message", hints.name))
 

@@ -16,6 +16,11 @@ def name_of(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
+def cut_out(element: Element) -> bytes:
+    """An element as a document of its own, in UTF-8."""
+    return etree.tostring(element, encoding="utf-8", with_tail=False)
+
+
 def children(element: Element | None, name: str) -> list[Element]:
     """The child elements of that name; none of no element."""
     return [] if element is None else list(element.iterchildren(f"{{*}}{name}"))

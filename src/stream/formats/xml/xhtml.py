@@ -137,8 +137,9 @@ def _text(root: Element, hidden: Iterable[str]) -> str:
             walker.skip_subtree()
             blocks.append(name)
         else:
+            in_cell = name == "br" and not _CELL.isdisjoint(blocks[-2:])
             blocks.append(name)
-            pieces += [_before(name), _flat(element.text, name)]
+            pieces += [" " if in_cell else _before(name), _flat(element.text, name)]
     return _tidy("".join(pieces))
 
 

@@ -6,7 +6,12 @@ from datetime import UTC, datetime
 
 from stream.adapters.kafka.dead_letters import Letter, letter_of
 from stream.adapters.sources.documents import Document
-from stream.adapters.sources.letters import document_of, letter_headers
+from stream.adapters.sources.letters import (
+    ITEMS_CHARACTERS,
+    RefusedItem,
+    document_of,
+    letter_headers,
+)
 from stream.errors import MalformedUpdate, NotNews, UnknownSchema
 from stream.formats.outcome import Hints
 from stream.pipeline.headers import ATTEMPT
@@ -26,7 +31,8 @@ class Kept:
 
 def letter(errors: list[MalformedUpdate], hints: Hints = HINTS, attempt: int = 0) -> Letter:
     """The letter as it is read back."""
-    return letter_of(Kept(letter_headers(DOCUMENT, hints, errors, "p.wire.updates", attempt)))
+    refused = [RefusedItem(error, 2 * n + 1) for n, error in enumerate(errors)]
+    return letter_of(Kept(letter_headers(DOCUMENT, hints, refused, "p.wire.updates", attempt)))
 
 
 def test_a_letter_gives_back_document_and_hints() -> None:
@@ -74,3 +80,16 @@ def test_an_attempt_is_kept() -> None:
     found = letter([BAD], attempt=1)
     assert found.attempt == 1
     assert (ATTEMPT, b"1") in found.headers
+
+
+def test_every_refused_item_is_listed_by_its_place() -> None:
+    """So that each is found again in the document; a list that is too long says how many it leaves out."""
+    found = letter([PICTURE, BAD])
+    assert found.why["items"].split("\n") == [
+        "1 NotNews: picture, no text news (at item 1)",
+        "3 MalformedUpdate: uri is missing (at item 2)",
+    ]
+    many = letter([BAD] * 1_000).why["items"]
+    assert len(many) < ITEMS_CHARACTERS + 1_000
+    listed = many.count("MalformedUpdate")
+    assert many.endswith(f"and {1_000 - listed} more")
