@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from stream.alert.rows import Figure, ItemRow, Label
+from stream.alert.words import Text, fold
 
 _STEPS = (1, 2, 5)
 """A toll that passes a step of the series 1, 2, 5, 10, 20, 50, … is another order of event."""
@@ -15,6 +16,12 @@ _UNNAMED = "actor:unnamed"
 PLANNED = " (planned)"
 """Ends the type of an event that is announced or feared."""
 
+_LAND, _NATION = "land:", "nation:"
+"""So begin the ids of countries in which known places lie, and of those that are known themselves."""
+
+_DEEDS = ("assault", "coerce", "mobilize", "sanction", "protest")
+"""PLOVER's classes of material conflict, the gravest first: what a threat, which is verbal, can become."""
+
 _LOUD = 2
 """Urgency of flashes and bulletins (IPTC: 1 the most urgent)."""
 
@@ -22,16 +29,26 @@ _LOUD = 2
 def toll(items: Iterable[ItemRow]) -> tuple[Figure, ...]:
     """The casualties by kind: of each agency the newest figure, and of these lowest and highest.
 
-    Agencies' figures are rival counts of the same people: they are never added.
+    Agencies' figures are rival counts of the same people: they are never added. An "at least 11" is no
+    rival of a later 31: it is left behind.
     """
-    newest = {(row.agency, figure[0]): figure for row in items for figure in row.figures}
+    newest = {(row.agency, fig[0]): (row.at, fig) for row in items for fig in row.figures}
     if len(newest) < 2:
-        return tuple(newest.values())
+        return tuple(figure for _, figure in newest.values())
     found: dict[str, Figure] = {}
-    for (_, kind), (_, low, high, more) in sorted(newest.items()):
+    for (_, kind), (at, figure) in sorted(newest.items()):
+        if figure[3] and _is_passed(at, figure, newest.values()):
+            continue
+        _, low, high, more = figure
         _, least, most, open_ = found.get(kind, (kind, low, high, more))
         found[kind] = (kind, min(low, least), max(high, most), more or open_)
     return tuple(found[kind] for kind in sorted(found))
+
+
+def _is_passed(at: int, figure: Figure, others: Iterable[tuple[int, Figure]]) -> bool:
+    """Whether a later figure of the kind is higher."""
+    kind, _, high, _ = figure
+    return any(kind == other[0] and then > at and other[1] > high for then, other in others)
 
 
 def shown(figure: Figure) -> str:
@@ -62,6 +79,12 @@ def grown(before: Iterable[Figure], now: Iterable[Figure]) -> bool:
     """Whether a toll has passed a step, or is told for the first time."""
     was = {kind: high for kind, _, high, _ in before}
     return any(_step(high) > _step(was.get(kind, 0)) for kind, _, high, _ in now)
+
+
+def rises(before: Iterable[Figure], now: Iterable[Figure]) -> bool:
+    """Whether the highest figure of a kind is higher than the one that was told."""
+    was = {kind: high for kind, _, high, _ in before}
+    return any(high > was.get(kind, high) for kind, _, high, _ in now)
 
 
 def _step(n: int) -> int:
@@ -102,23 +125,85 @@ def leading(item: ItemRow) -> set[str]:
     return found | {f"place:{label[0]}" for label in item.places if _leads(label)}
 
 
-def additions(known: Sequence[str], item: ItemRow) -> list[str]:
+def shown_ids(item: ItemRow) -> set[str]:
+    """All that an alert has shown once it has shown the item: ids of `carried`, and countries."""
+    inside = [f"{_LAND}{code}" for code in item.lands]
+    return {*carried(item), *inside, *(f"{_NATION}{item.countries[id_]}" for id_ in item.nations)}
+
+
+def additions(
+    known: Sequence[str], item: ItemRow, before: Sequence[ItemRow], headlines: Iterable[str]
+) -> list[str]:
     """New actors and places that the headline names, as "actor added: …".
 
     A snap grows into a full text, which names many: to tell each would be the noise that alerts are to
-    spare a desk.
+    spare a desk. Nor is new what an earlier one of the `headlines` named in the same words, though it was not
+    read there, another place of one name (a city and its province) or the dateline of a report
+    `before`, the country of a place that is known, or the first place inside a country that is: that is
+    the same place told more exactly.
     """
     names, lead = carried(item), leading(item)
     fresh = sorted(id_ for id_ in names if id_ in lead and id_ not in known)
     fresh = [id_ for id_ in fresh if not id_.startswith(_UNNAMED)]
-    return [f"{id_.partition(':')[0]} added: {names[id_]}" for id_ in fresh]
+    if not fresh:
+        return []
+    words, read = _words(headlines), _read(item)
+    return [
+        f"{id_.partition(':')[0]} added: {names[id_]}"
+        for id_ in fresh
+        if not (read.get(id_) and read[id_] <= words)
+        and not _is_placed(id_, names[id_], before)
+        and not _is_same(id_, item, known)
+    ]
+
+
+def _is_placed(id_: str, name: str, before: Iterable[ItemRow]) -> bool:
+    """Whether a report has another place of the name, or was sent from there."""
+    kind, _, place = id_.partition(":")
+    return kind == "place" and any(
+        fold(other) == fold(name) and (other_id != place or role == "dateline")
+        for row in before
+        for other_id, other, role, _ in row.places
+    )
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in Text(text).words()}
+
+
+def _read(item: ItemRow) -> dict[str, frozenset[str]]:
+    """The words of the headline that each label was read from."""
+    found = {}
+    for kind, labels in (("actor", item.actors), ("place", item.places)):
+        for id_, _, _, evidence in labels:
+            texts = [words.removeprefix("headline: ") for words in evidence if _leads_by(words)]
+            found[f"{kind}:{id_}"] = frozenset(_words(texts))
+    return found
+
+
+def _leads_by(words: str) -> bool:
+    return words.startswith("headline: ")
+
+
+def _is_same(id_: str, item: ItemRow, known: Sequence[str]) -> bool:
+    place = id_.removeprefix("place:")
+    code = item.countries.get(place, "")
+    inside, whole = f"{_LAND}{code}" in known, f"{_NATION}{code}" in known
+    return bool(code) and (inside if place in item.nations else whole and not inside)
 
 
 def begun(known: Sequence[str], item: ItemRow) -> list[str]:
-    """What was only planned or feared and now has happened, as "assault: planned → done"."""
+    """What was only planned, feared or threatened and now has happened, as "assault: planned → done"."""
     planned = {id_ for id_ in known if id_.endswith(PLANNED)}
     done = [event for event in item.events if f"type:{event}{PLANNED}" in planned]
-    return [f"{event}: planned → done" for event in done if f"type:{event}" not in known]
+    lines = [f"{event}: planned → done" for event in done if f"type:{event}" not in known]
+    if (
+        not lines
+        and "type:threaten" in known
+        and not any(f"type:{deed}" in known for deed in _DEEDS)
+    ):
+        lines = [f"threaten → {deed}" for deed in _DEEDS if deed in item.events][:1]
+    return lines
 
 
 def label_changes(before: ItemRow, after: ItemRow, *, all_: bool) -> list[str]:

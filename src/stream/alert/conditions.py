@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from stream.alert.expressions import Hit, parse
-from stream.alert.facts import Facts, cell, quoted
-from stream.alert.rules import Circle, Where
+from stream.alert.facts import Facts, cell, divisions_of, quoted
+from stream.alert.rules import Circle, Field, Where
 from stream.alert.words import fold
 from stream.model import PlaceLabel
 
@@ -22,6 +23,10 @@ _EARTH_KM = 6371.0
 """Mean radius of the Earth (IUGG)."""
 
 _MANY_CELLS = 2_000
+
+_NOW, _MINUTE, _AHEAD = timedelta(0), timedelta(minutes=1), timedelta(minutes=10)
+
+_FIELDS: tuple[Field, ...] = ("headline", "body")
 
 
 class Condition(NamedTuple):
@@ -77,7 +82,7 @@ def by_places(where: Where) -> Condition:
                 place.role in roles
                 and (not wanted or not wanted.isdisjoint(names))
                 and (not where.countries or place.country in where.countries)
-                and (not divisions or fold(place.admin1) in divisions)
+                and (not divisions or not divisions.isdisjoint(divisions_of(place)))
                 and (not where.place_kinds or place.kind in where.place_kinds)
                 and (not where.focus or place.focus)
                 and (not where.near or _within(place, where.near))
@@ -188,17 +193,26 @@ def by_casualties(where: Where) -> Condition:
 def by_words(where: Where) -> Condition:
     """One of the expressions, over headline and body together."""
     expressions = [parse(words) for words in where.words]
-    fields = where.word_fields or ("headline", "body")
+    fields = where.word_fields or _FIELDS
+    anchors: frozenset[str] = frozenset().union(*(each.anchors for each in expressions))
+    whole = set(fields) == set(_FIELDS)
+    ready = [(each.anchors, each.barred if whole else None, each) for each in expressions]
 
     def test(facts: Facts) -> str | None:
-        texts = facts.texts(fields)
-        for expression in expressions:
-            if hits := expression.find(texts):
+        known = facts.words()
+        if anchors.isdisjoint(known):
+            return None
+        for needs, barred, expression in ready:
+            if needs.isdisjoint(known):
+                continue
+            if barred and not barred.isdisjoint(known) and facts.is_ascii:
+                continue
+            if hits := expression.find(facts.texts(fields)):
                 return _found(hits)
         return None
 
     asks = f"words {_listed(where.words)} in {_listed(fields)}"
-    return Condition(test, asks, words=frozenset().union(*(e.anchors for e in expressions)))
+    return Condition(test, asks, words=anchors)
 
 
 def _found(hits: Sequence[Hit]) -> str:
@@ -257,8 +271,24 @@ def by_urgency(where: Where) -> Condition:
     return Condition(test, f"urgency {least} or higher", keys)
 
 
+def by_age(where: Where) -> Condition:
+    """A stated time at most so long before the update came in, or a little after it (clocks differ)."""
+    most = timedelta(minutes=where.max_age_minutes or 0)
+
+    def test(facts: Facts) -> str | None:
+        update = facts.update
+        stated = update.version_created or update.first_created
+        if stated is None or stated != update.event_time:
+            return None
+        age = update.ingested_at - stated
+        return f"{max(age, _NOW) // _MINUTE} minutes old" if -_AHEAD <= age <= most else None
+
+    return Condition(test, f"at most {where.max_age_minutes} minutes old")
+
+
 KINDS: tuple[tuple[tuple[str, ...], Callable[[Where], Condition]], ...] = (
     (("min_urgency",), by_urgency),
+    (("max_age_minutes",), by_age),
     (("providers",), by_providers),
     (("agencies",), by_agencies),
     (("languages",), by_languages),

@@ -34,9 +34,13 @@ Texts = Sequence[tuple[str, Text]]
 
 
 class Expression(Protocol):
-    """An expression ready to be looked for; `anchors`: one of these is a word of any text that fits."""
+    """An expression ready to be looked for; `anchors`: one of these is a word of any text that fits.
+
+    `barred`: single words none of which a text that fits has, so that most are refused unread.
+    """
 
     anchors: frozenset[str]
+    barred: frozenset[str]
 
     def find(self, texts: Texts) -> list[Hit] | None:
         """The phrases by which it holds over the fields, or None."""
@@ -44,6 +48,8 @@ class Expression(Protocol):
 
 class Phrase:
     """Words in a row."""
+
+    barred: frozenset[str] = frozenset()
 
     def __init__(self, term: Term) -> None:
         self.term, self.anchors = term, frozenset((term.anchor,))
@@ -59,6 +65,8 @@ class Phrase:
 
 class Either:
     """One of several."""
+
+    barred: frozenset[str] = frozenset()
 
     def __init__(self, parts: Sequence[Expression]) -> None:
         self.parts = parts
@@ -78,6 +86,8 @@ class Both:
     def __init__(self, parts: Sequence[Expression], without: Sequence[Expression]) -> None:
         self.parts, self.without = parts, without
         self.anchors = min((part.anchors for part in parts), key=len)
+        words = (part.term for part in without if isinstance(part, Phrase))
+        self.barred = frozenset(term.anchor for term in words if term.is_word)
 
     def find(self, texts: Texts) -> list[Hit] | None:
         """The hits of all parts, unless what is excluded stands in one of the fields."""
@@ -94,6 +104,8 @@ class Both:
 
 class Near:
     """Phrases of one field, each at most `n` words from the next."""
+
+    barred: frozenset[str] = frozenset()
 
     def __init__(self, parts: Sequence[Sequence[Term]], limits: Sequence[int]) -> None:
         self.parts, self.limits = parts, limits

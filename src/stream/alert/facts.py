@@ -13,9 +13,22 @@ _folded = lru_cache(maxsize=65_536)(fold)
 
 
 class Facts:
-    """An update for the conditions. The index of the rules is asked with `keys` and the words of both texts."""
+    """An update for the conditions. The index of the rules is asked with `keys` and the words of both texts.
 
-    __slots__ = ("_lists", "_texts", "actors", "agency", "classified", "places", "update")
+    `is_ascii`, once `words` was asked: each of them is sure to stand in headline or body as a word.
+    """
+
+    __slots__ = (
+        "_lists",
+        "_texts",
+        "_words",
+        "actors",
+        "agency",
+        "classified",
+        "is_ascii",
+        "places",
+        "update",
+    )
 
     def __init__(self, classified: Classified) -> None:
         self.classified = classified
@@ -25,6 +38,8 @@ class Facts:
         self.places = [(place, _place_names(place)) for place in classified.places]
         self._texts: dict[str, Text] = {}
         self._lists: dict[tuple[str, ...], list[tuple[str, Text]]] = {}
+        self._words: frozenset[str] | None = None
+        self.is_ascii = False
 
     def text(self, field: str) -> Text:
         """Headline or body, made ready when a condition first asks for it."""
@@ -40,6 +55,16 @@ class Facts:
             found = self._lists[fields] = [(field, self.text(field)) for field in fields]
         return found
 
+    def words(self) -> frozenset[str]:
+        """The words of headline and body: without one of its anchors no expression holds."""
+        if self._words is None:
+            head, body = self.text("headline"), self.text("body")
+            self._words, self.is_ascii = (
+                head.words() | body.words(),
+                head.is_ascii and body.is_ascii,
+            )
+        return self._words
+
     def keys(self) -> set[str]:
         """The keys of the rules' index (`conditions`) that this update can meet."""
         update = self.update
@@ -53,12 +78,18 @@ class Facts:
             found.add(f"kind {_folded(actor.kind)}")
         for place, names in self.places:
             found.update([f"place {name}" for name in names])
-            found.update((f"country {place.country}", f"admin1 {_folded(place.admin1)}"))
+            found.add(f"country {place.country}")
+            found.update([f"admin1 {name}" for name in divisions_of(place)])
             found.add(f"kind of place {place.kind}")
             found.add(cell(place.latitude, place.longitude))
         found.update([f"event {event.type}" for event in self.classified.events])
         found.update([f"casualties {label.kind}" for label in self.classified.casualties])
         return found
+
+
+def divisions_of(place: PlaceLabel) -> tuple[str, str]:
+    """What a rule may call the first-order division of a place: its name, or its ISO 3166-2 code."""
+    return _folded(place.admin1), _folded(place.division)
 
 
 def cell(latitude: float, longitude: float) -> str:

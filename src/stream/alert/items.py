@@ -7,15 +7,28 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from stream.alert.changes import PLANNED
+from stream.alert.facts import Facts
+from stream.alert.hedges import hedge
 from stream.alert.match import Match
 from stream.alert.rows import Figure, Hold, ItemRow, KillRow, Label
 from stream.alert.state import Story, killed
 from stream.alert.verdicts import previous
-from stream.model import CasualtyLabel, Classified, EventLabel, Evidence, StoryUpdate, Update
+from stream.model import (
+    CasualtyLabel,
+    EventLabel,
+    Evidence,
+    PlaceLabel,
+    StoryUpdate,
+    Update,
+)
+
+_HERE = ("event", "dateline")
+"""Roles of the places in whose countries it happens."""
 
 
-def item_row(classified: Classified, matches: Mapping[str, Match]) -> ItemRow:
+def item_row(facts: Facts, matches: Mapping[str, Match]) -> ItemRow:
     """The row of an update by itself."""
+    classified = facts.classified
     item, update = classified.item, classified.item.update
     origin = item.original.uri if item.verdict == "revision" and item.original else ""
     return ItemRow(
@@ -32,7 +45,17 @@ def item_row(classified: Classified, matches: Mapping[str, Match]) -> ItemRow:
         sources=tuple(item.sources) or (item.agency,),
         changes=tuple(item.changes), declared=update.declared, ingested_at=update.ingested_at,
         copy=item.verdict == "duplicate", replaces=origin if origin != update.uri else "",
+        hedge=hedge(update, facts.words()) if matches else "",
+        lands=_codes(p for p in classified.places if p.kind != "country" and p.role in _HERE),
+        countries={str(p.id): p.country for p in classified.places if p.country},
+        nations=tuple(
+            sorted({str(p.id) for p in classified.places if p.kind == "country" and p.country})
+        ),
     )  # fmt: skip
+
+
+def _codes(places: Iterable[PlaceLabel]) -> tuple[str, ...]:
+    return tuple(sorted({place.country for place in places if place.country}))
 
 
 def _labels(labels: Iterable[Label]) -> tuple[Label, ...]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from stream.alert.changes import carried, figure_lines
+from stream.alert.changes import figure_lines, shown_ids
 from stream.alert.messages import Cause, Message, followed, remains, withdrawn, without
 from stream.alert.rows import ItemRow, KillRow, MessageRow
 from stream.alert.state import Story, killed
@@ -111,7 +111,7 @@ def _left(before: MessageRow, loss: Loss, cause: Cause) -> Message:
     if not rest:
         return Message(withdrawn(before, loss.by, loss.sources, cause), reason)
     # Figures and labels of the report go with it.
-    known = tuple(sorted({id_ for row in rest for id_ in carried(row)}))
+    known = tuple(sorted({id_ for row in rest for id_ in shown_ids(row)}))
     bare = replace(before, figures=(), known=known)
     row = followed(bare, "amended", rest[-1], rest, loss.sources, cause)
     lines = figure_lines(before.figures, row.figures)

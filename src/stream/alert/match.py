@@ -166,10 +166,11 @@ class Matcher:
     def __init__(self, rule: Rule) -> None:
         self.rule, self.tests = rule, rule.tests
         self.tree = compiled(rule)
+        self._holds = self.tree.parts[0].holds if len(self.tree.parts) == 1 else self.tree.holds
 
     def match(self, facts: Facts) -> Match | None:
         """Why the update matches ("actor … in headline: …; place …"), or None."""
-        held = self.tree.holds(facts)
+        held = self._holds(facts)
         return None if held is None else Match("; ".join(held.why), held.sources)
 
 
@@ -203,9 +204,8 @@ class RuleIndex:
             for key in self._key_names & facts.keys():
                 found.update(self._keys[key])
         if self._words:
-            for field in ("headline", "body"):
-                for word in self._word_names & facts.text(field).words():
-                    found.update(self._words[word])
+            for word in self._word_names & facts.words():
+                found.update(self._words[word])
         return [self.matchers[n] for n in sorted(found)]
 
     def matches(self, facts: Facts) -> dict[str, Match]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from msgspec.structs import replace
 
-from stream.alert.changes import carried, kept_figures, told, toll
+from stream.alert.changes import kept_figures, shown_ids, told, toll
 from stream.alert.rows import ItemRow, Label, MessageRow, Moment
 from stream.alert.rules import Rule
 from stream.model import Alert, AlertStatus, Named
@@ -63,10 +63,11 @@ def raised(
     sources: tuple[str, ...],
     before: MessageRow | None,
     cause: Cause,
+    known: tuple[str, ...],
 ) -> Message:
     """The first message of an alert, or after a withdrawal or its close, to the rule's channels.
 
-    `rest` are all items that match, `item` the one to show.
+    `rest` are all items that match, `item` the one to show, `known` the ids that it shows.
     """
     timeline = before.timeline if before else ()
     if before is not None or len(rest) > 1:
@@ -78,13 +79,15 @@ def raised(
         corroborated=len(sources) > 1, uri=item.uri, provider=item.provider, version=item.version,
         urgency=item.urgency, language=item.language, headline=item.headline,
         actors=item.actors, places=item.places, sources=sources, events=item.events,
-        figures=toll(rest), known=_known((), item), top=item.urgency, sent=cause.now,
+        figures=toll(rest), known=known, top=item.urgency, sent=cause.now,
         cooldown=rule.cooldown_minutes * MINUTE, closing=rule.close_hours * HOUR, test=item.test,
         timeline=_cut((*timeline, moment)),
     )  # fmt: skip
     why = [item.matches[rule.id]] if item.matches[rule.id] else []
     if item.needs.get(rule.id, 1) > 1:
         why.append(f"{len(sources)} independent sources: {', '.join(sources)}")
+    if item.hedge:
+        why.append(f'reported, not confirmed ("{item.hedge}")')
     return Message(row, f"rule {rule.id}: {'; '.join(why) or 'story has a source'}")
 
 
@@ -146,8 +149,13 @@ def without(timeline: Iterable[Moment], uris: Iterable[str]) -> tuple[Moment, ..
     return tuple((*moment[:4], "") if moment[3] in gone else moment for moment in timeline)
 
 
+def known_of(item: ItemRow) -> tuple[str, ...]:
+    """The ids that a first message shows."""
+    return tuple(sorted(shown_ids(item)))
+
+
 def _known(before: Sequence[str], item: ItemRow) -> tuple[str, ...]:
-    return tuple(sorted({*before, *carried(item)}))
+    return tuple(sorted({*before, *shown_ids(item)}))
 
 
 def _moment(row: MessageRow, cause: Cause) -> Moment:
@@ -159,15 +167,26 @@ def _cut(timeline: tuple[Moment, ...]) -> tuple[Moment, ...]:
     return (timeline[0], *timeline[1 - _MOMENTS :]) if over else timeline
 
 
-def alert(message: Message, cause: Cause) -> Alert:
+class Names(dict[int, list[Named]]):
+    """Labels as the topic has them, made once for the messages of one update, which mostly share them."""
+
+    def of(self, labels: tuple[Label, ...]) -> list[Named]:
+        """The labels, by their identity: they live as long as the rows of the messages do."""
+        found = self.get(id(labels))
+        if found is None:
+            found = self[id(labels)] = _named(labels)
+        return found
+
+
+def alert(message: Message, cause: Cause, named: Names) -> Alert:
     """The message as `news.alerts` carries it."""
     row = message.row
     id_ = alert_id(row.rule, row.story)
     return Alert(
         id=id_, sequence=row.sequence, status=row.status, rule=row.rule,
         story=row.story, severity=row.severity, channels=list(row.channels), headline=row.headline,
-        reason=message.reason, changes=list(message.changes), actors=_named(row.actors),
-        places=_named(row.places), sources=list(row.sources), single_source=len(row.sources) <= 1,
+        reason=message.reason, changes=list(message.changes), actors=named.of(row.actors),
+        places=named.of(row.places), sources=list(row.sources), single_source=len(row.sources) <= 1,
         uri=row.uri, provider=row.provider, version=row.version, urgency=row.urgency,
         language=row.language, at=cause.at, ingested_at=cause.ingested_at,
         events=list(row.events), figures=told(row.figures), timeline=_shown(row.timeline),

@@ -60,6 +60,7 @@ _ALLOWED = {
     **dict.fromkeys(("min_stories", "min_per_day"), "a number from 1"),
     "days": "1 to 366",
     "min_sources": "a number from 1",
+    "max_age_minutes": "a number from 1",
     **dict.fromkeys(_TREES, 'a list of tables of conditions, as [{ words = ["x"] }, …]'),
     "casualties": "a table of a kind and a number from 1, as { killed = 10 }",
     "near": "tables of latitude (-90 to 90), longitude (-180 to 180) and km (up to 20,000)",

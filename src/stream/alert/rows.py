@@ -24,11 +24,11 @@ Moment = tuple[int, str, str, str, str]
 """A point of the time line: event time (ms), status, provider, uri, headline."""
 
 
-class Row(Struct, frozen=True, tag=True, array_like=True):
-    """Base of the rows: tagged, and compact as an array."""
+class Row(Struct, frozen=True, tag=True, array_like=True, gc=False):
+    """Base of the rows: tagged, and compact as an array; without cycles, so no collector need visit them."""
 
 
-class ItemRow(Row, frozen=True):
+class ItemRow(Row, frozen=True, gc=False):
     """One version of an item; a newer row of the same item takes its place.
 
     A held version (`hold`) takes back the one that was shown. `until` is the embargo in milliseconds,
@@ -36,7 +36,9 @@ class ItemRow(Row, frozen=True):
     `needs` the number of sources for those that ask for several. `copy` marks another agency's
     near-identical text: it supports an alert, but raises none. `replaces` is the uri that this item had
     before. `at` is the event time in milliseconds, `events` the types of events, `figures` the
-    casualties.
+    casualties. `hedge` is the word by which the report says that it only heard so.
+    `countries` are the ISO codes of its places by id, `nations` the ids of those that are countries
+    themselves, `lands` the codes of those in which others lie.
     """
 
     story: str
@@ -63,9 +65,13 @@ class ItemRow(Row, frozen=True):
     replaces: str = ""
     hold: Hold = ""
     until: int = 0
+    hedge: str = ""
+    lands: tuple[str, ...] = ()
+    countries: dict[str, str] = {}
+    nations: tuple[str, ...] = ()
 
 
-class MessageRow(Row, frozen=True):
+class MessageRow(Row, frozen=True, gc=False):
     """One message of the alert (rule, story): all that the next one needs, were the rule gone.
 
     `uri`, `provider`, `version`, `urgency`, `language`, `headline` and the labels are those shown.
@@ -108,7 +114,7 @@ class MessageRow(Row, frozen=True):
     stories: tuple[tuple[str, str], ...] = ()
 
 
-class KillRow(Row, frozen=True):
+class KillRow(Row, frozen=True, gc=False):
     """An item is killed, or with `all` all that the story held; `sources` are those that remain."""
 
     story: str
@@ -117,14 +123,14 @@ class KillRow(Row, frozen=True):
     all: bool = False
 
 
-class SourcesRow(Row, frozen=True):
+class SourcesRow(Row, frozen=True, gc=False):
     """The story's sources changed by an update of which nothing else is remembered."""
 
     story: str
     sources: tuple[str, ...]
 
 
-class ForgetRow(Row, frozen=True):
+class ForgetRow(Row, frozen=True, gc=False):
     """Stories that are forgotten: idle for too long, or the oldest of too many.
 
     Expiry is a row, not a comparison in the fold: a fold over rows of which superseded ones are
@@ -134,7 +140,7 @@ class ForgetRow(Row, frozen=True):
     stories: tuple[str, ...]
 
 
-class BurstRow(Row, frozen=True):
+class BurstRow(Row, frozen=True, gc=False):
     """The log times (ms) of a rule's last raises, as many as its limit, and the digest of its burst."""
 
     rule: str
@@ -142,7 +148,7 @@ class BurstRow(Row, frozen=True):
     digest: str
 
 
-class RulesRow(Row, frozen=True):
+class RulesRow(Row, frozen=True, gc=False):
     """The rules in force from here on: as JSON, so that a later version folds what it can't read."""
 
     digest: str

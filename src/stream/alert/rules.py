@@ -34,12 +34,14 @@ class Where(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     The keys on actors ask for one actor that fits them all, those on places for one such place, those on
     events for one such event. `actors` are ids or names, also of what the actor belongs to; `places`
-    GeoNames ids or names, `countries` ISO 3166-1 alpha-2, `admin1` names of first-order divisions,
+    GeoNames ids or names, `countries` ISO 3166-1 alpha-2, `admin1` names or ISO 3166-2
+    codes of first-order divisions,
     `near` circles. A place counts in the roles `place_roles`: what a text only mentions is not where it
     happens. `casualties` are least numbers by kind, any of which will do. `min_urgency` is the least
-    urgent that matches, 1 to 9, 1 highest. `languages` are BCP 47 tags ("en" takes "en-GB" too),
-    `providers` who sent an update, `agencies` whose text it is. `min_sources` counts the story's
-    independent agencies.
+    urgent that matches, 1 to 9, 1 highest. `max_age_minutes` is how old an update may be by the time that it
+    states as it comes in; one without a time, or with one that can't be, is not fresh. `languages` are BCP
+    47 tags ("en" takes "en-GB" too), `providers` who sent an update, `agencies` whose text it is.
+    `min_sources` counts the story's independent agencies.
     """
 
     actors: Names = ()
@@ -66,6 +68,7 @@ class Where(Struct, frozen=True, kw_only=True, omit_defaults=True):
     providers: Names = ()
     agencies: Names = ()
     min_urgency: Annotated[int, Meta(ge=1, le=9)] | None = None
+    max_age_minutes: Whole | None = None
     min_sources: Whole | None = None
     all: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()
     any: Annotated[tuple[Where, ...], Meta(min_length=1)] = ()

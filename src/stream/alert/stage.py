@@ -14,7 +14,7 @@ from stream.alert.events import attributes
 from stream.alert.facts import Facts
 from stream.alert.items import held_before, inherit, is_held, item_row, kill_row
 from stream.alert.losses import on_hold, on_kill, only_tests
-from stream.alert.messages import Cause, Message, alert
+from stream.alert.messages import Cause, Message, Names, alert
 from stream.alert.rows import AnyRow, ItemRow, SourcesRow
 from stream.alert.rulebook import RULES_KEY, Bookshelf, Rulebook, read_rules
 from stream.alert.rules import Rule
@@ -130,12 +130,13 @@ class AlertStage:
             return
         if item.verdict in ("repeat", "stale"):
             return
-        matches = turn.book.index.matches(Facts(classified))
+        facts = Facts(classified)
+        matches = turn.book.index.matches(facts)
         if not matches and story is None and not is_held(item.update, now):
             effects.outcome = "test" if item.update.test else "unmatched"
             return  # most of a wire: nothing to remember
         known = story or _UNKNOWN
-        row = item_row(classified, matches)
+        row = item_row(facts, matches)
         row = inherit(row, item.update, now, known, turn.book.rules.keys())
         shown = previous(known, row)
         cause = Cause(item.update.event_time, row.ingested_at, now)
@@ -188,8 +189,9 @@ class Turn(NamedTuple):
         every, bursts = folded(messages, self.book.rules, self.look, cause)
         self.effects.rows += [*(message.row for message in every), *bursts]
         told = [message for message in every if not message.silent]
+        named = Names()
         for message in told:
-            value = alert(message, cause)
+            value = alert(message, cause, named)
             self.effects.emits.append(Emit(_TOPIC, value.id, value, headers=attributes(value)))
         statuses = {message.row.status for message in told}
         outcome = next((name for name in _OUTCOMES if name in statuses), self.effects.outcome)

@@ -6,8 +6,9 @@ taken back is in `losses`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from msgspec.structs import replace
 
@@ -18,6 +19,7 @@ from stream.alert.changes import (
     grown,
     label_changes,
     louder,
+    rises,
     toll,
 )
 from stream.alert.messages import (
@@ -25,25 +27,34 @@ from stream.alert.messages import (
     Message,
     closed,
     followed,
+    known_of,
     raised,
     remains,
     withdrawn,
 )
 from stream.alert.rows import ItemRow, MessageRow
 from stream.alert.rules import Rule
+from stream.alert.stances import against, contradictions, denies, turned
 from stream.alert.state import Story
-from stream.model import AlertStatus
+from stream.model import AlertStatus, CasualtyKind
+
+_CASUALTIES = get_args(CasualtyKind)
+_EXCHANGED = re.compile(r"(?:\S+ )?(\S+ → \S+)")
+"""As "toll 12 → 20", where the text's own word stands for what is counted."""
 
 
 class Step(NamedTuple):
     """A readable version of an item as it meets its story: the version that was shown before, all items
-    that the story then has, and the agencies that may be named."""
+    that the story had and then has, and the agencies that may be named; `opposing` says what has become of
+    a contradiction."""
 
     was: ItemRow | None
     item: ItemRow
+    before: Sequence[ItemRow]
     after: Sequence[ItemRow]
     sources: tuple[str, ...]
     cause: Cause
+    opposing: Sequence[str] = ()
 
 
 def live(story: Story) -> list[MessageRow]:
@@ -74,9 +85,13 @@ def on_item(story: Story, item: ItemRow, rules: Mapping[str, Rule], cause: Cause
     A test message speaks to alerts of tests only.
     """
     was = previous(story, item)
-    after = [row for _, row in story.items.values() if row is not was] + [item]
-    step = Step(was, item, after, shown_sources(story, item.sources, item), cause)
-    told = [_next(before, step) for before in live(story) if before.test or not item.test]
+    items = [row for _, row in story.items.values()]
+    after = [row for row in items if row is not was] + [item]
+    step = Step(was, item, items, after, shown_sources(story, item.sources, item), cause)
+    alerts = [before for before in live(story) if before.test or not item.test]
+    if alerts:
+        step = step._replace(opposing=_opposing(step))
+    told = [_next(before, step) for before in alerts]
     return [message for message in told if message is not None] + _raises(story, step, rules)
 
 
@@ -99,12 +114,12 @@ def _next(before: MessageRow, step: Step) -> Message | None:
     corrected = told and item.declared == "correction"
     if lost or corrected:
         said = _declared(step) if corrected else _news(step)
-        changes = _joined(lost, said, figures)
+        changes = _joined(lost, said, step.opposing, figures)
         return _amended(before, step, rest, changes) if changes else None
     if closed(before, step.cause.now):
         return None
-    news = _news(step) if told else []
-    bigger = _bigger(before, item, rest)
+    news = [*(_news(step) if told else []), *step.opposing]
+    bigger = _bigger(before, step, rest)
     if bigger:
         return _escalated(before, step, rest, _joined(bigger, news, figures))
     return _lesser(before, step, rest, news, figures)
@@ -138,16 +153,28 @@ def _news(step: Step) -> list[str]:
     if step.was is None:
         return []
     lines = [change for change in step.item.changes if " → " in change]
+    if step.was.hedge and not step.item.hedge and step.item.matches:
+        lines.append(f'reported ("{step.was.hedge}") → stated')
     labels = label_changes(step.was, step.item, all_=False)
     return lines + [line for line in labels if " removed: " in line]
 
 
-def _bigger(before: MessageRow, item: ItemRow, rest: Sequence[ItemRow]) -> list[str]:
+def _opposing(step: Step) -> list[str]:
+    """That reports contradict each other, or do so no longer; and the first one that denies."""
+    lines = turned(step.before, step.after) or contradictions(step.item)
+    if denies(step.item) and not any(map(denies, step.before)):
+        lines.append(f"{step.item.provider} reports a denial")
+    return lines
+
+
+def _bigger(before: MessageRow, step: Step, rest: Sequence[ItemRow]) -> list[str]:
     """Why the news is bigger than what was told: a new actor or place that a headline names, a toll that
     passes a step, a threat that became a deed, a higher urgency."""
-    lines: list[str] = []
-    if before.rule in item.matches:
-        lines += [*additions(before.known, item), *begun(before.known, item)]
+    item, lines = step.item, list[str]()
+    if before.rule in item.matches and not denies(item):
+        headlines = (before.headline, *(row.headline for row in step.before))
+        lines += additions(before.known, item, step.before, headlines)
+        lines += begun(before.known, item)
     if grown(before.figures, toll(rest)):
         lines += figure_lines(before.figures, toll(rest))
     if before.rule in item.matches and louder(before.top, item.urgency):
@@ -156,14 +183,16 @@ def _bigger(before: MessageRow, item: ItemRow, rest: Sequence[ItemRow]) -> list[
 
 
 def _joined(*lines: Iterable[str]) -> tuple[str, ...]:
-    """All lines once; neither "12 → 20" nor "toll 12 → 20" is said beside "killed 12 → 20"."""
+    """All lines once; neither "12 → 20" nor "Tote 12 → 20" is said beside "killed 12 → 20"."""
     every = list(dict.fromkeys(line for part in lines for line in part))
     return tuple(line for line in every if not any(_says(other, line) for other in every))
 
 
 def _says(other: str, line: str) -> bool:
-    """Whether another line says this one, too, and of what it is."""
-    return other != line and other.endswith(f" {line.removeprefix('toll ')}")
+    """Whether another line says this one, too, and of what it is: casualties by our own words for them."""
+    if other.partition(" ")[0] in _CASUALTIES and (exchanged := _EXCHANGED.fullmatch(line)):
+        return other != line and other.endswith(f" {exchanged[1]}")
+    return other != line and other.endswith(f" {line}")
 
 
 def _amended(
@@ -173,8 +202,9 @@ def _amended(
     item = step.item
     shown = item if before.rule in item.matches or before.rule not in _matched(step) else rest[-1]
     verb = "corrected" if item.declared == "correction" else "changed"
-    row = followed(before, "amended", shown, rest, step.sources, step.cause)
-    lines = _joined(changes, before.kept, _second(before, step.sources))
+    second = _second(before, step.sources, step.after)
+    row = Shown(shown, rest, step.sources, second).after(before, "amended", step.cause)
+    lines = _joined(changes, before.kept, second)
     return Message(row, f"rule {before.rule}: {item.provider} {verb} its report", lines)
 
 
@@ -186,14 +216,19 @@ def _escalated(
     before: MessageRow, step: Step, rest: Sequence[ItemRow], changes: tuple[str, ...]
 ) -> Message:
     """Bigger news: it breaks the cool-down."""
-    row = followed(before, "escalated", step.item, rest, step.sources, step.cause)
+    second = _second(before, step.sources, step.after)
+    row = Shown(step.item, rest, step.sources, second).after(before, "escalated", step.cause)
     reason = f"rule {before.rule}: {step.item.provider} has more: {'; '.join(changes)}"
-    return Message(row, reason, _joined(before.kept, changes, _second(before, step.sources)))
+    return Message(row, reason, _joined(before.kept, changes, second))
 
 
-def _second(before: MessageRow, sources: tuple[str, ...]) -> list[str]:
-    """That a second independent source has it, where the message is about something else."""
+def _second(before: MessageRow, sources: Sequence[str], items: Sequence[ItemRow]) -> list[str]:
+    """That a second independent source has it: not one that denies it, or says the opposite."""
     if before.corroborated or len(sources) <= 1:
+        return []
+    others = against(items)
+    sources = [source for source in sources if source not in others]
+    if len(sources) <= 1:
         return []
     return [f"now {len(sources)} independent sources: {', '.join(sources)}"]
 
@@ -209,46 +244,66 @@ def _lesser(
 
     Figures need not be kept: they are compared again then.
     """
-    second = _second(before, step.sources)
+    second = _second(before, step.sources, step.after)
     if not second and not news and not figures:
         return None
     if before.cooldown and step.cause.now < before.sent + before.cooldown:
         kept = replace(before, owed=True, kept=_joined(before.kept, news))
         return Message(kept, "", silent=True)
-    told = step.was is not None
     changes = _joined(before.kept, news, figures)
-    return _settled(before, step.item, rest, step.sources, step.cause, changes, told=told)
+    shown = Shown(step.item, rest, step.sources, second)
+    return _settled(before, shown, step.cause, changes, _verb(step))
+
+
+def _verb(step: Step) -> str:
+    """What the item does to the news, for a message that neither confirms nor adds."""
+    if step.opposing:
+        return "reports a denial" if denies(step.item) else "says otherwise"
+    return "changed its report" if step.was is not None else "gives other figures"
+
+
+class Shown(NamedTuple):
+    """What a message shows: the item, all that match, the sources, and that there is a second one."""
+
+    item: ItemRow
+    rest: Sequence[ItemRow]
+    sources: tuple[str, ...]
+    second: Sequence[str]
+
+    def after(self, before: MessageRow, status: AlertStatus, cause: Cause) -> MessageRow:
+        """The row of the message that follows."""
+        row = followed(before, status, self.item, self.rest, self.sources, cause)
+        return replace(row, corroborated=before.corroborated or bool(self.second))
 
 
 def _settled(
-    before: MessageRow,
-    item: ItemRow,
-    rest: Sequence[ItemRow],
-    sources: tuple[str, ...],
-    cause: Cause,
-    changes: tuple[str, ...],
-    *,
-    told: bool = True,
+    before: MessageRow, shown: Shown, cause: Cause, changes: tuple[str, ...], verb: str
 ) -> Message:
+    """A second source; else a toll that rises by less than a step, or what else is said."""
     status: AlertStatus = "amended"
-    reason = f"rule {before.rule}: {item.provider} {'changed its report' if told else 'differs'}"
-    if second := _second(before, sources):
-        status, reason = "corroborated", f"rule {before.rule}: {second[0]}"
-    row = followed(before, status, item, rest, sources, cause)
-    return Message(row, reason, changes)
+    reason = f"rule {before.rule}: {shown.item.provider} {verb}"
+    if shown.second:
+        status, reason = "corroborated", f"rule {before.rule}: {shown.second[0]}"
+    elif rises(before.figures, toll(shown.rest)):
+        status = "escalated"
+        reason = f"rule {before.rule}: {shown.item.provider} has more: {'; '.join(changes)}"
+    return Message(shown.after(before, status, cause), reason, changes)
 
 
 def on_cooled(story: Story, before: MessageRow, cause: Cause) -> Message:
     """What was kept back during the cool-down, in one message."""
-    rest = supports(before.rule, (row for _, row in story.items.values()))
+    items = [row for _, row in story.items.values()]
+    rest = supports(before.rule, items)
     sources = shown_sources(story, story.sources)
     changes = _joined(before.kept, figure_lines(before.figures, toll(rest)))
-    return _settled(before, rest[-1], rest, sources, cause, changes)
+    shown = Shown(rest[-1], rest, sources, _second(before, sources, items))
+    return _settled(before, shown, cause, changes, "changed its report")
 
 
 def _raises(story: Story, step: Step, rules: Mapping[str, Rule]) -> list[Message]:
     """The rules that match now and have no alert in force."""
-    found = []
+    found: list[Message] = []
+    known: dict[str, tuple[str, ...]] = {}
     newest = {rule: row for row in step.after if not row.copy for rule in row.matches}
     for id_, item in newest.items():
         rule = rules.get(id_)
@@ -259,7 +314,10 @@ def _raises(story: Story, step: Step, rules: Mapping[str, Rule]) -> list[Message
         _, before = story.messages.get(id_, (None, None))
         if before is None or before.status == "withdrawn" or _again(before, step):
             rest = supports(id_, step.after)
-            found.append(raised(rule, item, rest, step.sources, before, step.cause))
+            if item.uri not in known:
+                known[item.uri] = known_of(item)
+            shown = known[item.uri]
+            found.append(raised(rule, item, rest, step.sources, before, step.cause, shown))
     return found
 
 

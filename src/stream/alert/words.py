@@ -62,20 +62,27 @@ class Text:
     a hundred terms cost little more than one; else it is the text itself.
     """
 
-    __slots__ = ("_places", "folded", "sieve")
+    __slots__ = ("_places", "_words", "folded", "sieve")
 
     def __init__(self, text: str) -> None:
         self.folded = fold(text)
         self.sieve: Container[str] = self.folded
+        self._words: frozenset[str] | None = None
         if self.folded.isascii():
-            self.sieve = frozenset(self.folded.translate(_SEPARATORS).split())
+            self.sieve = self._words = frozenset(self.folded.translate(_SEPARATORS).split())
         self._places: list[int] | None = None
+
+    @property
+    def is_ascii(self) -> bool:
+        """Whether `words` are just the words of the text: a term of one word stands in it if it is one of them."""
+        return isinstance(self.sieve, frozenset)
 
     def words(self) -> frozenset[str]:
         """All that `Term.anchor` may be: whole words, and single signs of scripts without spaces."""
-        if isinstance(self.sieve, frozenset):
-            return self.sieve
-        return frozenset(_TOKEN.findall(self.folded)).union(_UNSPACED.findall(self.folded))
+        if self._words is None:
+            signs = _UNSPACED.findall(self.folded)
+            self._words = frozenset(_TOKEN.findall(self.folded)).union(signs)
+        return self._words
 
     def place(self, at: int) -> int:
         """The number of the word that holds the character; without spaces each sign is a word."""
@@ -87,10 +94,11 @@ class Text:
 class Term:
     """A word or phrase of a rule, ready to be looked for; `shown` is how the rule writes it.
 
-    `anchor` is one of `Text.words()`, and `first` is in the `sieve`, wherever the term stands.
+    `anchor` is one of `Text.words()`, and `first` is in the `sieve`, wherever the term stands. `is_word`
+    tells that it is one word of a script with spaces.
     """
 
-    __slots__ = ("_pattern", "_single", "_unspaced", "anchor", "first", "shown")
+    __slots__ = ("_pattern", "_unspaced", "anchor", "first", "is_word", "shown")
 
     def __init__(self, shown: str) -> None:
         self.shown = shown
@@ -99,7 +107,7 @@ class Term:
         sign = _UNSPACED.search(folded)
         self._unspaced = sign is not None
         self.first = folded if self._unspaced or not tokens else tokens[0]
-        self._single = len(tokens) == 1 and not self._unspaced
+        self.is_word = len(tokens) == 1 and not self._unspaced
         self.anchor = sign[0] if sign is not None else self.first
         whole = _BETWEEN.join(map(re.escape, tokens)) + rf"(?![{_WORD}])"
         self._pattern = re.compile(re.escape(folded) if self._unspaced else whole)
@@ -112,7 +120,7 @@ class Term:
         """Whether the text holds the term; of one word the sieve of an ASCII text decides."""
         if self.first not in text.sieve:
             return False
-        if self._single and isinstance(text.sieve, frozenset):
+        if self.is_word and isinstance(text.sieve, frozenset):
             return True
         return next(self.spans(text), None) is not None
 

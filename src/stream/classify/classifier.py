@@ -52,10 +52,16 @@ class Classifier:
             (actors.aliases, actors.demonyms, actors.leaders, places.names),
             places.several,
             (*places.unspaced, *_unspaced(actors)),
-            frozenset(actors.lowercase),
+            places.adjectives | actors.lowercase,
             WATCHED,
         )
-        self._sure = frozenset((*actors.aliases, *actors.demonyms, *places.short))
+        doubtful = {
+            key
+            for key, aliases in actors.aliases.items()
+            if key in places.names and all(a.context and not a.capitals for a in aliases)
+        }  # "Princeton" is a town where nothing speaks of the university
+        self._names = actors.aliases.keys() - doubtful
+        self._sure = frozenset((*self._names, *actors.demonyms, *places.short))
 
     @property
     def places(self) -> Gazetteer:
@@ -128,13 +134,19 @@ class Classifier:
             hits = [hit for hit in hits if hit.first not in aside]
             marks = [at for at in marks if at not in aside]
         cues = Cues(reader, self._words)
-        named = self._without_others(hits, reader, cues)
+        others = self._others(hits, reader, cues)
+        aliases = self._actors.aliases
+        named = [h for h in hits if h.start not in others or h.key in aliases]
         labeller = ActorLabeller(
             reader, self._actors, self._nations, update.event_time.date(), marks
         )
         actors = labeller.read(named)
-        aliases = self._actors.aliases
-        local = [hit for hit in named if hit.key not in aliases]
+        taken = actors.consumed | others
+        local = [
+            hit
+            for hit in named
+            if hit.key not in self._names and (hit.key not in aliases or hit.start not in taken)
+        ]
         inner = [
             nation
             for hit in named
@@ -156,11 +168,10 @@ class Classifier:
         places.read([*local, *inner], countries, consumed, prior)
         return actors, places
 
-    def _without_others(self, hits: list[Hit], reader: Reader, cues: Cues) -> list[Hit]:
-        """The hits without those that persons, firms and ordinary words only share with places."""
+    def _others(self, hits: list[Hit], reader: Reader, cues: Cues) -> set[int]:
+        """The positions of the hits that persons, firms and ordinary words only share with places."""
         doubtful = [hit for hit in hits if hit.key not in self._sure]
-        rejected = Screen(reader, self._places, self._traits, cues, self._words).rejected(doubtful)
-        return [hit for hit in hits if hit.start not in rejected]
+        return Screen(reader, self._places, self._traits, cues, self._words).rejected(doubtful)
 
 
 def _unspaced(actors: Actors) -> list[str]:

@@ -127,6 +127,12 @@ class Case:
         return text.names_firm(self.opening)
 
     @cached_property
+    def firms(self) -> frozenset[int]:
+        """The names of the opening's firms, as token hashes."""
+        words, language = text.firms(self.opening), self.reading.language
+        return frozenset([token for w in words if (token := text.informative(w, language))])
+
+    @cached_property
     def facts(self) -> Facts:
         """What is compared word by word."""
         return facts(self.reading, self.opening, self.tokens.headnames)

@@ -44,14 +44,35 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     ages: tuple[str, ...] = ()
 
 
-class Opposites(Struct):
-    """The words of one language that turn a report round; a pair is two sets of words."""
+Pair = tuple[frozenset[str], frozenset[str]]
+"""Two sets of words that are opposed."""
 
-    pairs: list[tuple[frozenset[str], frozenset[str]]]
-    stages: list[tuple[frozenset[str], frozenset[str]]]
+
+class Opposites(Struct):
+    """The words of one language that turn a report round.
+
+    `contrary` has the first set of each pair of which two reports can't both be right, `loose` of those
+    that are said of two things at once; `denials` are words and phrases. `turning` are the words of
+    pairs, `leading` all that are looked for in a lead.
+    """
+
+    pairs: list[Pair]
+    stages: list[Pair]
     negations: frozenset[str]
     turning: frozenset[str]
     leading: frozenset[str]
+    contrary: frozenset[frozenset[str]]
+    loose: frozenset[frozenset[str]]
+    denials: frozenset[str]
+
+    def hashes(self, language: str) -> frozenset[int]:
+        """Return the token hashes of all words that turn a report."""
+        return _hashes(self.leading, language)
+
+
+@cache
+def _hashes(words: frozenset[str], language: str) -> frozenset[int]:
+    return frozenset([informative(word, language) for word in words])
 
 
 def facts(reading: Reading, said: Opening, headnames: tuple[str, ...]) -> Facts:
@@ -144,9 +165,7 @@ def _turns(old: Facts, new: Facts, table: Opposites) -> list[str]:
     return _exchanged(was.union(old.marks), now.union(new.marks), table.pairs)
 
 
-def _exchanged(
-    was: frozenset[str], now: frozenset[str], pairs: list[tuple[frozenset[str], frozenset[str]]]
-) -> list[str]:
+def _exchanged(was: frozenset[str], now: frozenset[str], pairs: list[Pair]) -> list[str]:
     found = []
     for left, right in pairs:
         for one, other in ((left, right), (right, left)):
@@ -154,6 +173,12 @@ def _exchanged(
             if gone and come and not now & one and not was & other:
                 found.append(f"{min(gone)} → {min(come)}")
     return list(dict.fromkeys(found))
+
+
+def dropped(old: Facts, words: Collection[str]) -> list[str]:
+    """Return the names of the old headline that none of a text's words (lower case) begins with."""
+    gone = [n for n in old.headnames if not any(w.startswith(n.casefold()) for w in words)]
+    return arrows(gone, [])
 
 
 def _names(
@@ -182,10 +207,19 @@ def opposites(language: str) -> Opposites:
     negations = frozenset(str(table.get("negations", "")).split())
     turning = frozenset().union(*(a | b for a, b in pairs))
     steps = frozenset().union(*(a | b for a, b in stages))
-    return Opposites(pairs, stages, negations, turning, turning | steps | negations)
+    contrary, loose = (_firsts(pairs, str(table.get(key, ""))) for key in ("contrary", "loose"))
+    denials = frozenset(table.get("denials", []))
+    leading = turning | steps | negations | {word for word in denials if " " not in word}
+    return Opposites(pairs, stages, negations, turning, leading, contrary, loose, denials)
 
 
-def _pairs(lines: Sequence[str]) -> list[tuple[frozenset[str], frozenset[str]]]:
+def _firsts(pairs: list[Pair], words: str) -> frozenset[frozenset[str]]:
+    """Return the first sets of the pairs that some words name."""
+    named = frozenset(words.split())
+    return frozenset([one for one, _ in pairs if one & named])
+
+
+def _pairs(lines: Sequence[str]) -> list[Pair]:
     halves = [line.partition("|") for line in lines]
     return [(frozenset(a.split()), frozenset(b.split())) for a, _, b in halves]
 

@@ -56,6 +56,16 @@ class Chains:
         """Return the key of a row."""
         return self.keys[number - self._base]
 
+    def last(self, key: int, oldest: int) -> int:
+        """Return the latest row under a key from `oldest` on, or 0."""
+        if not key:
+            return 0
+        keys, base = self.keys, self._base
+        at = (self._heads[key & (len(self._heads) - 1)] - base) & LOW
+        if not oldest - base <= at < len(keys):
+            return 0
+        return base + at if keys[at] == key else next(self.walk(key, oldest), 0)
+
     def walk(self, key: int, oldest: int) -> Iterator[int]:
         """Yield the rows under a key from the latest back to `oldest`."""
         if not key:
@@ -75,70 +85,74 @@ class Chains:
 
 
 class Bands:
-    """Rows by each of their LSH bands (32 bits): 8 bytes a band and 1 to 2 of buckets."""
+    """Rows by each of their LSH bands (32 bits): 8 bytes a band and 1 to 2 of buckets.
+
+    A row is only put into its chains when the next one is looked for: rows that come in a run, as after a
+    restart, then need no table on the way that is soon too small.
+    """
 
     def __init__(self, bands: int) -> None:
         self._base, self._bands = 1, bands
-        self._none = array("I", bytes(4 * bands))
+        self._none = bytes(4 * bands)
         self._values = array("I")
         self._before = array("I")
         self._heads = array("I", bytes(4 * bands * _BUCKETS))
 
     def add(self, packed: bytes) -> None:
-        """Append the next row; nothing packed is a row without bands."""
-        count = len(self._values) // self._bands
-        if count >= BAND_LOAD * (len(self._heads) // self._bands):
-            self._grow()
-        if not packed:
-            self._values.extend(self._none)
-            self._before.extend(self._none)
-            return
-        mine = array("I", packed)
-        self._link(mine, (self._base + count) & LOW)
-        self._values.extend(mine)
+        """Append the next row; nothing packed, as all bands zero, is a row without bands."""
+        self._values.frombytes(packed or self._none)
 
-    def _link(self, mine: Sequence[int], number: int) -> None:
-        heads = self._heads
-        size = len(heads) // self._bands
-        mask, starts = size - 1, range(0, len(heads), size)
-        places = [start + (band & mask) for start, band in zip(starts, mine, strict=True)]
-        self._before.extend([heads[at] for at in places])
-        for at in places:
-            heads[at] = number
-
-    def _grow(self) -> None:
-        self._heads = array("I", bytes(8 * len(self._heads)))
-        self._before = array("I")
-        values, width, base = self._values, self._bands, self._base
-        for count in range(len(values) // width):
-            mine = values[count * width : (count + 1) * width]
-            if mine == self._none:
-                self._before.extend(self._none)
+    def _link(self) -> None:
+        """Put the rows that were added since into their chains."""
+        width, rows = self._bands, len(self._values) // self._bands
+        size = len(self._heads) // width
+        if rows > BAND_LOAD * size:
+            while rows > BAND_LOAD * size:
+                size *= 2
+            self._heads, self._before = array("I", bytes(4 * width * size)), array("I")
+        heads, values, before, none = self._heads, self._values, self._before, self._none
+        mask, starts = size - 1, range(0, width * size, size)
+        get, number = heads.__getitem__, self._base + len(before) // width
+        for end in range(len(before) + width, len(values) + 1, width):
+            mine = values[end - width : end]
+            places = [start + (band & mask) for start, band in zip(starts, mine, strict=True)]
+            if any(mine):
+                before.extend(map(get, places))
+                low = number & LOW
+                for at in places:
+                    heads[at] = low
             else:
-                self._link(mine, (base + count) & LOW)
+                before.frombytes(none)
+            number += 1
 
     def sharing(self, packed: bytes, oldest: int, most: int) -> dict[int, int]:
         """Return the rows that share bands and how many: up to `most` latest of each, the oldest of a band first."""
+        if len(self._before) < len(self._values):
+            self._link()
         heads, values, before, base = self._heads, self._values, self._before, self._base
         width, size = self._bands, len(self._heads) // self._bands
         low, end, mask = oldest - base, len(values) // self._bands, size - 1
         hits: dict[int, int] = {}
-        for n, band in enumerate(array("I", packed)):
-            at = (heads[n * size + (band & mask)] - base) & LOW
+        mine, starts = array("I", packed), range(0, len(heads), size)
+        for n, (start, band) in enumerate(zip(starts, mine, strict=False)):
+            at = (heads[start + (band & mask)] - base) & LOW
             if not low <= at < end:
                 continue
             found: list[int] = []
             last = end
             while low <= at < last and len(found) < most:
-                if values[at * width + n] == band:
+                place = at * width + n
+                if values[place] == band:
                     found.append(base + at)
-                last, at = at, (before[at * width + n] - base) & LOW
+                last, at = at, (before[place] - base) & LOW
             for number in reversed(found):
                 hits[number] = hits.get(number, 0) + 1
         return hits
 
     def cut(self, count: int) -> None:
         """Forget the first `count` rows, which have left."""
+        if len(self._before) < len(self._values):
+            self._link()
         self._base += count
         count *= self._bands
         del self._values[:count], self._before[:count]
@@ -157,15 +171,15 @@ class Lists:
 
     def add(self, names: Sequence[int], number: int) -> None:
         """List a row under each name."""
-        lists, full = self._lists, self._bytes
+        lists, full, get = self._lists, self._bytes, self._lists.get
         low = number & LOW
         four = low.to_bytes(4, _ORDER)
         for name in names:
-            held = lists.get(name)
+            held = get(name)
             if held is None:
                 lists[name] = low
             elif type(held) is bytes:
-                lists[name] = held + four if len(held) < full else held[4:] + four
+                lists[name] = (held if len(held) < full else held[4:]) + four
             else:
                 lists[name] = held.to_bytes(4, _ORDER) + four  # type: ignore[union-attr]
 

@@ -29,9 +29,11 @@ from stream.dedupe.stories import (
     echoes,
     first_part,
     joins,
+    other_firm,
     own_report,
     retold,
 )
+from stream.dedupe.turns import turns
 from stream.ports import Effects
 
 
@@ -114,7 +116,7 @@ def near(case: Case) -> Effects | None:
     if match is None:
         return None
     row = match.row
-    if same_hour(case, row):
+    if same_hour(case, row) or other_firm(case, row):
         return None
     changes = _changes(case, row)
     if _dead(case, row):
@@ -142,6 +144,8 @@ def again(case: Case) -> Effects | None:
     if found is None:
         return None
     row, kin = found
+    if other_firm(case, row):
+        return None
     held = case.memory.current(row.item)
     if case.declared or says_more(case, kin) or _changes(case, row):
         return revise(case, held)
@@ -176,7 +180,8 @@ def _changes(case: Case, row: EntryRow) -> list[str]:
 
 def _follow(case: Case, row: EntryRow) -> Effects:
     entry = case.entry(case.opened, row.story, case.agency)
-    return effects(STORIES, case.say("follow_up", entry, row.story), entry, *case.kept(entry))
+    record = case.say("follow_up", entry, row.story, changes=turns(case, row.story))
+    return effects(STORIES, record, entry, *case.kept(entry))
 
 
 def _open(case: Case) -> Effects:

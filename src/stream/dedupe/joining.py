@@ -13,10 +13,9 @@ from math import log, sqrt
 from typing import Any
 
 from stream.dedupe.case import Case
-from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.memory import HOURS
 from stream.dedupe.numbers import ONE
-from stream.dedupe.openings import Likeness, Opened, Running, Weighed, named
+from stream.dedupe.openings import Likeness, Opened, Running, Weighed, named, unpacked
 from stream.dedupe.rows import EntryRow
 
 WINDOW, FADE = 72 * HOURS, 0.3
@@ -92,14 +91,14 @@ class Query:
         self.whole = self._weigh(said.hashes, self.names)
         self._opened: dict[int, Opened] = {}
 
-    def _weigh(self, tokens: Iterable[int], names: Collection[int] = ()) -> float:
+    def _weigh(self, tokens: Collection[int], names: Collection[int] = ()) -> float:
         """Return the weight of some words, names double; what is looked up is kept."""
         weights = self.weights
-        more = [t for t in tokens if t not in weights]
-        if more:
+        if more := set(tokens).difference(weights):
             found = self.case.memory.weights(more, self.language)
             weights.update(zip(more, found, strict=True))
-        return sum([weights[t] for t in tokens]) + sum([weights[t] for t in names])
+        weight = weights.__getitem__
+        return sum(map(weight, tokens)) + sum(map(weight, names))
 
     def fade(self, row: EntryRow) -> float:
         """Return what time leaves of a score: 1.0 at once, nothing after WINDOW."""
@@ -110,8 +109,7 @@ class Query:
         """Unpack an entry's opening, once for each update."""
         found = self._opened.get(id(row))
         if found is None:
-            tokens = numbers_of(row.tokens)
-            found = self._opened[id(row)] = Opened(row, tokens, named(tokens, row.names))
+            found = self._opened[id(row)] = Opened(row, *unpacked(row.tokens, row.names))
         return found
 
     def promising(self, other: Opened) -> bool:
@@ -131,7 +129,8 @@ class Query:
         if not common:
             return 0.0
         names = common & (self.names | other.names)
-        return (sum([weights[t] for t in common]) + sum([weights[t] for t in names])) / self.whole
+        weight = weights.__getitem__
+        return (sum(map(weight, common)) + sum(map(weight, names))) / self.whole
 
     def likeness(self, other: Opened, own: Mapping[int, int]) -> Likeness | None:
         """Compare with one entry; None if too little is common for any rule."""
@@ -206,8 +205,16 @@ class Query:
         )
 
     def _headline(self, other: Opened, names: Collection[int]) -> int:
-        both = set(self.head).intersection(other.head)
-        return len(both) if not both.isdisjoint(names) else 0
+        """Return how many words both headlines have, if one is a name; one beside a name is part of it."""
+        both = [t for t in self.head if t in other.head]
+        if not any(t in names for t in both):
+            return 0
+        return len(both) - sum(
+            (a in names or b in names)
+            and _adjacent(self.head, a, b)
+            and _adjacent(other.head, a, b)
+            for a, b in pairwise(both)
+        )
 
     def together(
         self, entries: Sequence[Opened], own: Mapping[int, int], like: Likeness

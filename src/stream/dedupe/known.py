@@ -5,7 +5,7 @@ id.
 from __future__ import annotations
 
 from stream.dedupe.case import DUPLICATES, STORIES, Case, effects, original_of
-from stream.dedupe.changes import differences
+from stream.dedupe.changes import differences, dropped
 from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.near import alike
 from stream.dedupe.rows import EntryRow, SeenRow
@@ -124,6 +124,8 @@ def revise(case: Case, held: EntryRow) -> Effects:
     changes = differences(
         held.facts, case.facts, numbers_of(held.tokens), case.tokens.hashes, case.reading.language
     )
+    if not case.reading.head:  # a version that leaves the headline out: what of it is no more
+        changes += dropped(held.facts, case.reading.words)
     changes += _status(case, held)
     original = None if held.uri == case.update.uri else original_of(held, alike(case, held))
     record = case.say("revision", entry, held.story, held=held, original=original, changes=changes)

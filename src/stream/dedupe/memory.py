@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import chain
 from math import log
 from typing import TypeVar
 
@@ -79,14 +78,22 @@ class Memory:
 
     def apply(self, key: Key, row: Row, now: int) -> list[Key]:
         """Fold one row in; return the keys of the rows that expired with it."""
-        if isinstance(row, KillRow):
+        if isinstance(row, EntryRow):
+            self._enter(key, now, row)
+        elif isinstance(row, KillRow):
             self._graves.append((key, now, row))
             self._bury(row)
-        elif isinstance(row, EntryRow):
-            self._enter(key, now, row)
         else:
             self._add(key, now, row)
-        return list(chain(self._expired(now), self._exhumed(now)))
+        return [*self._expired(now), *self._exhumed(now)] if self._overdue(now) else []
+
+    def _overdue(self, now: int) -> bool:
+        """Tell if anything expires: with most rows nothing does."""
+        store, graves = self._store, self._graves
+        since = store.since()
+        if since is not None and (since <= now - self._retention or len(store) > self._entries):
+            return True
+        return bool(graves) and graves[0][1] <= now - self._tombstones
 
     def _expired(self, now: int) -> Iterator[Key]:
         store = self._store
@@ -123,21 +130,23 @@ class Memory:
         self._bands.add(b"")
 
     def _enter(self, key: Key, now: int, row: EntryRow) -> None:
-        item, story, oldest = _number(row.item), _number(row.story), self._store.oldest
+        item, story, test = _number(row.item), _number(row.story), row.test
         self._standing.enter(row)
-        marks = ENTRY if row.test else ENTRY | LISTED if row.copy_of else ENTRY | LISTED | COUNTED
-        first = next(self._items.walk(item, oldest), None) is None
+        marks = ENTRY if test else ENTRY | LISTED if row.copy_of else ENTRY | LISTED | COUNTED
+        first = not self._items.last(item, self._store.oldest)
         number = self._store.add(key, now, row, marks | FIRST if first else marks)
         self._uris.add(_hashed(place_of(row)))
         self._items.add(item)
+        tokens = numbers_of(row.tokens)
         if marks & COUNTED:
-            self._count(row, story)
+            self._count(tokens, story)
         self._stories.add(story)
-        self._contents.add(0 if row.test else _number(row.content))
-        self._bands.add(row.bands if row.scheme == SCHEME and not row.test else b"")
-        self._names.add(_names_of(row), number)
-        if not row.test:
-            self._postings.add(numbers_of(row.tokens), number)
+        self._contents.add(0 if test else _number(row.content))
+        self._bands.add(row.bands if row.scheme == SCHEME and not test else b"")
+        if names := _names_of(row):
+            self._names.add(names, number)
+        if not test:
+            self._postings.add(tokens, number)
 
     def _leave(self, number: int) -> None:
         row = self._store.row(number)
@@ -146,7 +155,8 @@ class Memory:
             return
         if isinstance(row, SeenRow):
             return
-        self._names.drop(_names_of(row), number)
+        if names := _names_of(row):
+            self._names.drop(names, number)
         if self._store.has(number, FIRST):
             self._hand_on(row, number)
         if row.test:
@@ -158,30 +168,32 @@ class Memory:
 
     def _hand_on(self, row: EntryRow, number: int) -> None:
         """Make the item's next version the oldest one, or take the item out of its story."""
-        versions = list(self._items.walk(_number(row.item), number + 1))
-        if versions:
-            self._store.set_first(versions[-1])
+        item = _number(row.item)
+        if self._items.last(item, number + 1):
+            *_, oldest = self._items.walk(item, number + 1)
+            self._store.set_first(oldest)
         else:
             self._standing.leave(row)
 
-    def _count(self, row: EntryRow, story: int) -> None:
+    def _count(self, tokens: Collection[int], story: int) -> None:
         """Count a text's words; a copy's are not counted again, or a wide-spread text's would seem
         common.
         """
-        self._counts.update(numbers_of(row.tokens))
+        self._counts.update(tokens)
         self.documents += 1
-        sizes, has = self._sizes, self._store.has
+        sizes, store = self._sizes, self._store
         if story in sizes:
             sizes[story] += 1
-        elif any(has(n, COUNTED) for n in self._stories.walk(story, self._store.oldest)):
+        elif self._stories.last(story, store.oldest) and any(
+            store.has(n, COUNTED) for n in self._stories.walk(story, store.oldest)
+        ):
             sizes[story] = 2
 
     def _discount(self, tokens: Iterable[int], story: int) -> None:
         counts = self._counts
         for token in tokens:
-            count = counts[token] - 1
-            if count:
-                counts[token] = count
+            if (count := counts[token]) > 1:
+                counts[token] = count - 1
             else:
                 del counts[token]
         self.documents -= 1
@@ -204,7 +216,7 @@ class Memory:
 
     def _last(self, item: bytes) -> int:
         """Return the number of the latest version of an item, or 0."""
-        return next(self._items.walk(_number(item), self._store.oldest), 0)
+        return self._items.last(_number(item), self._store.oldest)
 
     def latest(self, item: bytes) -> EntryRow | None:
         """Return the version in force of an item, or None if none is held."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
+from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.numbers import ONE
 from stream.dedupe.rows import EntryRow
 
@@ -26,6 +28,17 @@ class Opened(Struct, frozen=True):
     def head(self) -> tuple[int, ...]:
         """The headline's words."""
         return self.tokens[: self.row.head]
+
+
+KEPT = 2048
+"""Openings that are kept unpacked: the same latest entries are candidates of one update after another."""
+
+
+@lru_cache(maxsize=KEPT)
+def unpacked(tokens: bytes, names: int) -> tuple[tuple[int, ...], frozenset[int]]:
+    """Return an entry's words and which of them are names."""
+    numbers = numbers_of(tokens)
+    return numbers, named(numbers, names)
 
 
 def named(tokens: Sequence[int], names: int) -> frozenset[int]:

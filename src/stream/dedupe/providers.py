@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct, ValidationError, convert
 
-from stream.dedupe.text import INITIALS
+from stream.dedupe.frame import INITIALS
 from stream.errors import ConfigError
 
 Kind = Literal["agency", "paper", "broadcaster"]
@@ -22,7 +22,10 @@ Kind = Literal["agency", "paper", "broadcaster"]
 _HEAD, _TAIL = 160, 260
 """Characters of a body in which a credit is looked for: the dateline's, and the last lines'."""
 
-_PAREN = re.compile(r"\(([^()\n]{2,60})\)")
+_PAREN = re.compile(r"[(（]([^()（）\n]{2,60})[)）]")
+_CJK_DATELINE = re.compile(
+    r"\s*([^\W\d_]{2,8}?(?:社|网|網))[^\W\d_]{1,8}\d{1,2}月\d{1,2}日(?:电|電|讯|訊)"
+)
 _NAME = r"([^\W\d_][\w.-]*(?:[ -][A-ZÀ-Þ][\w.-]*){0,3})"
 _PHRASE = re.compile(
     r"(?i:reporting by|with (?:material|files|reporting) from|material from|mit material von"
@@ -34,7 +37,15 @@ _CUES = ("reporting", "material", "files", "avec", "información", "informacion"
 _SIGNS = ("©", "(c)", "copyright", "source:", "quelle:", "kaynak:")
 """One of these is in every text that _PHRASE finds something in."""
 
-_HEADLINE_TAIL = re.compile(r"\s+(?:[-–—|]{1,2}\s*([^-–—|()]{2,40})|\(([^()]{2,40})\))\s*$")
+_HEADLINE_TAIL = re.compile(
+    r"(?:\s+[-–—|]{1,2}\s*([^-–—|():]{2,40})|\s+\(([^()]{2,40})\)|:\s+([^-–—|():]{2,40}))\s*$"
+)
+_SORT = re.compile(
+    r"\s+(?:(?:news )?agency|(?:news)?paper|daily|TV|television|radio|ajansı|gazetesi)$",
+    re.IGNORECASE,
+)
+"""What a headline adds to the name of whom it cites ("- Fars agency")."""
+
 _NOTED = re.compile(r"\b(?:source|quelle|kaynak|fuente|via):\s*([^\n.;,]{2,60})", re.IGNORECASE)
 _SHARED = re.compile(r"\s*[,/&+]\s*|\s+and\s+|\s+und\s+|\s+et\s+")
 
@@ -91,8 +102,13 @@ class Providers:
         return found is None or found.kind != "agency"
 
     def credit(self, headline: str, body: str) -> str:
-        """Return the unit of the agency that a text credits, or an empty string."""
-        for name in _candidates(headline, body):
+        """Return the unit of the agency that a text credits, or an empty string.
+
+        At a headline's end any outlet that we know is credited: the report is its, whoever relays it.
+        """
+        if (named := self._named(headline)) is not None:
+            return named.owner or named.name
+        for name in _candidates(body):
             for part in _SHARED.split(name):
                 if (found := self.find(part.strip(" .:"))) and found.kind == "agency":
                     return found.owner or found.name
@@ -109,21 +125,25 @@ class Providers:
     def bare(self, headline: str) -> str:
         """Return the headline without a credit at its end ("Blast shuts port - Reuters")."""
         found = _tail(headline)
-        known = found and self.find((found[1] or found[2]).strip())
-        return headline[: found.start()] if found and known else headline
+        return headline[: found.start()] if found and self._named(headline) else headline
+
+    def _named(self, headline: str) -> Provider | None:
+        found = _tail(headline)
+        name = (found[1] or found[2] or found[3]).strip(" .") if found else ""
+        parts = (name, _SORT.sub("", name), *_SHARED.split(name))
+        return next((p for part in parts if part and (p := self.find(part))), None)
 
 
 def _tail(headline: str) -> re.Match[str] | None:
-    return _HEADLINE_TAIL.search(headline) if any(sign in headline for sign in "-–—|(") else None
+    return _HEADLINE_TAIL.search(headline) if any(sign in headline for sign in "-–—|(:") else None
 
 
-def _candidates(headline: str, body: str) -> list[str]:
+def _candidates(body: str) -> list[str]:
     head, tail = body[:_HEAD], body[-_TAIL:]
-    names = _PAREN.findall(head) if "(" in head else []
-    end = _tail(headline)
-    if end:  # what a headline names is whose report it is, before who relays it in the dateline
-        names.insert(0, end[1] or end[2])
-    names += reversed(_PAREN.findall(tail)) if "(" in tail else []
+    names = _PAREN.findall(head) if "(" in head or "（" in head else []
+    if opens := _CJK_DATELINE.match(head):
+        names.append(opens[1])
+    names += reversed(_PAREN.findall(tail)) if "(" in tail or "（" in tail else []
     phrases = [phrase for text in (tail, *names) for phrase in _phrases(text)]
     if signed := _SIGNED.search(body, max(0, len(body) - 40)):
         phrases.append(signed[1])

@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SLUG = re.compile(r"\bBC-+[\w-]+", re.IGNORECASE)
+_SPACED_SLUG = re.compile(r"\b(?i:BC)-+[\w-]+(?: [A-Z][\w-]*){1,3}")
 _SLUGGED = re.compile(r"\b(?:slugged|slug(?:line)?:?) [\"“„«]?([\w][\w/-]+)", re.IGNORECASE)
 _TITLED = re.compile(
     r"\b(?:head(?:lin|)ed|titled|entitled|under the (?:headline|title)|headline:|intitul[ée]e|titulad[oa]"
@@ -59,7 +60,7 @@ def references(update: Update) -> References:
     numbers = [sequence(m["one"] or m["code"]) for m in _NUMBER.finditer(words)]
     named = re.compile(rf"\b{re.escape(update.provider)}\W{{0,2}}(\d{{2,5}})\b", re.IGNORECASE)
     numbers += [sequence(number) for number in named.findall(words)]
-    slugs = [*_SLUG.findall(words), *_SLUGGED.findall(words)]
+    slugs = [*_SLUG.findall(words), *_SPACED_SLUG.findall(words), *_SLUGGED.findall(words)]
     return References(
         tuple(dict.fromkeys(number for number in numbers if number)),
         tuple(dict.fromkeys(name for name in map(slug, slugs) if name)),

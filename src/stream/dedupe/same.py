@@ -69,6 +69,13 @@ def kinship(case: Case, row: EntryRow) -> Kinship:
     return found
 
 
+def overlaps(case: Case, row: EntryRow) -> bool:
+    """Tell by the shingles alone, which cost less than the words, if two texts can be one report."""
+    mark = case.print
+    value = jaccard(mark.sketch, mark.shingles, row.sketch, row.shingles)
+    return max(contained(value, mark.shingles, row.shingles)) >= PART
+
+
 def akin(case: Case, row: EntryRow) -> bool:
     """Tell cheaply by the words of headline and lead if a text can be another form of an entry at all."""
     query = query_of(case)

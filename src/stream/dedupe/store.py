@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from functools import lru_cache
 from zlib import crc32
 
 import msgspec
@@ -20,8 +21,8 @@ ENTRY, LISTED, COUNTED, FIRST = 1, 2, 4, 8
 """Marks of a row: a text; one that is found by its words (no test); one whose words are counted (no copy); the
 oldest one held of its item."""
 
-FRESH = 512
-"""Rows made whole that are kept so between two records."""
+FRESH = 2048
+"""Rows made whole that are kept so between two records: about 2 kB each."""
 
 _SPARE = 1024
 _encode = msgspec.msgpack.Encoder().encode
@@ -30,16 +31,17 @@ _seen = msgspec.msgpack.Decoder(SeenRow).decode
 _NO_BANDS = b"\xc4\x00"
 
 
+@lru_cache(maxsize=1024)
 def mark_of(name: str) -> int:
     """Return the 32 bits by which a column tells names of outlets apart."""
     return crc32(name.encode("utf-8", "surrogatepass"))
 
 
 class Store:
-    """Rows from `oldest` (a number, from 1) up to and without `end`."""
+    """Rows from `oldest` (a number, from 1) up to and without `end`, the number of the next one."""
 
     def __init__(self) -> None:
-        self._base = self.oldest = 1
+        self._base = self.oldest = self.end = 1
         self.marks = bytearray()
         self.events = array("q")
         self.providers = array("I")
@@ -53,14 +55,10 @@ class Store:
         """Rows held."""
         return self.end - self.oldest
 
-    @property
-    def end(self) -> int:
-        """The number of the next row."""
-        return self._base + len(self._kept)
-
     def add(self, key: Key, now: int, row: Kept, marks: int) -> int:
         """Append a row; return its number."""
         number = self.end
+        self.end = number + 1
         self._offsets.append(key[0])
         self._numbers.append(key[1])
         self._times.append(now)
@@ -70,13 +68,18 @@ class Store:
             self.providers.append(mark_of(row.provider))
             self._kept.append(_bare(row))
             if len(self._fresh) >= FRESH:
-                self._fresh.clear()
+                self._forget()
             self._fresh[number] = row
         else:
             self.events.append(0)
             self.providers.append(0)
             self._kept.append(row if type(row) is HeldRow else _encode(row))
         return number
+
+    def _forget(self) -> None:
+        """Keep of the rows made whole the half that was made so last."""
+        for number in list(self._fresh)[: -FRESH // 2]:
+            del self._fresh[number]
 
     def entry(self, number: int) -> EntryRow:
         """Return an entry by its number: the same object for as long as one record is decided."""

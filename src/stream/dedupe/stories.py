@@ -9,7 +9,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from stream.dedupe import references
+from stream.dedupe import hazards, references
 from stream.dedupe.case import Case
 from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.joining import (
@@ -26,7 +26,7 @@ from stream.dedupe.memory import HOURS
 from stream.dedupe.near import alike
 from stream.dedupe.openings import Opened
 from stream.dedupe.rows import EntryRow
-from stream.dedupe.same import Kinship, akin, kinship, next_issue, one_report
+from stream.dedupe.same import Kinship, akin, kinship, next_issue, one_report, overlaps
 from stream.dedupe.similarity import share
 from stream.dedupe.store import mark_of
 
@@ -76,8 +76,11 @@ def belongs(case: Case, row: EntryRow) -> bool:
     One form filled in for two firms is near in words and not one event: the rare words decide.
     """
     query = query_of(case)
-    like = query.likeness(query.opened(row), {})
-    if like is None or _kept_apart(case, row.story):
+    best = query.opened(row)
+    like = query.likeness(best, {})
+    if like is None or other_firm(case, row) or _kept_apart(case, row.story):
+        return False
+    if hazards.another_event(query, best):
         return False
     return like.score * query.fade(row) >= TEXT or _belongs(query, row) > 0.0
 
@@ -89,13 +92,20 @@ def _belongs(query: Query, row: EntryRow) -> float:
     best = query.opened(row)
     if not query.promising(best):
         return 0.0
+    if other_firm(case, row):
+        return 0.0
     size = case.memory.size(row.story)
     entries = _entries(query, row.story) if size > 1 else [best]
     own = _own(entries, size) if size > 1 else dict.fromkeys(best.tokens, 1)
     like = query.likeness(best, own)
     if like is None or next_issue(case, row) or any(another_person(query, e) for e in entries):
         return 0.0
-    return judge(query, best, like, query.together(entries, own, like))
+    if hazards.another_event(query, best) or hazards.another_town(query, best, like.score):
+        return 0.0
+    score = judge(query, best, like, query.together(entries, own, like))
+    # A paper's copy may have left out the place that its original names.
+    told = _entries(query, row.story) if row.copy_of else entries
+    return score or hazards.score(query, told, like.score * query.fade(row))
 
 
 def _entries(query: Query, story: bytes) -> list[Opened]:
@@ -106,6 +116,14 @@ def _entries(query: Query, story: bytes) -> list[Opened]:
 
 def _own(entries: list[Opened], size: int) -> dict[int, int]:
     return {token: round(part * size) for token, part in shares_of(entries).items()}
+
+
+def other_firm(case: Case, row: EntryRow) -> bool:
+    """Tell if two firms are told of in one form: no word of the update's firms' names is in the entry."""
+    if not (case.firm and row.firm and case.firms) or kinship(case, row).similarity < REWRITTEN:
+        return False
+    marks = set(case.facts.tickers).intersection(row.facts.tickers)
+    return not marks and case.firms.isdisjoint(numbers_of(row.tokens))
 
 
 def _kept_apart(case: Case, story: bytes) -> bool:
@@ -167,7 +185,8 @@ def retold(case: Case, row: EntryRow) -> bool:
 
 def own_report(case: Case) -> tuple[EntryRow, Kinship] | None:
     """Return the provider's own entry that a text is another form of: the one most like it."""
-    kin = ((row, kinship(case, row)) for row in _of_provider(case) if akin(case, row))
+    rows = (row for row in _of_provider(case) if akin(case, row) and overlaps(case, row))
+    kin = ((row, kinship(case, row)) for row in rows)
     same = [found for found in kin if one_report(case, *found)]
     return max(same, key=lambda found: found[1].similarity, default=None)
 

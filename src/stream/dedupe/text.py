@@ -15,6 +15,8 @@ from zlib import crc32
 
 from msgspec import Struct
 
+from stream.dedupe.frame import stripped
+
 WORD = re.compile(r"\w+")
 UNSPACED = frozenset({"zh", "ja", "th", "yue", "lo", "km", "my"})
 """Languages (ISO 639) that are written without spaces: compared by characters."""
@@ -51,20 +53,16 @@ _LABEL = re.compile(
     r"|URGENTE?|ALERTE)\)?(?:\s*\([^)]*\))?\s*\d{0,2}\s*(?:[-–—:/.]+\s*|(?=\())|"
     r"(?:Correct(?:ion|ed|s)|Update[ds]?|Korrektur|Berichtigung|Düzeltme|Corrección|Rectificatif)\s*\d{0,2}\s*[-–—:]\s*)+"
 )
-_DATELINE = re.compile(
-    r"\s*([^\W\d_][^\n()–—]{1,70}?)\s*(?:\(([^()\n]{2,40})\)\s*(?:[.:]?\s*[-–—]{1,2}|[.:])\s*|(?:\s[-–—]{1,2}|\s?[–—])\s+)"
-)
-_CREDITS = (
-    "Reporting by", "Additional reporting by", "Writing by", "Compiled by", "Editing by",
-    "Our Standards:", "Copyright", "(c)", "©", "All rights reserved", "More to come", "More to follow",
-)  # fmt: skip
-"""What opens the lines after a text's end, if it opens a line, a sentence or a bracket."""
 
-_SIGN_OFF = re.compile(r"[-–—]{1,2}\s*[^\W\d_][\w. -]{1,30}$|\bReuters?$", re.IGNORECASE)
-INITIALS = re.compile(
-    r"(?<=[.!?\"”“»])\s+((?:[^\W\d_]{2,4}|[^\W\d_-]{2,12}(?:/[^\W\d_-]{2,12}){1,3}))\s*$"
+_FIRM_NAME = re.compile(
+    r"\b((?:[A-Z][\w&'-]+,? ){1,3})(?:Inc|Corp|Ltd|Plc|PLC|Co|AG|SA|NV|SpA|GmbH|KGaA|AB|Oyj|INC|CORP|LTD)\b"
 )
-"""Who signs a report at its end in some countries: "… said. dpa/ab"."""
+
+
+def firms(said: Opening) -> frozenset[str]:
+    """Return the words of firms' names in an opening ("Bloom" of "Bloom Ltd")."""
+    return frozenset([word for name in _FIRM_NAME.findall(said.text) for word in words(name)])
+
 
 _END = re.compile(r"[.!?。！？؟\n]")
 _SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+(?=[^\Wa-z])|[。！？؟]|\n\s*\n")
@@ -115,7 +113,7 @@ class Reading(Struct):
 
 def read(headline: str, body: str, language: str) -> Reading:
     """Read a text; `content` is a hash of its words, the same for any spacing, case or credit line."""
-    place, rest = _strip(body)
+    place, rest = stripped(body, language.partition("-")[0] not in UNSPACED)
     head, tail = folded(headline), folded(rest)
     both = head + tail
     content = blake2b(" ".join(both).encode(), digest_size=8).digest()
@@ -143,49 +141,6 @@ def labelled(headline: str) -> bool:
         found
         and re.match(r"\W*(?:UPDATE|WRAPUP|REFILE|CORRE|KORR|BERICHT|DÜZ|RECTIF)", found[0].upper())
     )
-
-
-def _strip(body: str) -> tuple[str, str]:
-    place, start = "", 0
-    found = _DATELINE.match(body, 0, 130)
-    if found and (found[2] or _shouts(found[1])):
-        place, start = found[1], found.end()
-    return place, _ended(body[start:])
-
-
-def _ended(text: str) -> str:
-    """Return a text without the credits, copyright lines and signatures at its end."""
-    while True:
-        text = text.rstrip()
-        end = _bracket(text) if text.endswith(")") else _closing(text)
-        if end <= 0:
-            return text
-        text = text[:end]
-
-
-def _bracket(text: str) -> int:
-    start = text.rfind("(", max(0, len(text) - 240))
-    inner = text[start + 1 : -1]
-    return start if len(inner) <= 40 or inner.startswith(_CREDITS) else -1
-
-
-def _closing(text: str) -> int:
-    tail = max(0, len(text) - 300)
-    starts = [at for cue in _CREDITS if (at := text.rfind(cue, tail)) >= 0 and _opens(text, at)]
-    sign = _SIGN_OFF.search(text, max(0, len(text) - 34)) or INITIALS.search(
-        text, max(0, len(text) - 34)
-    )
-    return min(starts) if starts else sign.start() if sign else -1
-
-
-def _opens(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" ")
-    return not before or before[-1] in '\n.!?;()"”'
-
-
-def _shouts(place: str) -> bool:
-    first = WORD.match(place)
-    return bool(first and len(first[0]) > 1 and first[0].isupper())
 
 
 class Opening(Struct, frozen=True):

@@ -26,7 +26,7 @@ def canonical(uri: str, provider: str) -> str:
     uri = _plain(uri.strip())
     found = _URL.match(uri)
     if not found:
-        return _URN.sub(_lower, uri, count=1) if ":" in uri else f"{provider.casefold()}\x1f{uri}"
+        return _named(uri) if ":" in uri else f"{provider.casefold()}\x1f{uri}"
     host, path, query, fragment = found.groups()
     host = host.lower().removesuffix(":80").removesuffix(":443")
     return f"{host}{path.rstrip('/')}{_kept('?', query)}{_kept('#', fragment)}"
@@ -37,8 +37,9 @@ _ENCODED = re.compile(r"%[0-9a-fA-F]{2}")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 
 
-def _lower(found: re.Match[str]) -> str:
-    return found[0].lower()
+def _named(uri: str) -> str:
+    found = _URN.match(uri)
+    return found[0].lower() + uri[found.end() :] if found else uri
 
 
 def _plain(uri: str) -> str:

@@ -227,7 +227,7 @@ def test_the_step_from_threat_to_deed_rings_and_an_agency_s_own_turn_amends() ->
         d.take(said("ap:1", "Strait still open, owners say", False, "revision", "closed → open"))
     )
     assert [message.status for message in told] == ["raised", "escalated", "amended"]
-    assert told[2].changes == ["closed → open"]
+    assert told[2].changes == ["closed → open", "sources disagree: closed 1 (DG), open 1 (AP)"]
 
 
 def test_a_sum_a_thousand_times_too_high_is_amended_and_never_corroborated() -> None:

@@ -91,3 +91,33 @@ def test_an_excluded_word_vetoes_the_rule() -> None:
 def test_without_urgency_no_urgency_rule_matches() -> None:
     """An update that states no urgency is not urgent."""
     assert reason("min_urgency = 9", urgency=None) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "headline", "body", "holds"),
+    [
+        ("", "HTS enters Aleppo", "It was a drill", False),
+        ("", "HTS enters Aleppo", "Déjà vu: it was a drill", False),
+        ("", "HTS enters Aleppo", "It was no drilling", True),
+        ("", "HTS enters Aleppo", "Déjà vu: no drilling", True),
+        ('word_fields = ["headline"]', "HTS enters Aleppo", "It was a drill", True),
+        ('word_fields = ["headline"]', "HTS enters Aleppo in a drill", "", False),
+    ],
+)
+def test_a_barred_word_counts_in_the_fields_asked(
+    fields: str, headline: str, body: str, holds: bool
+) -> None:
+    """Whether the texts are ASCII or not, and only where the rule looks."""
+    words = f'words = ["enters NOT drill"]\n{fields}'
+    assert (reason(words, headline=headline, body=body) is not None) == holds
+
+
+def test_a_division_is_called_by_name_or_by_code() -> None:
+    """ISO 3166-2 codes do for those who know no local name."""
+    place = ALEPPO.__class__(
+        id=2861650, name="Nuremberg", role="event", country="DE", kind="city", admin1="Bayern",
+        division="DE-BY",
+    )  # fmt: skip
+    assert reason('admin1 = ["DE-BY"]', places=(place,)) == "admin1 Bayern by place Nuremberg"
+    assert reason('admin1 = ["bayern"]', places=(place,)) is not None
+    assert reason('admin1 = ["DE-SN"]', places=(place,)) is None

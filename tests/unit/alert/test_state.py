@@ -48,7 +48,16 @@ updates = st.fixed_dictionaries(
         "sources": st.sampled_from([("AFP",), ("AFP", "REUTERS"), ("AP", "REUTERS")]),
         "actors": st.sampled_from([(HTS,), (HTS,), (HTS, SAA), ()]),
         "places": st.sampled_from([(ALEPPO,), (ALEPPO,), (ALEPPO, IDLIB), ()]),
-        "headline": st.sampled_from(["HTS enters Aleppo", "Rebels in the city"]),
+        "headline": st.sampled_from(
+            [
+                *("HTS enters Aleppo", "Rebels in the city", "Army denies that HTS enters Aleppo"),
+                *(
+                    "Aleppo airport road open",
+                    "Aleppo airport road closed",
+                    "HTS reportedly enters",
+                ),
+            ]
+        ),
         "declared": st.sampled_from(["none", "none", "correction"]),
         "changes": st.sampled_from([(), ("12 → 20",)]),
         "original": st.sampled_from(["", "", "afp:1"]),
@@ -133,6 +142,25 @@ def test_a_fold_below_any_offset_decides_as_the_first_run_did(
             state = folded(desk, [stored for stored in below if stored.key not in set(deleted)])
             assert decide(state) == effects
             assert len(state) == len(below) - len(gone)
+
+
+@given(steps, st.sets(st.integers(0, 29), max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_a_worker_that_is_swept_and_started_again_goes_on_the_same(
+    script: list[tuple[float, Step]], starts: set[int]
+) -> None:
+    """However often a run begins again from the rows that are left, it makes what one run makes."""
+    whole, parts = Desk(MORE, OPTIONS), Desk(MORE, OPTIONS)
+    for n, (hours, update) in enumerate(script):
+        if n in starts:
+            gone = {key for _, key in parts.deleted}
+            parts.log = [stored for stored in parts.log if stored.key not in gone]
+            parts.state = folded(parts, parts.log)
+        made = []
+        for desk in (whole, parts):
+            desk.wait(hours=hours)
+            made.append(desk.fold(decision(desk, update)(desk.state)))
+        assert made[0] == made[1]
 
 
 def at(desk: Desk, moment: datetime) -> Desk:

@@ -40,13 +40,13 @@ def test_bands_count_what_rows_share(start: int) -> None:
     rng, bands, rows = random.Random(5), Bands(4), []
     bands._base = start
     for n in range(700):
-        mine = [rng.randrange(6) for _ in range(4)] if rng.random() < 0.9 else []
+        mine = [rng.randint(1, 6) for _ in range(4)] if rng.random() < 0.9 else []
         rows.append(mine)
         bands.add(struct.pack(f"={len(mine)}I", *mine))
         if n % 200 == 199:
             bands.cut(150)
     oldest = start + 600
-    query = [0, 1, 2, 3]
+    query = [1, 2, 3, 4]
     found = bands.sharing(struct.pack("=4I", *query), oldest, 5)
     expected: dict[int, int] = {}
     for at, band in enumerate(query):
@@ -54,6 +54,36 @@ def test_bands_count_what_rows_share(start: int) -> None:
         for number in same[-5:]:
             expected[number] = expected.get(number, 0) + 1
     assert found == expected and list(found) == list(expected)
+
+
+@WRAPS
+def test_bands_that_come_in_a_run_are_found_as_well(start: int) -> None:
+    """Rows taken in without a question between, as after a restart, answer like rows asked for one by one."""
+    rng, run, asked = random.Random(11), Bands(4), Bands(4)
+    run._base = asked._base = start
+    query = struct.pack("=4I", 1, 2, 3, 4)
+    for n in range(900):
+        mine = [rng.randint(1, 9) for _ in range(4)] if n % 7 else []
+        for bands in (run, asked):
+            bands.add(struct.pack(f"={len(mine)}I", *mine))
+        asked.sharing(query, start, 9)
+        if n == 500:
+            run.cut(100)
+            asked.cut(100)
+    found = [bands.sharing(query, start + 300, 9) for bands in (run, asked)]
+    assert found[0] and found[0] == found[1] and list(found[0]) == list(found[1])
+
+
+@WRAPS
+def test_the_last_row_of_a_key_is_the_first_that_a_walk_finds(start: int) -> None:
+    """Asking for the latest row alone gives what a walk begins with, and 0 where it finds none."""
+    rng, chains = random.Random(4), Chains()
+    chains._base = start
+    for n in range(300):
+        chains.add(rng.choice([0, 1, 7, 7 + 64, 7 + 128, rng.getrandbits(64)]))
+        for key in (0, 1, 7, 71, 135, 5):
+            oldest = max(start, start + n - 20)
+            assert chains.last(key, oldest) == next(chains.walk(key, oldest), 0)
 
 
 @WRAPS

@@ -1,4 +1,4 @@
-"""Which addresses a webhook or a feed may connect to: judged when the socket is made, whatever the name resolved to."""
+"""Which addresses webhooks and feeds may connect to: judged when the socket is made, whatever the name gave."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EMBEDDING = (
 
 
 class AddressRefused(OSError):
-    """A webhook's or a feed's name leads to an address of a private network: set `allow_private` if that is meant."""
+    """The name leads to an address of a private network: set `allow_private` if that is meant."""
 
     def __init__(self, address: str, why: str) -> None:
         super().__init__(errno.EACCES, f"{address} is {why}: not connected (allow_private)")

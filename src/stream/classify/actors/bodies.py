@@ -21,6 +21,7 @@ FORMER = word_set("""
     former ex ancien ancienne ehemalige ehemaliger expresidente eski бывший бывшего колишній السابق
     سابق السابقه ousted deposed late
 """)
+_OF = frozenset(("of", "de", "del", "du", "do", "da", "des", "della", "van"))
 _REACH = 5
 _HAN = "\u2e80"
 """From here on scripts put no spaces between words (Han, kana)."""
@@ -77,6 +78,14 @@ def _behind(reader: Reader, hit: Hit, at: int) -> Body | None:
             return None
         at += 1
     return None
+
+
+def owner_behind(reader: Reader, hit: Hit) -> Hit | None:
+    """The name behind "of": Peru in "Policía Nacional del Perú"."""
+    words = reader.text.words
+    if hit.last >= len(words) or words[hit.last] not in _OF:
+        return None
+    return reader.hits.get(hit.last + 1)
 
 
 def _before(reader: Reader, hit: Hit) -> Body | None:

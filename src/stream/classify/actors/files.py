@@ -18,7 +18,7 @@ from stream.errors import ConfigError
 
 KINDS = word_set("""
     government military police presidency ministry parliament intelligence court central-bank
-    armed-group party political igo monitor ngo media company crowd
+    armed-group party political igo monitor ngo media company university crowd
 """)
 """What an actor may be. `crowd` are unnamed protesters, `political` bodies that are neither party nor state."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from stream.classify.actors.states import FIRST_WORDS, phrase_at
+from stream.classify.gazetteer.nations import Nations
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
-from stream.classify.words.text import fold, word_set
+from stream.classify.words.text import Text, fold, word_set
 
 _NOUNS = {
     "rebels": """
@@ -78,6 +80,11 @@ def find_unnamed(reader: Reader, marks: list[int], taken: set[int]) -> list[Unna
     return [actor for at in marks if at not in taken and (actor := _at(reader, at)) is not None]
 
 
+def _is_shouted(text: Text, at: int) -> bool:
+    """Whether a word is in capitals throughout: then they tell nothing."""
+    return text.plain[text.starts[at] : text.end(at)].isupper()
+
+
 def _at(reader: Reader, at: int) -> Unnamed | None:
     text = reader.text
     word, before = text.words[at], text.before(at)
@@ -90,7 +97,8 @@ def _at(reader: Reader, at: int) -> Unnamed | None:
         if group == "opposition" and following not in _OPPOSITION_NEEDS:
             return None
         return Unnamed(at, at + 1, group)
-    if before in _NO_BODY_BEFORE or (text.upper(at) and text.gap(at) == " " and text.upper(at - 1)):
+    capital = text.upper(at) and not (at < reader.body and _is_shouted(text, at))
+    if before in _NO_BODY_BEFORE or (capital and text.gap(at) == " " and text.upper(at - 1)):
         return None  # part of a longer name
     if word in _BARE_BODIES:
         return Unnamed(at, at + 1, "", "armed-forces")
@@ -108,3 +116,35 @@ def phrase(reader: Reader, actor: Unnamed) -> Hit:
         text.end(actor.last - 1),
         text.words[actor.first],
     )
+
+
+def is_of_division(
+    reader: Reader, nations: Nations, demonyms: Mapping[str, str], actor: Unnamed
+) -> bool:
+    """Whether a state or a town that is no capital stands by: "Texas lawmakers", "lawmakers in Albany"."""
+    words = reader.text.words
+    beside = reader.ending_at(actor.first)
+    if beside is None and actor.last < len(words) and words[actor.last] == "in":
+        beside = reader.hits.get(actor.last + 1)
+    if beside is None or beside.key in demonyms:
+        return False
+    return nations.of(beside.key) == ("", "")
+
+
+def country_of(
+    reader: Reader, nations: Nations, demonyms: Mapping[str, str], actor: Unnamed, home: str
+) -> tuple[str, bool]:
+    """The country of a nationality before, or of a place behind: "Syrian rebels", "rebels in northern Mali".
+
+    Else `home`; and whether the words say so.
+    """
+    text = reader.text
+    before = reader.ending_at(actor.first) or reader.ending_at(actor.first - 1)
+    if before is not None and before.key in demonyms and text.before(actor.first):
+        return demonyms[before.key], True
+    end = min(actor.last + 5, text.sentence_end(actor.first))
+    if actor.last < end and text.words[actor.last] in reader.lexicon.locative:
+        for at in range(actor.last + 1, end):
+            if (hit := reader.hits.get(at)) is not None and (country := nations.home(hit.key)):
+                return country, True
+    return home, False

@@ -29,6 +29,7 @@ FILES = (
     "armed-groups.csv",
     "international.csv",
     "parties-media-companies.csv",
+    "universities.csv",
 )
 
 
@@ -90,6 +91,12 @@ class Actors:
     def body(self, country: str, body: str) -> str:
         """The id of a body of a state (states.py)."""
         return f"{self.governments[country]}-{body}"
+
+    def same_body(self, id: str, country: str) -> str:
+        """The id of an actor; of a state's body, that of the same body of another country, if one is given."""
+        state = self.governments.get(self.by_id[id].country, "")
+        body = id.removeprefix(f"{state}-")
+        return self.body(country, body) if country and body in BODIES else id
 
     def named(self, name: str, on: date) -> list[tuple[Actor, str]]:
         """The actors that a name may mean on a day, each with the words that say why."""

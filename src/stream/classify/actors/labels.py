@@ -12,11 +12,12 @@ from stream.classify.actors.bodies import (
     REGIME,
     Body,
     body_of,
+    owner_behind,
     unspaced_body,
 )
 from stream.classify.actors.known import Actors, Alias
 from stream.classify.actors.leaders import Leaders
-from stream.classify.actors.mentions import Mention, Mentions, role_of
+from stream.classify.actors.mentions import ADDRESSING, UNSPACED, Mention, Mentions, role_of
 from stream.classify.actors.offices import Term
 from stream.classify.actors.scene import Scene
 from stream.classify.events.casualties import TRIGGERS, Sources, read_casualties
@@ -24,20 +25,11 @@ from stream.classify.events.labels import read_events
 from stream.classify.gazetteer.nations import Nations
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
-from stream.classify.words.text import word_set
 from stream.model import ActorLabel, CasualtyLabel, EventLabel
 
 _OWNERS = frozenset(("regime", "government", "loyalist"))
 WATCHED = groups.SCREEN | coreference.BACK.keys() | TRIGGERS.keys() | _OWNERS
 """Words that may start what is read without a name; a text is looked through for them once."""
-
-_ADDRESSING = word_set("""
-    accuse accuses accused accusing urge urges urged urging warn warns warned blame blames blamed threaten
-    threatens threatened
-    condemn condemns condemned criticise criticises criticised criticize criticizes criticized invite invites invited
-    summon summons summoned sue sues sued thank thanks thanked
-""")
-"""Verbs whose object, if it is a country or a capital, is its government."""
 
 _CERTAIN, _LIKELY, _INFERRED = 1.0, 0.85, 0.6
 """Confidence of a name that means one actor only, of words read together, and of what the story implies."""
@@ -76,6 +68,7 @@ class ActorLabeller:
         self._marks = marks
         self._leading, self._spoken_for = "", 0
         self._hits: list[Hit] = []
+        self._placed: frozenset[str] | None = None
         self._scenes: frozenset[str] | None = None
 
     def read(self, hits: list[Hit]) -> ActorReading:
@@ -115,7 +108,8 @@ class ActorLabeller:
         told = Sources(spoken_at, scene, demonyms, self._nations.home)
         return ActorReading(
             labels, self._consumed, [country for country in spoken_for if country], home,
-            read_events(self._reader, labels), read_casualties(self._reader, told, self._marks, self._day.year),
+            read_events(self._reader, labels, self._day.year),
+            read_casualties(self._reader, told, self._marks, self._day.year),
         )  # fmt: skip
 
     # ---- names
@@ -150,13 +144,32 @@ class ActorLabeller:
         if not fitting or self._reader.in_byline(hit.first) or hit.start < self._spoken_for:
             return
         alias = self._chosen(fitting)
+        if alias is not None and alias.context and not alias.capitals and hit.key in self._towns():
+            return
         if alias is None:
             self._doubtful.append((hit, fitting))
             return
         if alias.capitals and self._shouting(hit) and hit.key in self._reader.lexicon.ordinary:
             return
         self._consumed.add(hit.start)
-        self._name(hit, alias.actor, "alias", _CERTAIN if not alias.context else _LIKELY)
+        owner = (
+            self._country(other) if (other := owner_behind(self._reader, hit)) is not None else ""
+        )
+        actor = self._actors.same_body(alias.actor, owner)
+        self._name(hit, actor, "alias", _CERTAIN if not alias.context else _LIKELY)
+
+    def _towns(self) -> frozenset[str]:
+        """Names that a dateline, a region behind or "in" makes places: Columbia, Ky., is no university."""
+        if self._placed is None:
+            self._placed = frozenset(h.key for h in self._hits if self._is_town(h))
+        return self._placed
+
+    def _is_town(self, hit: Hit) -> bool:
+        reader = self._reader
+        if reader.in_dateline(hit.first) or reader.text.before(hit.first) == "in":
+            return True
+        region = reader.region_behind(hit)
+        return region is not None and region.key not in self._actors.aliases
 
     def _chosen(self, aliases: list[Alias]) -> Alias | None:
         """The alias that needs no context, else the one with most of its context in the story."""
@@ -242,14 +255,14 @@ class ActorLabeller:
             "claims",
             "acts",
             *(("has", "done_to") if is_country else ()),
-        )
+        ) or (self._is_unspaced(hit) and self._mentions.stance(hit) in ("acts", "speaks"))
         by = (
             is_country
             and reader.preposition(hit.first) in reader.lexicon.agents
             and not reader.hyphenated(hit.last)
         )
         cited = reader.cited(hit.first) or reader.cited_behind(hit.last)
-        addressed = reader.text.before(hit.first) in _ADDRESSING
+        addressed = reader.text.before(hit.first) in ADDRESSING
         if addressed and not acting and is_country:
             self._mentions.add(
                 self._actors.speaker(country, False, self._day), hit, "state", _LIKELY
@@ -259,6 +272,9 @@ class ActorLabeller:
             self._consumed.add(hit.start)
             actor = self._actors.speaker(country, not is_country, self._day)
             self._mentions.add(actor, hit, "state" if is_country else "metonym", _LIKELY)
+
+    def _is_unspaced(self, hit: Hit) -> bool:
+        return self._reader.text.plain[hit.end - 1] >= UNSPACED
 
     def _owns_policy(self, hit: Hit, is_country: bool) -> bool:
         """A capital's "offer", "proposal", "refusal" is its government's."""
@@ -327,7 +343,13 @@ class ActorLabeller:
             if (a := self._actors.by_id[id]).kind == "armed-group"
         }
         for actor in groups.find_unnamed(reader, marks, taken):
-            country, certain = self._country_of(actor, home)
+            if actor.body == "parliament" and groups.is_of_division(
+                reader, self._nations, self._actors.demonyms, actor
+            ):
+                continue
+            country, certain = groups.country_of(
+                reader, self._nations, self._actors.demonyms, actor, home
+            )
             if actor.group in groups.VAGUE and not certain and (country in named or "" in named):
                 continue
             hit = groups.phrase(reader, actor)
@@ -342,21 +364,6 @@ class ActorLabeller:
                 id = f"unnamed-{actor.group}-{place}".rstrip("-")
                 self._unnamed[id] = country
                 self._mentions.add(id, hit, f"unnamed:{actor.group}", confidence)
-
-    def _country_of(self, actor: groups.Unnamed, home: str) -> tuple[str, bool]:
-        """The country of a nationality before, or of a place behind: "Syrian rebels", "rebels in northern Mali"."""
-        reader, text = self._reader, self._reader.text
-        before = reader.ending_at(actor.first) or reader.ending_at(actor.first - 1)
-        if before is not None and before.key in self._actors.demonyms and text.before(actor.first):
-            return self._actors.demonyms[before.key], True
-        end = min(actor.last + 5, text.sentence_end(actor.first))
-        if actor.last < end and text.words[actor.last] in reader.lexicon.locative:
-            for at in range(actor.last + 1, end):
-                if (hit := reader.hits.get(at)) is not None and (
-                    country := self._nations.home(hit.key)
-                ):
-                    return country, True
-        return home, False
 
     # ---- labels
 

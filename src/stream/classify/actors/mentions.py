@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Predicate, Reader
+from stream.classify.words.text import word_set
 from stream.model import ActorRole, Direction, Evidence
 
 MOST_EVIDENCE = 5
@@ -17,9 +19,21 @@ _STANCES: dict[Predicate, Stance] = {
     "says": "speaks", "claims": "acts", "acts": "acts", "has": "acts",
     "done_to": "undergoes", "suffers": "undergoes",
 }  # fmt: skip
+ADDRESSING = word_set("""
+    accuse accuses accused accusing urge urges urged urging warn warns warned blame blames blamed threaten
+    threatens threatened
+    condemn condemns condemned criticise criticises criticised criticize criticizes criticized invite invites invited
+    summon summons summoned sue sues sued thank thanks thanked
+""")
+"""Verbs whose object, if it is a country or a capital, is its government."""
 _SPEAKERS = frozenset(("monitor", "media"))
-_UNSPACED = "\u2e80"
+UNSPACED = "\u2e80"
 """From here on scripts put no spaces between words (Han, kana)."""
+
+_UNSPACED_REACH = 9
+"""Characters behind a Chinese name within which its verb stands: "以色列军方周二空袭"."""
+_CLAUSE_END = re.compile(r"[，。；、：！？,的被遭\s]")
+"""What ends the clause, makes of the name an attribute, or of the verb a passive."""
 
 _SAYS_OF_ITSELF = frozenset(("انها", "انه", "انهم", "بانها", "بانه"))
 
@@ -67,12 +81,15 @@ class Mentions:
     def stance(self, hit: Hit) -> Stance:
         """What the words around make of a name."""
         reader, first, last = self._reader, hit.first, hit.last
-        if reader.text.plain[hit.end - 1] >= _UNSPACED:
+        if reader.text.plain[hit.end - 1] >= UNSPACED:
             return self._unspaced(hit)
         if reader.cited(first) or reader.cited_behind(last):
             claims = last < len(reader.text.words) and reader.text.words[last] in _SAYS_OF_ITSELF
             return "acts" if claims else "speaks"
-        before = reader.preposition(first)
+        verb = reader.text.before(first)
+        if "\u0620" <= verb[:1] <= "\u064a" and verb in reader.lexicon.acts:
+            return "acts"  # Arabic's verb stands first: "فرضت وزارة الخزانة"
+        before = reader.preposition(reader.members_before(first))
         if before in reader.lexicon.agents and reader.text.field_of(first) != "located":
             return "acts"
         if before in reader.lexicon.targets:
@@ -89,7 +106,11 @@ class Mentions:
         plain, lexicon = self._reader.text.plain, self._reader.lexicon
         behind, before = plain[hit.end : hit.end + 2], plain[max(0, hit.start - 1) : hit.start]
         says = behind[:1] in lexicon.says or behind in lexicon.says
-        return "speaks" if says or (before and before in lexicon.cites) else "named"
+        if says or (before and before in lexicon.cites):
+            return "speaks"
+        clause = _CLAUSE_END.split(plain[hit.end : hit.end + _UNSPACED_REACH], maxsplit=1)[0]
+        acts = any(clause[at : at + 2] in lexicon.acts for at in range(len(clause)))
+        return "acts" if acts else "named"
 
     def merge(self, source: str, target: str) -> None:
         """One actor's mentions become another's."""

@@ -29,12 +29,12 @@ _PHRASES = {
         foreign ministry; ministry of foreign affairs; foreign affairs ministry; foreign office;
         ministere des affaires etrangeres; ministerio de relaciones exteriores; ministerio de
         asuntos exteriores; auswartige amt; aussenministerium; ministero degli esteri; disisleri
-        bakanligi; وزاره الخارجيه; мид; министерство иностранных дел; cancilleria""",
+        bakanligi; وزاره الخارجيه; мид; ministerie van buitenlandse zaken; министерство иностранных дел; cancilleria""",
     "defence-ministry": """
         defence ministry; defense ministry; ministry of defence; ministry of defense; ministry of
         national defence; ministere de la defense; ministerio de defensa; verteidigungsministerium;
         ministero della difesa; ministerio da defesa; savunma bakanligi; وزاره الدفاع; минобороны;
-        министерство обороны; міноборони; министерство обороны""",
+        министерство обороны; міноборони; ministerie van defensie""",
     "interior-ministry": """
         interior ministry; ministry of interior; ministry of the interior; home ministry; ministry
         of internal affairs; ministere de l interieur; ministerio del interior; innenministerium;
@@ -49,7 +49,7 @@ _PHRASES = {
     "parliament": """
         parliament; national assembly; legislature; senate; congress; lower house; upper house;
         house of representatives; lawmakers; parlement; parlamento; assemblee nationale; asamblea
-        nacional; congreso; senado; meclisi; البرلمان; парламент; госдума; 议会; 国会""",
+        nacional; congreso; senado; meclisi; البرلمان; парламент; госдума; parlement; tweede kamer; 议会; 国会""",
     "central-bank": """central bank; reserve bank; national bank; banque centrale; banco central; zentralbank;
         banca centrale; merkez bankasi; البنك المركزي; центробанк; центральный банк""",
     "supreme-court": """supreme court; constitutional court; high court; top court; cour supreme; corte suprema;
@@ -67,7 +67,8 @@ _PHRASES = {
         police; policemen; police force; police officers; policeman; police officer; national
         police; riot police; federal police; security police; police forces; gendarmerie; gendarmes;
         policia; policiers; polizei; polizia; polisi; polis; الشرطه; полиция; полицейские; поліція;
-        carabineros; 警方; 警察""",
+        carabineros; policia federal; policia nacional; policia militar; police nationale; politie; nationale politie;
+        警方; 警察""",
 }
 PHRASES: dict[tuple[str, ...], str] = {
     tuple(fold(phrase).split()): body

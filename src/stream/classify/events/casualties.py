@@ -7,14 +7,15 @@ that dates itself to an earlier year tells of another event and gives no figure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from msgspec import structs
 
+from stream.classify.events import unspaced
 from stream.classify.words.grammar import Reader
 from stream.classify.words.quantities import Quantity, quantities
-from stream.classify.words.text import fold, word_set
+from stream.classify.words.text import fold, with_clitic, word_set
 from stream.model import CasualtyKind, CasualtyLabel
 
 _TRIGGERS: dict[CasualtyKind, str] = {
@@ -25,21 +26,26 @@ _TRIGGERS: dict[CasualtyKind, str] = {
         totet starben gestorben morti uccisi ucciso uccise uccidono uccidendo mortos mortas morreram
         matou abatidos abatido abate abatio abaten abatieron abattus abattu погибли погиб погибших убиты
         убит убито убитых жертв загинули загинув загиблих вбито
-        oldu olduruldu hayatini olu قتل قتلى قتلوا مقتل ومقتل قتيلا قتيل استشهد شهداء شهيدا 死亡 遇难""",
+        oldu olduruldu hayatini olu قتل قتلى قتلوا مقتل قتيلا قتيل استشهد شهداء شهيدا
+        doden omgekomen gedood doodgeschoten overleden""",
     "wounded": """
         wounded injured hurt hurting injuring wounding injuries injures wounds blesses blesse blessees
         blessant heridos herido heridas lesionados hiriendo verletzte verletzten verletzt verletzte
         feriti ferito feridos ferido feriu ранены ранен раненых ранения пострадали пострадавших
-        поранено поранених yaralandi yarali yaralanan جرحى اصيب اصابه جريحا مصابين وجرح جرح 受伤""",
+        поранено поранених поранені пострадало постраждали постраждалих травмовано yaralandi yarali yaralanan
+        جرحى اصيب اصيبوا اصابه جريحا مصابين مصابا جرح جرحوا gewonden gewond""",
     "missing": """
         missing unaccounted disparus disparu desaparecidos desaparecido vermisst vermisste dispersi
-        desaparecidas пропали пропавших kayip مفقودين مفقودا""",
+        desaparecidas пропали пропавших kayip مفقودين مفقودا vermist vermiste vermisten""",
     "displaced": """
-        displaced fled displacing evacuated homeless uprooted deplaces desplazados vertrieben
+        displaced displace displaces fled displacing evacuated homeless uprooted deplaces desplazados vertrieben
         fluchteten sfollati deslocados эвакуированы беженцев نازحين نزحوا نزح""",
 }
 TRIGGERS: dict[str, CasualtyKind] = {
-    fold(w): kind for kind, words in _TRIGGERS.items() for w in words.split()
+    word: kind
+    for kind, words in _TRIGGERS.items()
+    for written in words.split()
+    for word in with_clitic(fold(written))
 }
 
 _NO_PERSONS = frozenset(
@@ -62,9 +68,10 @@ _SPANS = frozenset(("in", "during", "within", "every"))
 _BRIDGES = frozenset(("in", "of", "on", "since", "than", "about"))
 _DIED_BACK = word_set("""
     killed kills killing kill toll hurting hurts injuring wounding abate abatio abaten abatieron injures
-    displacing tuant tue mataron mato matan
+    displacing displaced displace displaces tuant tue mataron mato matan
     matando hiriendo matou feriu uccidendo getotet wounded wounds injured blessant blesse قتل مقتل
-    ومقتل leaving deaths death died погибли убиты ранены massacred executed verletzt dead
+    ومقتل واصيب وقتل واصابه وجرح اصيب اصابه جرح leaving deaths death died погибли погиб
+    загинули загинув загинуло вбито поранено убиты ранены massacred executed verletzt dead
 """)
 _TAKES_NEXT = word_set("""
     killing injuring wounding hurting displacing tuant blessant matando hiriendo uccidendo ferendo
@@ -101,10 +108,19 @@ _FATE_WORDS = word_set("""
 """)
 _REACH_SINGLE = 12
 
+_OPENING = 200
+"""Characters of a text that tell whether it is in Chinese."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEGATED = frozenset(
     ("no", "not", "without", "never", "keine", "ningun", "aucun", "none", "denied")
 )
+_PARTLY = word_set("""
+    including among dont parmi darunter davon incluidos incluidas incluyendo incluso inclusive incluindo tra fra
+    onderwie waaronder числе среди серед числі بينهم منهم aralarinda
+""")
+"""Words before a figure that is part of another: "62 people, including four children"."""
+
 _REACH_BACK, _REACH_ON = 9, 5
 
 
@@ -139,7 +155,26 @@ def read_casualties(
         words = text.words[first:end]
         if not (_is_past(words, year) or not _MOCK.isdisjoint(words)):
             found.extend(_in_sentence(reader, sources, first, end, triggers))
+    if unspaced.is_chinese(text.plain[:_OPENING]):
+        found.extend(_chinese(reader, sources, year))
     return _distinct(found)
+
+
+def _chinese(reader: Reader, sources: Sources, year: int) -> Iterator[CasualtyLabel]:
+    text = reader.text
+    for first in text.openings:
+        end = text.sentence_end(first)
+        start = text.starts[first]
+        plain = text.plain[start : text.end(end - 1)]
+        if _is_past(_YEAR.findall(plain), year) or text.field_of(first) == "located":
+            continue
+        for figure in unspaced.figures(plain):
+            yield CasualtyLabel(
+                kind=figure.kind, least=figure.least, most=figure.most,
+                country=sources.home or _scene(reader, sources, first, end),
+                stated_by=next((id for at, id in sources.spoken_at if first <= at < end), ""),
+                evidence=[text.evidence(start + figure.start, start + figure.end, "casualties")],
+            )  # fmt: skip
 
 
 def _is_past(words: list[str], year: int) -> bool:
@@ -151,7 +186,7 @@ def _in_sentence(
     reader: Reader, sources: Sources, first: int, end: int, marks: list[int]
 ) -> list[CasualtyLabel]:
     numbers = [q for q in quantities(reader, first, end) if _of_persons(reader, q, end)]
-    labels = []
+    labels: list[CasualtyLabel] = []
     for at, quantity in enumerate(numbers):
         following = numbers[at + 1].first if at + 1 < len(numbers) else end
         previous = numbers[at - 1].last if at else first
@@ -161,7 +196,9 @@ def _in_sentence(
             mark = _mark(
                 reader, numbers[at + 1], marks, quantity.last, behind
             )  # "two soldiers and five civilians died"
-        if mark is not None and not _NEGATED & set(reader.text.words[max(first, mark - 3) : mark]):
+        if mark is None or (labels and _is_part(reader, quantity, first)):
+            continue
+        if not _NEGATED & set(reader.text.words[max(first, mark - 3) : mark]):
             labels.append(_label(reader, sources, quantity, mark, first, end))
     if not labels and not numbers:
         labels = [
@@ -185,6 +222,12 @@ def _single(reader: Reader, first: int, end: int, marks: list[int]) -> list[tupl
             ):
                 return [(at, mark)]
     return []
+
+
+def _is_part(reader: Reader, quantity: Quantity, first: int) -> bool:
+    """Whether a figure behind another is part of it."""
+    before = reader.text.words[max(first, quantity.first - 2) : quantity.first]
+    return not _PARTLY.isdisjoint(before)
 
 
 def _described(words: list[str], at: int) -> bool:

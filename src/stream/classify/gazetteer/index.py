@@ -17,10 +17,11 @@ from typing import Literal
 import msgspec
 
 from stream.classify.gazetteer import cache
+from stream.classify.gazetteer.variants import METROPOLIS, ROMANISED, SHORTEST, skeleton
 from stream.classify.words.lexicon import read_data
 from stream.classify.words.text import fold, word_set
 
-VERSION = "11"
+VERSION = "12"
 """Counted up when what is compiled changes; the packages' version and the data files count by themselves."""
 
 Kind = Literal["city", "admin1", "admin2", "country", "natural", "site"]
@@ -70,6 +71,8 @@ class Stored(msgspec.Struct, array_like=True):
     admin_places: dict[str, int]
     divisions: dict[str, str]
     short: list[str]
+    adjectives: list[str]
+    usual: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -82,6 +85,8 @@ class Gazetteer:
     first, for the matcher ("york=2;jersey=2").
     `skeletons` lead from "SY:srkb" to cities and their spellings for `variants.py` ("saraqib=7;saraqeb=7").
     `short` are folded names that count behind a comma only, or with full stops ("Ky.").
+    `adjectives` are those names of divisions that need no capital ("kalifornischen").
+    `usual` are the variants of places.toml: names by which news mostly calls a place though GeoNames does not.
     """
 
     ids: array[int] = field(default_factory=lambda: array("i"))
@@ -103,6 +108,8 @@ class Gazetteer:
     admin_places: dict[str, int] = field(default_factory=dict)
     divisions: dict[str, str] = field(default_factory=dict)
     short: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    usual: dict[str, int] = field(default_factory=dict)
     _plain: dict[int, str] = field(default_factory=dict, compare=False)
 
     def candidates(self, name: str) -> list[int]:
@@ -111,11 +118,19 @@ class Gazetteer:
         return [] if found is None else [found] if isinstance(found, int) else found
 
     def best_known(self, index: int, key: str) -> bool:
-        """Whether a place is mostly called so; a name in another script than Latin is not doubted."""
+        """Whether a place is mostly called so; a name in another script than Latin is not doubted, nor is another
+        romanisation of the title ("Mykolaiv" for Mykolayiv)."""
         plain = self._plain.get(index)
         if plain is None:
             plain = self._plain[index] = self._plain_title(index)
-        return plain in (key, f"{key} city") or f"{plain} city" == key or not key.isascii()
+        if plain in (key, f"{key} city") or f"{plain} city" == key or not key.isascii():
+            return True
+        if self.usual.get(key) == index:
+            return True
+        if key.startswith("st "):
+            return plain == f"saint {key[3:]}" and self.populations[index] >= METROPOLIS
+        romanised = len(key) >= SHORTEST and self.countries[index] in ROMANISED
+        return romanised and skeleton(plain) == skeleton(key)
 
     def _plain_title(self, index: int) -> str:
         """A folded title as news has it: a division without the word that says what it is."""
@@ -160,7 +175,7 @@ def _packed(places: Gazetteer) -> Stored:
         places.latitudes.tobytes(), places.longitudes.tobytes(), places.populations.tobytes(),
         places.priors.tobytes(), places.names, places.several, places.unspaced, places.skeletons,
         places.demonyms, places.capitals, places.country_places, places.admin_places,
-        places.divisions, sorted(places.short),
+        places.divisions, sorted(places.short), sorted(places.adjectives), places.usual,
     )  # fmt: skip
 
 
@@ -175,7 +190,7 @@ def _unpacked(stored: Stored) -> Gazetteer:
         _floats(stored.latitudes), _floats(stored.longitudes), _numbers("i", stored.populations),
         _floats(stored.priors), stored.names, stored.several, stored.unspaced, stored.skeletons,
         stored.demonyms, stored.capitals, stored.country_places, stored.admin_places,
-        stored.divisions, frozenset(stored.short),
+        stored.divisions, frozenset(stored.short), frozenset(stored.adjectives), stored.usual,
     )  # fmt: skip
 
 

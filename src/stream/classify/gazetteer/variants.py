@@ -20,6 +20,13 @@ REGION = word_set("""
 """)
 """Countries (ISO 3166-1) whose place names mostly reach the news through a romanisation."""
 
+ROMANISED = REGION | word_set("UA RU BY KZ GE AM AZ RS BG GR")
+"""Countries whose names have their own script and several romanisations; their small places, too, are known
+under all their names."""
+
+METROPOLIS = 1_000_000
+"""Population from which a city goes before namesakes under its by-names (Calcutta, St Petersburg)."""
+
 SHORTEST = 5
 """Letters that a spelling must have at least: shorter skeletons fit too much."""
 
@@ -41,6 +48,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ad|at|an|az|ash|esh|ed|er|es|et|ez) ")
 
 
+@lru_cache(maxsize=1 << 14)
 def skeleton(name: str) -> str:
     """The consonants of a folded name, those that romanisations confuse made one; the article is dropped."""
     name = _ARTICLE.sub("", name)

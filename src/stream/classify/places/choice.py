@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stream.classify.gazetteer.index import DIVISION_WORDS, Gazetteer, Kind
+from stream.classify.gazetteer.variants import SHORTEST
 from stream.classify.places.cues import NONE, STRONG, Cues
 from stream.classify.places.senses import Name, Senses
 from stream.classify.words.automaton import Hit
@@ -12,6 +13,9 @@ from stream.classify.words.grammar import Reader
 
 KNOWN_WORLDWIDE = 300_000
 """Population from which a city needs no other sign that it is meant (a rule of thumb: regional capitals)."""
+
+KNOWN_ALONE = 100_000
+"""Population from which a city that no other country's place could be taken for needs a preposition only."""
 
 SMALL_TOWN = 15_000
 """Population below which a town must lie in a division that the story speaks of, if it speaks of any there."""
@@ -111,6 +115,8 @@ class Choice:
         ):
             return True
         cue = self._cue(name)
+        if cue == STRONG and population >= KNOWN_ALONE and self._is_alone(name):
+            return True
         if cue == NONE or (
             population < SMALL_TOWN and self._senses.is_elsewhere(index, name.votes)
         ):
@@ -118,6 +124,11 @@ class Choice:
         if by_country > 0.3:
             return best_known or (cue == STRONG and population >= SMALL_TOWN)
         return cue == STRONG and best_known and population >= SMALLEST_ALONE
+
+    def _is_alone(self, name: Name) -> bool:
+        """Whether no other country has a place with anything like a claim to a name: "in Gomel", "in Cracow"."""
+        best = name.traits.standing
+        return len(name.key) >= SHORTEST and best is not None and best.sure == 1.0
 
     def _cue(self, name: Name) -> int:
         return max(map(self._cues.strength, name.hits))

@@ -90,7 +90,14 @@ def _focus(places: Gazetteer, found: dict[int, _Found], body: int) -> int | None
         one = found[index]
         return _FINENESS[places.kinds[index]], one.first >= body, -one.times, one.first
 
-    return min(chosen, key=rank)
+    best = min(chosen, key=rank)
+    if places.kinds[best] == "admin1":  # "TARANTO - Blast in Taranto, in Puglia"
+        towns = [
+            index for index in lines
+            if places.admins[index] == places.admins[best] and found[index].times > 1
+        ]  # fmt: skip
+        return towns[0] if towns and places.kinds[towns[0]] == "city" else best
+    return best
 
 
 def _common_country(places: Gazetteer, found: dict[int, _Found], cities: list[int]) -> int | None:

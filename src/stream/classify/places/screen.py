@@ -18,6 +18,11 @@ _WATERS = frozenset(("river", "fleuve", "riviere", "rio", "lac", "lago", "lake",
 _MEDIA = word_set(
     "agency news ajansi ajansina agentur agence agencia newspaper tv television radio magazine"
 )
+_PAPERS = word_set("""
+    sun star globe standard examiner inquirer enquirer chronicle bee courier register argus echo telegraph
+    guardian mirror
+""")
+"""Behind a town these are its paper's; a paper that is called after a country names it as well."""
 _SHIPS = word_set("""
     ship tanker vessel ferry frigate freighter trawler submarine destroyer corvette yacht steamer warship liner carrier
     lighter icebreaker sloop tug buque petrolero fregata fregate petrolier navire ferri frachter tanker schiff fahre
@@ -33,6 +38,7 @@ _MATCH = word_set("""
     verliert batte vince perde venceu empatou ganha maci yendi обыграл обыграла победил победила
 """)
 """Words that, in a sentence with a score ("4-3"), tell of a match: its names are teams."""
+_GERMAN = word_set("der die das und bei im ein eine sind ist wurde nach")
 _OWNERS = frozenset(("university", "department", "bank"))
 _CAMPUS = word_set("""
     student students professor professors campus alumni undergraduate undergraduates graduates
@@ -57,6 +63,7 @@ class Screen:
         lexicon = reader.lexicon
         self._sport = not _MATCH.isdisjoint(reader.text.words)
         self._matches: dict[int, bool] = {}
+        self._german: bool | None = None
         self._no_surnames = (
             lexicon.modifiers, lexicon.titles, lexicon.ordinary, lexicon.governments, lexicon.forces,
             lexicon.force_adjectives, lexicon.place_nouns, lexicon.admin_nouns, lexicon.says, lexicon.acts,
@@ -172,10 +179,13 @@ class Screen:
             if following in _SMALL_PARTS:
                 return True
             if text.upper(hit.last):
-                if following in lexicon.part_after or following in self._words.teams:
-                    return not reader.in_titled_headline(hit.first)
+                part = following in lexicon.part_after or following in self._words.teams
+                part = part or (following in _PAPERS and not traits.has_country)
+                if part and not reader.in_titled_headline(hit.first):
+                    return True
                 if (
-                    not traits.self_evident
+                    not part
+                    and not traits.self_evident
                     and self._cues.continues(hit)
                     and self._cues.strength(hit) == NONE
                 ):
@@ -207,9 +217,15 @@ class Screen:
         if before:
             if self._is_first_name(before):
                 return True
-            if not traits.firm and self._is_surname(hit.first - 1):
+            if not traits.firm and self._is_surname(hit.first - 1) and not self._is_german():
                 return True
         return traits.given and following != "" and self._is_surname(hit.last)
+
+    def _is_german(self) -> bool:
+        """Whether a text has German's commonest words: there a capital tells nothing ("Provinz Afyonkarahisar")."""
+        if self._german is None:
+            self._german = len(_GERMAN.intersection(self._text.words)) > 1
+        return self._german
 
     def _name_before(self, hit: Hit) -> str:
         """A capitalised word right before a name, or an empty string."""

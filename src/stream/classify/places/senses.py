@@ -105,8 +105,8 @@ class Senses:
         }
 
     def _weighed(self, name: Name) -> list[float]:
-        """The scores with what the words around add; in "China, Japan" no town of the second is meant."""
-        kinds, listed = self._places.kinds, name.traits.has_country
+        """The scores with what the words around add."""
+        kinds = self._places.kinds
         scores = []
         for index, score in zip(name.traits.candidates, name.traits.scores, strict=True):
             kind = kinds[index]
@@ -118,7 +118,7 @@ class Senses:
                 score += AS_WRITTEN
             if index in name.holds:  # "Bristol, England" is not England in Arkansas
                 score += AS_DIVISION
-            if name.region and not (listed and kind == "city") and index in name.inside:
+            if name.region and index in name.inside:
                 score += IN_REGION
             scores.append(score)
         return scores

@@ -147,12 +147,15 @@ class TraitBook:
         return frozenset(country for country in REGION if f"{country}:{key}" in known)
 
     def _inside(self, names: tuple[str, str]) -> frozenset[int]:
+        """Of a name and a region; in "China, Japan" no town of the second is meant."""
         name, region = names
-        larger = self._places.candidates(region)
+        kinds, larger = self._places.kinds, self._places.candidates(region)
+        listed = self.of(name).has_country and self.of(region).has_country
         return frozenset(
             index
             for index in self._places.candidates(name)
             if any(self._contains(other, index) for other in larger)
+            and not (listed and kinds[index] == "city")
         )
 
     def _holding(self, names: tuple[str, str]) -> frozenset[int]:

@@ -22,10 +22,13 @@ Predicate = Literal["says", "claims", "acts", "has", "done_to", "suffers", ""]
 _APOSTROPHES = "'’‘ʼ`´"
 _HYPHENS = frozenset("-‑–")
 _OF = frozenset(("of", "de", "del", "des", "du", "do", "da", "der"))
+_GERMAN_ADJECTIVES = ("ischen", "ischer")
+"""Ends of adjectives between a preposition and a name: "in der türkischen Provinz X"."""
 _DASHES = frozenset((" - ", " – ", " — ", " -- "))
 _MEMBERS = word_set("""
     gunmen fighters members militants soldiers troops forces commanders guerrillas insurgents rebels units
     men supporters
+    rebelles djihadistes insurges terroristes milicianos insurgentes terroristas rebeldes
     hombres miembros combatientes guerrilleros membres combattants hommes soldats mitglieder kampfer membros combatentes
     бойцы боевики члены مسلحو مقاتلو عناصر
 """)
@@ -41,6 +44,13 @@ _REACH = 12
 _ARTICLES = frozenset(
     ("the", "a", "la", "le", "el", "il", "o", "der", "die", "das", "des", "l", "den", "dem")
 )
+_DENYING = frozenset(("deny", "denies", "denied"))
+"""A speaker that denies what "they" did tells of no deed of its own."""
+_TOPICS = frozenset(
+    ("le", "la", "les", "l", "un", "une", "des", "au", "deux", "trois", "el", "los", "las", "il")
+)
+"""Behind a colon these show a Romance headline, whose first word is its topic, no speaker: "Haïti : la police ..."."""
+_PLAIN_ARTICLES = _ARTICLES - _OF
 _HAVING = frozenset(("avoir", "haber", "aver"))
 """Infinitives by which a speaker tells of its own deed: "a dit avoir repoussé"."""
 
@@ -185,7 +195,12 @@ class Reader:
                     listed = None
             if listed is not None:
                 at = listed.first
-            elif word in lexicon.modifiers:
+            elif (
+                word in lexicon.modifiers
+                and not (word in lexicon.takes_place and not self.hyphenated(at - 1))
+            ) or word.endswith(
+                _GERMAN_ADJECTIVES
+            ):  # "shelling hit Kharkiv", not "quake-hit Kharkiv"
                 at, listing = at - 1, listing and word not in _ARTICLES
             else:
                 return word
@@ -198,14 +213,17 @@ class Reader:
             return False
         if self.preposition(first) not in self.lexicon.governing:
             return True
-        at = first  # "gunmen of the X coalition killed": they are the group's
-        while at > 0 and self.text.before(at) in _ARTICLES:
+        members = self.members_before(first)
+        return members != first and self.preposition(members) not in self.lexicon.governing
+
+    def members_before(self, first: int) -> int:
+        """Where "gunmen of the X coalition" begins, who are the group's; `first` if no such words stand before."""
+        at = first
+        while (before := self.text.before(at)) in _PLAIN_ARTICLES:
             at -= 1
-        return (
-            self.text.before(at) in _OF
-            and self.text.before(at - 1) in _MEMBERS
-            and self.preposition(at - 2) not in self.lexicon.governing
-        )
+        if before in _OF and self.text.before(at - 1) in _MEMBERS:
+            return at - 2
+        return first
 
     def cited(self, first: int) -> bool:
         """Whether "according to", "said", "told" or "data from" stands before a name, articles passed over."""
@@ -234,6 +252,8 @@ class Reader:
         """Whether a postposition that cites stands behind a name: "SOHR'a göre", "der Polizei zufolge"."""
         words = self.text.words
         if after < self.body and ":" in self.text.gap(after):
+            if self.text.gap(after)[0] == " " or words[after] in _TOPICS:
+                return False
             first = self._first_of(
                 after
             )  # "Moscow: no talks before Friday", "BREAKING - Moscow: ..."
@@ -259,6 +279,8 @@ class Reader:
                 max(text.openings[text.sentence(first)], at - _REACH_OBJECT) : at - 1
             ]
             return any(w in lexicon.takes_place or w in _DONE_TO_MEN for w in before)
+        if word.endswith("ed") and (word[:-2] in lexicon.acts or word[:-1] in lexicon.acts):
+            return True
         return word in lexicon.acts or word in lexicon.takes_place
 
     def predicate(self, after: int) -> Predicate:
@@ -293,7 +315,7 @@ class Reader:
                     return ""
                 at = self.hits[at].last
                 continue
-            elif word in lexicon.auxiliary:
+            elif word in lexicon.auxiliary or (word == "a" and self._is_perfect(at + 1, end)):
                 helped, passive = True, passive or word in lexicon.be
             elif word in lexicon.happens and (passive or word not in lexicon.adverbs):
                 return "suffers" if helped else ""
@@ -308,6 +330,14 @@ class Reader:
             at += 1
         return ""
 
+    def _is_perfect(self, at: int, end: int) -> bool:
+        """Whether a participle makes a French or Spanish auxiliary of "a": "Conakry a appelé"."""
+        if at >= end:
+            return False
+        word, lexicon = self.text.words[at], self.lexicon
+        accented = self.text.plain[self.text.end(at) - 1] == "é"
+        return accented or word in lexicon.says or word in lexicon.acts or word in lexicon.undergone
+
     def _acting(self, word: str, passive: bool) -> Predicate:
         if passive and not word.endswith("ing") and word != "ready":
             return "done_to" if word in self.lexicon.done_to_states else "suffers"
@@ -317,7 +347,7 @@ class Reader:
         """Plain "said"; or "say they have closed ...", then it is a doer as well."""
         words = self.text.words
         then = at + 2 if words[at + 1 : at + 2] == ["that"] else at + 1
-        own = then < end - 1 and words[then] in self.lexicon.pronouns
+        own = words[at] not in _DENYING and then < end - 1 and words[then] in self.lexicon.pronouns
         return (
             "claims" if own or not _HAVING.isdisjoint(words[at + 1 : min(at + 7, end)]) else "says"
         )

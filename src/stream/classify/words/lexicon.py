@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from importlib import resources
 from typing import Any
 
-from stream.classify.words.text import fold, word_set
+from stream.classify.words.text import fold, with_clitic, word_set
 from stream.errors import ConfigError
 
 
@@ -102,7 +102,10 @@ def load_lexicon() -> Lexicon:
     split = {
         key: words.split(";") if key in _PAIRS else words.split() for key, words in lists.items()
     }
-    found = {key: frozenset(fold(word) for word in words) for key, words in split.items()}
+    found = {
+        key: frozenset(form for word in words for form in with_clitic(fold(word)))
+        for key, words in split.items()
+    }
     governing = found["locative"] | found["origins"] | _NOT_BEFORE_SUBJECTS
     return Lexicon(
         **found,

@@ -9,24 +9,30 @@ from stream.classify.words.text import fold, word_set
 
 _WORDS = {
     "one un una uno une ein eine einen один bir um uma واحد одна": 1,
-    "two deux dos zwei due dois duas два двое две двоє двух двум iki اثنان اثنين": 2,
-    "three trois tres drei tre три трое троє трех трьох uc ثلاثه ثلاث": 3,
+    "two deux dos zwei due dois duas twee два двое дві двоє двух двум двох iki اثنان اثنين": 2,
+    "three trois tres drei tre drie три трое троє трех трьох uc ثلاثه ثلاث": 3,
     "four quatre cuatro vier quattro quatro четыре четверо чотири четверо четырех чотирьох dort اربعه اربع": 4,
-    "five cinq cinco funf cinque пять пятеро пяти п'ять bes خمسه خمس": 5,
-    "six seis sechs sei шесть шестеро шести шість alti سته ست": 6,
-    "seven sept siete sieben sette sete семь семеро семи сім yedi سبعه سبع": 7,
+    "five cinq cinco funf cinque vijf пять пятеро пяти пятерых ять ятеро яти ятьох bes خمسه خمس": 5,
+    "six seis sechs sei zes шесть шестеро шестерых шести шість шестеро alti سته ست": 6,
+    "seven sept siete sieben sette sete zeven семь семеро семерых семи сім yedi سبعه سبع": 7,
     "eight huit ocho acht otto oito восемь восьмеро восьми вісім sekiz ثمانيه ثماني": 8,
-    "nine neuf nueve neun nove девять девяти дев'ять dokuz تسعه تسع": 9,
-    "ten dix diez zehn dieci dez десять десяти on عشره عشر": 10,
-    "eleven onze once elf undici одиннадцать": 11, "twelve douze doce zwolf dodici doze двенадцать": 12,
-    "thirteen treize trece dreizehn tredici treze": 13, "fourteen quatorze catorce vierzehn quattordici": 14,
-    "fifteen quinze quince funfzehn quindici": 15, "sixteen seize dieciseis sechzehn sedici dezesseis": 16,
-    "seventeen diecisiete siebzehn diciassette dezessete": 17, "eighteen dieciocho achtzehn diciotto dezoito": 18,
-    "nineteen diecinueve neunzehn diciannove dezenove": 19,
-    "twenty vingt veinte zwanzig venti vinte двадцать yirmi": 20,
-    "thirty trente treinta dreissig trenta trinta otuz": 30,
-    "forty quarante cuarenta vierzig quaranta quarenta kirk": 40,
-    "fifty cinquante cincuenta funfzig cinquanta elli": 50, "sixty soixante sesenta sechzig sessanta altmis": 60,
+    "nine neuf nueve neun nove negen девять девятеро девяти dokuz تسعه تسع": 9,
+    "ten dix diez zehn dieci dez tien десять десятеро десяти on عشره عشر dizaine dizena decina": 10,
+    "eleven onze once elf undici одиннадцать одинадцять": 11,
+    "twelve douze doce zwolf dodici doze twaalf двенадцать дванадцять dutzend douzaine docena duzia dozzina": 12,
+    "thirteen treize trece dreizehn tredici dertien тринадцать": 13,
+    "fourteen quatorze catorce vierzehn quattordici veertien четырнадцать": 14,
+    "fifteen quinze quince funfzehn quindici vijftien пятнадцать quinzaine quincena quindicina": 15,
+    "sixteen seize dieciseis sechzehn sedici dezesseis zestien": 16,
+    "seventeen diecisiete siebzehn diciassette dezessete zeventien": 17,
+    "eighteen dieciocho achtzehn diciotto dezoito achttien": 18,
+    "nineteen diecinueve neunzehn diciannove dezenove negentien": 19,
+    "twenty vingt veinte zwanzig venti vinte twintig двадцать двадцять yirmi vingtaine veintena ventina": 20,
+    "thirty trente treinta dreissig trenta trinta dertig тридцать otuz trentaine treintena trentina": 30,
+    "forty quarante cuarenta vierzig quaranta quarenta veertig kirk quarantaine cuarentena quarantina": 40,
+    "fifty cinquante cincuenta funfzig cinquanta vijftig elli cinquantaine cincuentena cinquantina": 50,
+    "sixty soixante sesenta sechzig sessanta zestig altmis soixantaine sessantina": 60,
+    "centaine centenar centena centinaio honderd hundert": 100,
     "seventy setenta siebzig settanta yetmis": 70, "eighty ochenta achtzig ottanta oitenta": 80,
     "ninety noventa neunzig novanta doksan": 90,
 }  # fmt: skip
@@ -36,17 +42,24 @@ VAGUE = {
     "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "dizaines": 10, "decenas": 10, "centaines": 100,
     "dutzende": 12, "docenas": 12, "cientos": 100, "miles": 1000, "hunderte": 100, "dezenas": 10, "decine": 10,
     "десятки": 10, "сотни": 100, "onlarca": 10, "yuzlerce": 100, "عشرات": 10, "العشرات": 10, "مئات": 100, "several": 3,
+    "tientallen": 20,
+    "honderden": 100, "сотні": 100,
 }  # fmt: skip
 """The smallest figure that a word of quantity means: the conservative reading (ACLED's codebook: "dozens" is 12)."""
 
 _AT_LEAST = word_set("""
     least than over moins plus menos mas mindestens uber more mais минимум менее более az fazla
-    الاقل nearly
+    الاقل nearly щонаименше понад minstens zeker almeno
 """)
 _MORE = word_set("""
-    at more au plus al por pelo mais не en على over mindestens uber almeno
+    at more au plus al por pelo mais не en على over mindestens uber almeno mehr meer больше більше
 """)
+_THAN = frozenset(("als", "dan", "di", "чем", "ніж"))
+"""Behind one of `_MORE` only: "mehr als 40"."""
 _AT_MOST = frozenset(("up", "most", "jusqu", "hasta", "bis", "до"))
+_APOSTROPHED = frozenset(("п", "дев"))
+"""What the apostrophe of Ukrainian numbers parts off: "п'ять", "дев'ятеро"."""
+_AS_MANY = ["as", "many", "as"]
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "mille": 1000, "mil": 1000, "bin": 1000,
            "millones": 1_000_000,
            "millions": 1_000_000,
@@ -102,16 +115,20 @@ def _quantity(reader: Reader, at: int, first: int, end: int) -> Quantity | None:
             and (between or words[last] not in ("and", "y", "et", "und", "a"))
         ):
             return Quantity(at, after, value, most)
+    if words[at - 1] in _APOSTROPHED and at > first:
+        at -= 1
     before = words[max(first, at - 3) : at]
     if before and (
         before[-1] in _AT_LEAST
-        or (len(before) > 1 and before[-2] in _MORE and before[-1] in _AT_LEAST)
+        or (len(before) > 1 and before[-2] in _MORE and before[-1] in _AT_LEAST | _THAN)
     ):
         begin = at - 2 if len(before) > 1 and before[-2] in _MORE else at - 1
         more = "than" in before or "over" in before or "plus" in before[-2:]
         return Quantity(begin, last, value + 1 if more and value < 10 else value, None)
     if len(before) > 1 and before[-1] == "to" and before[-2] in _AT_MOST:
         return Quantity(at - 2, last, 1, value)
+    if before == _AS_MANY:
+        return Quantity(at - 3, last, 1, value)
     return Quantity(at, last, value, value)
 
 
@@ -122,6 +139,8 @@ def _number(reader: Reader, at: int, end: int) -> tuple[int | None, int]:
         return None, at
     word, last = text.words[at], at + 1
     value = NUMBERS.get(word)
+    if value == 5 and at and text.words[at - 1] == "дев":
+        value = 9  # an apostrophe parts "дев'ять" like "п'ять"
     if word.isdecimal() and len(word) < 8:
         value = int(word)
         while (

@@ -38,6 +38,11 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def with_clitic(word: str) -> tuple[str, ...]:
+    """A folded word; an Arabic one also with the "and" that is written as part of it ("وقالت")."""
+    return (word, f"و{word}") if "\u0620" <= word[0] <= "\u064a" else (word,)
+
+
 _ABBREVIATED = word_set("""
     mr mrs ms dr st mt gen lt col sgt maj capt gov sen rep pres rev hon jr sr vs no jan feb mar
     apr jun jul aug sep sept oct nov dec u e g i s d c

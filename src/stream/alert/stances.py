@@ -1,0 +1,201 @@
+"""Reports of one event that say opposite things: which side a headline takes, and who takes which.
+
+A side is taken by words that are opposed to others (data/stances.toml). Two headlines contradict each other
+only if they speak of the same thing, which is a word near both; what is only announced takes no side.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from stream.alert.rows import ItemRow
+from stream.alert.words import fold
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+_NEAR = 5
+"""Words before and after in which stands what a side is taken on."""
+
+_LONG = 4
+"""Letters of a word that names a thing; shorter ones are mostly grammar."""
+
+_BEFORE = 2
+"""Words before one in which a plan or a negation turns it."""
+
+_CONTRADICTS = "contradicts "
+
+_SAME_TIME = 12 * 3_600_000
+"""Reports further apart (ms) tell of a development, not of two opinions."""
+
+
+class Stance(NamedTuple):
+    """A side (0 or 1) of an axis, by which word, on what."""
+
+    side: int
+    word: str
+    on: frozenset[str]
+
+
+class Axis(NamedTuple):
+    """Two sets of opposed words; `where` are words of which one must be in the headline, too."""
+
+    sides: tuple[frozenset[str], frozenset[str]]
+    where: frozenset[str]
+
+
+class Language(NamedTuple):
+    """The words of one language."""
+
+    axes: tuple[Axis, ...]
+    denials: frozenset[str]
+    ahead: frozenset[str]
+    negations: frozenset[str]
+
+
+@cache
+def _language(tag: str) -> Language:
+    table = _data().get(tag, {})
+    axes = []
+    for axis in table.get("axes", ()):
+        one, _, other = axis["sides"].partition("|")
+        axes.append(Axis((_set(one), _set(other)), _set(axis.get("where", ""))))
+    return Language(
+        tuple(axes), *(_set(table.get(k, "")) for k in ("denials", "ahead", "negations"))
+    )
+
+
+@cache
+def _data() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("stream.alert").joinpath("data/stances.toml").read_text("utf-8"))
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(fold(words).split())
+
+
+def denies(item: ItemRow) -> bool:
+    """Whether the headline says that what is reported is not so."""
+    return _denies(item.headline, item.language)
+
+
+@lru_cache(maxsize=4096)
+def _denies(headline: str, tag: str) -> bool:
+    return not _of(tag).denials.isdisjoint(_WORD.findall(fold(headline)))
+
+
+def _of(tag: str) -> Language:
+    return _language(tag.lower().partition("-")[0])
+
+
+@lru_cache(maxsize=4096)
+def stances(headline: str, tag: str) -> Mapping[int, Stance]:
+    """The sides that a headline takes, by axis of its language; none where it has words of both sides."""
+    language, words = _of(tag), _WORD.findall(fold(headline))
+    found = {}
+    for n, axis in enumerate(language.axes):
+        if axis.where and axis.where.isdisjoint(words):
+            continue
+        taken = [s for at in range(len(words)) if (s := _taken(axis, language, words, at))]
+        if len({stance.side for stance in taken}) == 1:
+            found[n] = taken[0]
+    return found
+
+
+def _taken(axis: Axis, language: Language, words: Sequence[str], at: int) -> Stance | None:
+    side = next((n for n, each in enumerate(axis.sides) if words[at] in each), None)
+    before = words[max(0, at - _BEFORE) : at]
+    if side is None or not language.ahead.isdisjoint(before):
+        return None
+    if not language.negations.isdisjoint(before):
+        side = 1 - side
+    around = [*words[max(0, at - _NEAR) : at], *words[at + 1 : at + 1 + _NEAR]]
+    return Stance(side, words[at], frozenset(w for w in around if len(w) >= _LONG) - axis.where)
+
+
+class View(NamedTuple):
+    """What agencies say on one axis: agencies by side, in words, and whether they contradict each other."""
+
+    agencies: tuple[frozenset[str], frozenset[str]]
+    words: str
+    is_disputed: bool
+
+    @property
+    def lesser(self) -> int:
+        """The side with fewer agencies; of two equal ones that which spoke later, by `views` the second."""
+        return 0 if len(self.agencies[0]) < len(self.agencies[1]) else 1
+
+
+Taken = tuple[ItemRow, Stance]
+"""A report with the side that it takes."""
+
+
+def views(items: Iterable[ItemRow]) -> dict[tuple[str, int], View]:
+    """The axes on which agencies take a side. Of each its newest report counts, and no copy."""
+    axes: dict[tuple[str, int], dict[str, Taken]] = {}
+    for row in items:
+        if row.copy or row.test:
+            continue
+        tag = row.language.lower().partition("-")[0]
+        for axis, stance in stances(row.headline, row.language).items():
+            axes.setdefault((tag, axis), {})[row.agency] = (row, stance)
+    return {key: _view(taken) for key, taken in sorted(axes.items())}
+
+
+def _view(taken: Mapping[str, Taken]) -> View:
+    first = next(iter(taken.values()))[1].side
+    groups, parts = [], []
+    for side in (first, 1 - first):
+        mine = {agency: stance for agency, (_, stance) in taken.items() if stance.side == side}
+        groups.append(frozenset(mine))
+        if mine:
+            word = list(mine.values())[-1].word
+            parts.append((-len(mine), f"{word} {len(mine)} ({', '.join(sorted(mine))})"))
+    parts.sort(key=lambda part: part[0])
+    is_disputed = any(_opposed(a, b) for a in taken.values() for b in taken.values())
+    return View((groups[0], groups[1]), ", ".join(text for _, text in parts), is_disputed)
+
+
+def _opposed(one: Taken, other: Taken) -> bool:
+    (a, mine), (b, theirs) = one, other
+    is_near = abs(a.at - b.at) <= _SAME_TIME
+    return is_near and mine.side != theirs.side and not mine.on.isdisjoint(theirs.on)
+
+
+def turned(before: Iterable[ItemRow], after: Iterable[ItemRow]) -> list[str]:
+    """What has become of a contradiction: there is one, another side leads, or there is none any more."""
+    was, lines = views(before), []
+    for key, view in views(after).items():
+        old = was.get(key)
+        if view.is_disputed and (old is None or not old.is_disputed or _lead(old) != _lead(view)):
+            lines.append(f"sources disagree: {view.words}")
+        elif old is not None and old.is_disputed and not view.is_disputed:
+            lines.append(f"sources agree: {view.words}")
+    return lines
+
+
+def _lead(view: View) -> tuple[int, str]:
+    """Which side leads: by the number of its agencies against the other's, and its word."""
+    one, other = map(len, view.agencies)
+    return (one > other) - (one < other), view.words.partition(" ")[0]
+
+
+def contradictions(item: ItemRow) -> list[str]:
+    """What dedupe says that another agency's new text contradicts, as "contradicts AFP: opens ↔ closes"."""
+    return [change for change in item.changes if change.startswith(_CONTRADICTS)]
+
+
+def against(items: Sequence[ItemRow]) -> set[str]:
+    """The agencies that corroborate nothing: their newest report denies, or contradicts what more say."""
+    newest = {row.agency: row for row in items if not row.copy}
+    found = {agency for agency, row in newest.items() if denies(row)}
+    disputed = [view for view in views(items).values() if view.is_disputed]
+    for view in disputed:
+        found |= view.agencies[view.lesser]
+    if not disputed:
+        found |= {agency for agency, row in newest.items() if contradictions(row)}
+    return found

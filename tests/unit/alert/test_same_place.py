@@ -1,0 +1,68 @@
+"""A place that is only told otherwise is no news: named before, the country of one, or one inside a country."""
+
+import pytest
+from msgspec.structs import replace
+
+from stream.model import Evidence, PlaceLabel
+
+from .desk import Desk, alerts
+
+RULE = '[[rule]]\nid = "r"\nchannels = ["c"]\nwords = ["quake"]\n'
+
+
+def place(id_: int, name: str, kind: str = "city") -> PlaceLabel:
+    """A place of the Philippines that the headline names."""
+    words = Evidence(field="headline", start=0, end=1, text=name, rule="name")
+    return PlaceLabel(
+        id=id_,
+        name=name,
+        role="event",
+        country="PH",
+        kind=kind,
+        evidence=[words],  # type: ignore[arg-type]
+    )
+
+
+LAND = place(1694008, "Philippines", "country")
+DAVAO, CEBU = place(1715348, "Davao"), place(1717512, "Cebu")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "headline", "escalates"),
+    [
+        ((LAND,), (LAND, DAVAO), "Quake shakes Philippines", False),
+        ((DAVAO,), (DAVAO, LAND), "Quake shakes Davao", False),
+        ((DAVAO,), (DAVAO, CEBU), "Quake shakes Davao", True),
+        ((LAND, DAVAO), (LAND, CEBU), "Quake shakes Davao, Philippines", True),
+        ((), (CEBU,), "Quake shakes Cebu", False),
+        ((), (CEBU,), "Quake shakes island", True),
+    ],
+)
+def test_only_another_place_escalates(
+    first: tuple[PlaceLabel, ...], then: tuple[PlaceLabel, ...], headline: str, escalates: bool
+) -> None:
+    """By ids, by countries, and by the words of the headlines that were there."""
+    d = Desk(RULE)
+    d.say("ap:1", places=first, actors=(), headline=headline)
+    names = " and ".join(each.name for each in then)
+    told = alerts(
+        d.say("ap:1", verdict="revision", places=then, actors=(), headline=f"Quake shakes {names}")
+    )
+    added = any("place added" in change for message in told for change in message.changes)
+    assert added == escalates
+
+
+def test_a_place_in_another_country_escalates() -> None:
+    """The same words elsewhere are another place."""
+    d = Desk(RULE)
+    d.say("ap:1", places=(LAND,), actors=(), headline="Quake shakes Philippines")
+    far = replace(place(1819729, "Hong Kong"), country="HK")
+    later = d.say(
+        "ap:1",
+        verdict="revision",
+        places=(LAND, far),
+        actors=(),
+        headline="Quake felt in Hong Kong",
+    )
+    (told,) = alerts(later)
+    assert (told.status, told.changes[0]) == ("escalated", "place added: Hong Kong")

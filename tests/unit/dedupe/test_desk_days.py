@@ -1,0 +1,56 @@
+"""Whole days of a desk's wire: each update's verdict and story, and what the records say."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stream.model import StoryUpdate
+
+from .wires import Told, holds, run
+
+SETS = ("desk_days.toml",)
+
+
+def _days() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for name in SETS:
+        text = Path(__file__).with_name(name).read_text("utf-8")
+        found += tomllib.loads(text)["day"]
+    return found
+
+
+DAYS = _days()
+
+
+def wrong(day: dict[str, Any], told: Told) -> list[int]:
+    """The numbers of updates, from 1, whose verdict or story is not the one that is wanted."""
+    stories: dict[str, str] = {}
+    found = []
+    for number, (line, record) in enumerate(zip(day["updates"], told, strict=True), 1):
+        first = line["event"] not in stories
+        if record is None or not _right(line, record, stories):
+            found.append(number)
+        if first and record is not None:
+            stories[line["event"]] = record.story
+    return found
+
+
+def _right(line: dict[str, Any], record: StoryUpdate, stories: dict[str, str]) -> bool:
+    story = stories.get(line["event"])
+    if story is None:
+        return record.verdict == "new"
+    # A house's longer text in the place of its shorter one is as good as one more text.
+    wanted = line.get("verdict", "follow_up, revision").split(", ")
+    return record.story == story and record.verdict in wanted
+
+
+@pytest.mark.parametrize("day", DAYS, ids=lambda day: day["id"])
+def test_a_day_is_judged_as_an_editor_would(day: dict[str, Any]) -> None:
+    """Every update has the verdict and the story that are wanted, but those named as missed, which have not."""
+    told = run(day)
+    assert wrong(day, told) == day.get("misses", [])
+    assert [said for said in day.get("holds", []) if not holds(said, told)] == []
