@@ -1,7 +1,8 @@
 """Two workers that count, one of them killed again and again: the counts equal a recount, and none was ever too high.
 
-`COUNT_KILL_TEST_UPDATES` and `COUNT_KILL_TEST_KILLS` set the size; `make kill` runs the long form. The workers run count and merge (and alert, which
-reads with count), so that the kills fall into their work; test_kill.py kills whole chains.
+`COUNT_KILL_TEST_UPDATES` and `COUNT_KILL_TEST_KILLS` set the size; `make kill` runs the long form. The workers run
+count and merge (and alert, which reads with count), so that the kills fall into their work; test_kill.py kills
+whole chains.
 """
 
 from __future__ import annotations
