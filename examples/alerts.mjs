@@ -1,5 +1,6 @@
 // Print alerts as they come, from the desk: node alerts.mjs http://127.0.0.1:6071 [token]   (Node 20 or newer)
 const [url, token] = process.argv.slice(2);
+if (!url) process.exit(console.error("usage: node alerts.mjs URL [token]") ?? 2);
 for (let last = "", text = ""; ; text = "", await new Promise((again) => setTimeout(again, 2000))) {
   const headers = { ...(last && { "Last-Event-ID": last }), ...(token && { Authorization: `Bearer ${token}` }) };
   try {

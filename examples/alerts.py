@@ -17,4 +17,6 @@ async def main(server: str, prefix: str = "") -> None:  # noqa: D103
                 print(alert["status"], alert["severity"], alert["headline"], sep="\t", flush=True)
 
 
+if len(sys.argv) not in (2, 3):
+    sys.exit(__doc__)
 asyncio.run(main(*sys.argv[1:]))

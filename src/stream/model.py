@@ -100,7 +100,9 @@ class StoryUpdate(Value, frozen=True):
 
     `agency` is the origin agency of this text (the provider, or the agency that it credits), the unit in
     which independent sources are counted. `sources` are the story's independent agencies so far,
-    this update included, sorted. `changes` says in words what a revision changed ("12 → 20").
+    this update included, sorted. `changes` says in words what a revision changed ("12 → 20"), and what a follow-up says
+    against the story's other reports ("contradicts AP: upholds ↔ strikes", "after AP: closed → open", "as AP before its
+    revision: 140 → 14").
     For a kill, `update.uri` is the killed item and `resolved` says whether it was known; `remaining` is
     the number of items that the story still has.
     """

@@ -53,7 +53,7 @@ function explained(state: Health, now: number): string {
     case "quiet":
       return state.since
         ? `Stale since ${moment(state.since, now)} UTC: no news has come in. The server is there; the wire is silent or the worker stopped.`
-        : "No news has come in yet. The server is there and waits for the first record.";
+        : "No news has come in since the server was started. It is there and waits for the first record.";
     case "behind":
       return state.records >= 1_000 ? `Catching up: ${state.records.toLocaleString("en")} records are not read yet.` : "";
     default:

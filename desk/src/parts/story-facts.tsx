@@ -28,7 +28,7 @@ export function StoryFacts({ story }: { story: Story }) {
                     <bdi>{figure.agency}</bdi>
                     {figure.stated_by ? (
                       <>
-                        , citing <bdi>{figure.stated_by}</bdi>
+                        , citing <bdi>{nameOf(story, figure.stated_by)}</bdi>
                       </>
                     ) : null}
                   </span>
@@ -73,4 +73,9 @@ export function StoryFacts({ story }: { story: Story }) {
 function range({ least, most }: StoryFigure): string {
   if (most === null || most === undefined) return `${least}+`;
   return most === least ? String(least) : `${least}–${most}`;
+}
+
+/** A figure names its actor by id; one that the story does not list stays an id. */
+function nameOf(story: Story, id: string): string {
+  return story.actors.find((actor) => actor.id === id)?.name ?? id;
 }

@@ -13,7 +13,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from stream.alert.messages import MINUTE, Cause, Message, without
-from stream.alert.rows import BurstRow, MessageRow
+from stream.alert.rows import BurstRow, FirstRow, MessageRow
 from stream.alert.rules import Rule
 from stream.alert.state import Story
 
@@ -29,6 +29,9 @@ class Look(Protocol):
 
     def burst(self, rule: str) -> BurstRow | None:
         """The last raises of a rule."""
+
+    def first(self, story: str) -> FirstRow | None:
+        """The story's first report, if it matched no rule."""
 
 
 def folded(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 
 from stream.alert.rows import Figure, ItemRow, Label
 from stream.alert.words import Text, fold
@@ -79,6 +80,17 @@ def grown(before: Iterable[Figure], now: Iterable[Figure]) -> bool:
     """Whether a toll has passed a step, or is told for the first time."""
     was = {kind: high for kind, _, high, _ in before}
     return any(_step(high) > _step(was.get(kind, 0)) for kind, _, high, _ in now)
+
+
+def moves(before: Iterable[Figure], now: Iterable[Figure]) -> bool:
+    """Whether the highest figure of a kind is another one, or the lowest one has fallen, or is new.
+
+    That an agency catches up with another is no news.
+    """
+    was = {figure[0]: figure for figure in before}
+    return any(
+        kind not in was or high != was[kind][2] or low < was[kind][1] for kind, low, high, _ in now
+    )
 
 
 def rises(before: Iterable[Figure], now: Iterable[Figure]) -> bool:
@@ -172,13 +184,19 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 
 def _read(item: ItemRow) -> dict[str, frozenset[str]]:
-    """The words of the headline that each label was read from."""
+    """The words of the headline that each label was read from: its names, where letters have capitals."""
     found = {}
     for kind, labels in (("actor", item.actors), ("place", item.places)):
         for id_, _, _, evidence in labels:
             texts = [words.removeprefix("headline: ") for words in evidence if _leads_by(words)]
-            found[f"{kind}:{id_}"] = frozenset(_words(texts))
+            found[f"{kind}:{id_}"] = frozenset(_words(map(_names, texts)))
     return found
+
+
+def _names(words: str) -> str:
+    """As "Russian" of "Russian strike"; a text without capitals, or in nothing else, stays as it is."""
+    names = " ".join(word for word in words.split() if word[:1].isupper())
+    return words if not names or words.isupper() else names
 
 
 def _leads_by(words: str) -> bool:
@@ -204,6 +222,54 @@ def begun(known: Sequence[str], item: ItemRow) -> list[str]:
     ):
         lines = [f"threaten → {deed}" for deed in _DEEDS if deed in item.events][:1]
     return lines
+
+
+_NUMBERS = re.compile(r"\d\S* → \S*\d")
+"""A figure exchanged for another, as dedupe says it."""
+
+_TALK = frozenset(
+    (
+        "agree",
+        "consult",
+        "support",
+        "concede",
+        "cooperate",
+        "aid",
+        "retreat",
+        "request",
+        "accuse",
+        "reject",
+    )
+)
+"""Types of events that are words or help: who comes in by them is no party of what happened."""
+
+
+def is_talk(item: ItemRow) -> bool:
+    """Whether all that the item tells of is words or help."""
+    return bool(item.events) and all(event.removesuffix(PLANNED) in _TALK for event in item.events)
+
+
+def exchanges(before: ItemRow, after: ItemRow, about: Collection[str]) -> bool:
+    """Whether a version puts something in the place of what a rule `about` such things has matched.
+
+    A later text that only tells less (a word, a figure, the urgency of a flash) takes nothing back.
+    """
+    if not about:
+        return False
+    if after.declared == "correction":
+        return True
+    if any(" → " in each and not _NUMBERS.search(each) for each in after.changes):
+        return True
+    was, now = {each[0]: each for each in before.figures}, {each[0]: each for each in after.figures}
+    if "figure" in about and any(was[kind] != now[kind] for kind in was.keys() & now.keys()):
+        return True
+    gone = leading(before) & carried(before).keys() - carried(after).keys()
+    come = leading(after) & carried(after).keys() - carried(before).keys()
+    return not (_kinds(gone) & _kinds(come)).isdisjoint(about)
+
+
+def _kinds(ids: Iterable[str]) -> set[str]:
+    return {id_.partition(":")[0] for id_ in ids}
 
 
 def label_changes(before: ItemRow, after: ItemRow, *, all_: bool) -> list[str]:

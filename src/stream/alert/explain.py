@@ -58,6 +58,9 @@ def _explained(matcher: Matcher, facts: Facts) -> Explained:
     if barred:
         said = "test messages" if shut == "only" else "messages that are no tests"
         lines.insert(0, Line(0, False, f"only {said}", ""))
+    if matcher.is_news_only and facts.background:
+        barred = True
+        lines.insert(0, Line(0, False, "no text around the news", f'"{facts.background}"'))
     match, have = matcher.match(facts), len(facts.classified.item.sources)
     waits = match is not None and match.sources > have
     failed = sum(part.holds(facts) is None for part in parts) + barred + waits

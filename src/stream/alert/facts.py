@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
+from stream.alert.background import background
 from stream.alert.words import Text, fold
 from stream.model import ActorLabel, Classified, Evidence, PlaceLabel, Update
 
@@ -19,6 +20,7 @@ class Facts:
     """
 
     __slots__ = (
+        "_background",
         "_lists",
         "_texts",
         "_words",
@@ -40,6 +42,14 @@ class Facts:
         self._lists: dict[tuple[str, ...], list[tuple[str, Text]]] = {}
         self._words: frozenset[str] | None = None
         self.is_ascii = False
+        self._background: str | None = None
+
+    @property
+    def background(self) -> str:
+        """By which words the headline says that this is a text around the news; else empty."""
+        if self._background is None:
+            self._background = background(self.update.headline)
+        return self._background
 
     def text(self, field: str) -> Text:
         """Headline or body, made ready when a condition first asks for it."""

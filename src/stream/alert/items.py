@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from stream.alert.changes import PLANNED
+from stream.alert.changes import PLANNED, exchanges
 from stream.alert.facts import Facts
 from stream.alert.hedges import hedge
 from stream.alert.match import Match
 from stream.alert.rows import Figure, Hold, ItemRow, KillRow, Label
+from stream.alert.rules import Rule, about
 from stream.alert.state import Story, killed
 from stream.alert.verdicts import previous
 from stream.model import (
@@ -96,13 +97,13 @@ def held_before(story: Story, item: ItemRow) -> ItemRow | None:
 
 
 def inherit(
-    row: ItemRow, update: Update, now: int, story: Story, rules: Collection[str]
+    row: ItemRow, update: Update, now: int, story: Story, rules: Mapping[str, Rule]
 ) -> ItemRow:
     """The row with its hold as of `now` (milliseconds), and what earlier versions leave to it.
 
-    A version that merely lacks the embargo is under that of the version before. A rule that is gone
-    from `rules` can't be asked any more: what matched it goes on matching, so that its alert is not
-    withdrawn.
+    A version that merely lacks the embargo is under that of the version before. One that only tells
+    less goes on matching what matched before, so that no alert is withdrawn for a word less; so does any
+    for a rule that is gone from `rules` and can't be asked any more.
     """
     shown, held = previous(story, row), held_before(story, row)
     until = _millis(update) or (held.until if held is not None else 0)
@@ -110,11 +111,28 @@ def inherit(
     if shown is None and held is None:
         return replace(row, hold=hold, until=until) if hold else row
     former: dict[str, str] = {}
+    needs: dict[str, int] = {}
     for earlier in (shown, held):
         if earlier is not None:
             row = replace(row, replaces=row.replaces or earlier.replaces)
-            former |= {rule: why for rule, why in earlier.matches.items() if rule not in rules}
-    return replace(row, hold=hold, until=until if hold else 0, matches=former | row.matches)
+            kept = {
+                r: why
+                for r, why in earlier.matches.items()
+                if r not in rules or not exchanges(earlier, row, about(rules[r]))
+            }
+            former |= kept
+            needs |= {
+                r: least
+                for r, least in earlier.needs.items()
+                if r in kept.keys() - row.matches.keys()
+            }
+    return replace(
+        row,
+        hold=hold,
+        until=until if hold else 0,
+        matches=former | row.matches,
+        needs=needs | row.needs,
+    )
 
 
 def is_held(update: Update, now: int) -> bool:

@@ -6,7 +6,7 @@ like a killed one: they must not use it now. Its release raises it anew.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ def on_hold(story: Story, item: ItemRow, cause: Cause) -> list[Message]:
     """The messages as a version that is held takes the place of one that was shown."""
     was = previous(story, item)
     if was is None:
-        return []
+        return [m for before in live(story) for m in _unsaid(before, {item.uri, item.replaces})]
     after = story.draft()
     after.add((0, 0), item)
     embargo = item.hold == "embargo"
@@ -86,11 +86,21 @@ def only_tests(story: Story, kill: KillRow) -> bool:
 
 
 def _taken_back(story: Story, loss: Loss, cause: Cause) -> list[Message]:
-    return [
-        _left(_blanked(before, loss), loss, cause)
-        for before in live(story)
-        if _concerns(before, loss)
-    ]
+    told: list[Message] = []
+    for before in live(story):
+        if _concerns(before, loss):
+            told.append(_left(_blanked(before, loss), loss, cause))
+        else:
+            told += _unsaid(before, loss.uris)
+    return told
+
+
+def _unsaid(before: MessageRow, uris: Collection[str]) -> list[Message]:
+    """That what an alert says later shows the headline of such an item in its time line no more."""
+    timeline = without(before.timeline, uris)
+    if timeline == before.timeline:
+        return []
+    return [Message(replace(before, timeline=timeline), "", silent=True)]
 
 
 def _concerns(before: MessageRow, loss: Loss) -> bool:

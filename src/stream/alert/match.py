@@ -165,6 +165,7 @@ class Matcher:
 
     def __init__(self, rule: Rule) -> None:
         self.rule, self.tests = rule, rule.tests
+        self.is_news_only = rule.background == "never"
         self.tree = compiled(rule)
         self._holds = self.tree.parts[0].holds if len(self.tree.parts) == 1 else self.tree.holds
 
@@ -213,6 +214,8 @@ class RuleIndex:
         shut = "never" if facts.update.test else "only"
         found = {}
         for matcher in self.candidates(facts):
-            if matcher.tests != shut and (match := matcher.match(facts)) is not None:
+            if matcher.tests == shut or (match := matcher.match(facts)) is None:
+                continue
+            if not (matcher.is_news_only and facts.background):
                 found[matcher.rule.id] = match
         return found

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 from msgspec.structs import replace
 
 from stream.alert.changes import kept_figures, shown_ids, told, toll
-from stream.alert.rows import ItemRow, Label, MessageRow, Moment
+from stream.alert.rows import FirstRow, ItemRow, Label, MessageRow, Moment
 from stream.alert.rules import Rule
 from stream.model import Alert, AlertStatus, Named
 from stream.model import Moment as ShownMoment
@@ -86,6 +86,8 @@ def raised(
     why = [item.matches[rule.id]] if item.matches[rule.id] else []
     if item.needs.get(rule.id, 1) > 1:
         why.append(f"{len(sources)} independent sources: {', '.join(sources)}")
+    if item.test:
+        why.append("test message")
     if item.hedge:
         why.append(f'reported, not confirmed ("{item.hedge}")')
     return Message(row, f"rule {rule.id}: {'; '.join(why) or 'story has a source'}")
@@ -101,6 +103,15 @@ def _earlier(
         for each in rest
         if each is not item and each.uri not in told_before
     )
+
+
+def begins_with(message: Message, first: FirstRow | None) -> Message:
+    """The message with the story's first report, which matched no rule, at the head of its time line."""
+    row = message.row
+    if first is None or any(moment[3] == first.uri for moment in row.timeline):
+        return message
+    moment = (first.at, "reported", first.provider, first.uri, first.headline)
+    return message._replace(row=replace(row, timeline=_cut((moment, *row.timeline))))
 
 
 def followed(

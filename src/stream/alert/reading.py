@@ -18,6 +18,7 @@ from stream.alert.rules import (
     LABELS,
     SERIES,
     SERIES_LABELS,
+    Around,
     Field,
     FirstSeen,
     Phase,
@@ -43,6 +44,7 @@ _CONDITIONS = tuple(key for key in _WHERE if key not in GROUPS and key != "not")
 _WORDS: dict[str, tuple[str, ...]] = {
     "dimension": get_args(SeriesDimension),
     "tests": get_args(Tests),
+    "background": get_args(Around),
     "severity": get_args(Severity),
     "actor_roles": get_args(ActorRole),
     "actor_directions": ("acting", "acted_upon"),

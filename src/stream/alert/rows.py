@@ -123,6 +123,19 @@ class KillRow(Row, frozen=True, gc=False):
     all: bool = False
 
 
+class FirstRow(Row, frozen=True, gc=False):
+    """The first report of a story of which no rule has matched anything yet; a newer row takes its place.
+
+    `at` is the event time in milliseconds. Without a headline it says that the report was taken back.
+    """
+
+    story: str
+    uri: str
+    provider: str
+    at: int
+    headline: str
+
+
 class SourcesRow(Row, frozen=True, gc=False):
     """The story's sources changed by an update of which nothing else is remembered."""
 
@@ -156,4 +169,4 @@ class RulesRow(Row, frozen=True, gc=False):
 
 
 StoryRow = ItemRow | MessageRow | KillRow | SourcesRow
-AnyRow = StoryRow | ForgetRow | BurstRow | RulesRow
+AnyRow = StoryRow | FirstRow | ForgetRow | BurstRow | RulesRow

@@ -18,6 +18,7 @@ PlaceKind = Literal["city", "admin1", "admin2", "country", "natural", "site"]
 Phase = Literal["done", "planned"]
 Field = Literal["headline", "body"]
 Tests = Literal["never", "also", "only"]
+Around = Literal["never", "also"]
 Whole = Annotated[int, Meta(ge=1)]
 
 
@@ -75,6 +76,22 @@ class Where(Struct, frozen=True, kw_only=True, omit_defaults=True):
     not_: Annotated[tuple[Where, ...], Meta(min_length=1)] = field(default=(), name="not")
 
 
+_ABOUT = {
+    "actor": ("actors", "actor_kinds"),
+    "place": ("places", "place_kinds", "countries", "admin1", "near"),
+    "type": ("events",),
+    "figure": ("casualties",),
+    "word": ("words",),
+}
+
+
+def about(where: Where) -> frozenset[str]:
+    """What of a text conditions ask for: actor, place, type, figure, word; not who sent it, when and how urgent."""
+    mine = {kind for kind, keys in _ABOUT.items() if any(getattr(where, key) for key in keys)}
+    inner = (about(each) for each in (*where.all, *where.any, *where.not_))
+    return frozenset(mine).union(*inner)
+
+
 SeriesDimension = Literal["all", "actor", "place", "country", "actor_place", "event", "source"]
 """The dimensions whose series a rule can watch: those of `wire.trends`."""
 
@@ -119,7 +136,8 @@ class FirstSeen(Watch, frozen=True, kw_only=True, forbid_unknown_fields=True, om
 class Rule(Where, frozen=True, kw_only=True, omit_defaults=True):
     """One watch rule: conditions, and what becomes of a match.
 
-    `tests` says whether test messages match, too, or nothing else does. For `cooldown_minutes` after a
+    `tests` says whether test messages match, too, or nothing else does, `background` whether texts around
+    the news do (`background.background`). For `cooldown_minutes` after a
     message of an alert only what is owed or escalates is told. An alert without a message for
     `close_hours` is closed. More than `burst_stories` stories within `burst_minutes` become one digest.
     A rule with `surge`, `silence` or `first_seen` watches series of counts and has no other condition.
@@ -130,6 +148,7 @@ class Rule(Where, frozen=True, kw_only=True, omit_defaults=True):
     severity: Severity = "medium"
     channels: tuple[Name, ...] = ()
     tests: Tests = "never"
+    background: Around = "never"
     cooldown_minutes: Annotated[int, Meta(ge=0)] = 0
     close_hours: Whole = 48
     burst_stories: Whole = 10
@@ -144,7 +163,7 @@ class Rule(Where, frozen=True, kw_only=True, omit_defaults=True):
         return self.surge or self.silence or self.first_seen
 
 
-LABELS = ("id", "description", "severity", "channels", "tests", "cooldown_minutes", "close_hours",
+LABELS = ("id", "description", "severity", "channels", "tests", "background", "cooldown_minutes", "close_hours",
           "burst_stories", "burst_minutes")  # fmt: skip
 """The keys of a rule that are no condition."""
 

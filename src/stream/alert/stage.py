@@ -15,7 +15,7 @@ from stream.alert.facts import Facts
 from stream.alert.items import held_before, inherit, is_held, item_row, kill_row
 from stream.alert.losses import on_hold, on_kill, only_tests
 from stream.alert.messages import Cause, Message, Names, alert
-from stream.alert.rows import AnyRow, ItemRow, SourcesRow
+from stream.alert.rows import AnyRow, FirstRow, ItemRow, SourcesRow
 from stream.alert.rulebook import RULES_KEY, Bookshelf, Rulebook, read_rules
 from stream.alert.rules import Rule
 from stream.alert.state import AlertState, Drafts, Story
@@ -134,17 +134,21 @@ class AlertStage:
         matches = turn.book.index.matches(facts)
         if not matches and story is None and not is_held(item.update, now):
             effects.outcome = "test" if item.update.test else "unmatched"
-            return  # most of a wire: nothing to remember
+            effects.rows += _first(item, state)  # most of a wire: nothing else to remember
+            return
         known = story or _UNKNOWN
         row = item_row(facts, matches)
-        row = inherit(row, item.update, now, known, turn.book.rules.keys())
+        row = inherit(row, item.update, now, known, turn.book.rules)
         shown = previous(known, row)
         cause = Cause(item.update.event_time, row.ingested_at, now)
+        if facts.background and not matches and not (shown or held_before(known, row) or row.hold):
+            effects.outcome = "silent" if story else "unmatched"  # neither news nor a second source
+            return
         if row.test and (not row.matches or (shown is not None and not shown.test)):
             effects.outcome = "test"
         elif row.hold:
             effects.outcome = "held"
-            effects.rows.append(row)
+            effects.rows += [row, *_taken(item, state)]
             turn.say(on_hold(known, row, cause), cause)
         elif row.copy and len(row.sources) <= len(known.sources or row.sources):
             effects.outcome = "silent" if story else "unmatched"
@@ -154,7 +158,8 @@ class AlertStage:
 
     def _show(self, story: Story, item: ItemRow, cause: Cause, turn: Turn) -> None:
         """Add to the effects what the readable item causes, and the rows that remember it."""
-        messages = on_item(story, item, turn.book.rules, cause)
+        first = turn.look.first(item.story)
+        messages = on_item(story, item, turn.book.rules, cause, first)
         if item.matches or messages or previous(story, item) or held_before(story, item):
             turn.effects.rows.append(item)
         elif story is not _UNKNOWN and item.sources != story.sources:
@@ -163,6 +168,7 @@ class AlertStage:
 
     def _kill(self, item: StoryUpdate, story: Story | None, now: int, turn: Turn) -> None:
         update, effects = item.update, turn.effects
+        effects.rows += _taken(item, turn.look)
         if not item.resolved or story is None:
             effects.outcome = "test" if update.test else "unknown"
             return
@@ -173,6 +179,25 @@ class AlertStage:
         cause = Cause(update.event_time, update.ingested_at, now)
         effects.rows.append(kill)
         turn.say(on_kill(story, kill, update, cause), cause)
+
+
+def _first(item: StoryUpdate, look: Look) -> list[AnyRow]:
+    """The row that keeps the first report of a story, or a later version of it, for a time line."""
+    update, known = item.update, look.first(item.story)
+    old = (update.uri, item.original.uri if item.original else "")
+    if update.test or not (item.verdict == "new" or (known is not None and known.uri in old)):
+        return []
+    at = int(update.event_time.timestamp() * 1000)
+    return [FirstRow(item.story, update.uri, update.provider, at, update.headline)]
+
+
+def _taken(item: StoryUpdate, look: Look) -> list[AnyRow]:
+    """The row that takes a story's first report out of time lines, if a kill or a hold is its."""
+    known = look.first(item.story)
+    killed = item.verdict == "kill" and item.remaining == 0
+    if known is None or not (killed or known.uri == item.update.uri):
+        return []
+    return [replace(known, headline="")]
 
 
 class Turn(NamedTuple):

@@ -12,6 +12,7 @@ from msgspec import Struct
 from stream.alert.rows import (
     AnyRow,
     BurstRow,
+    FirstRow,
     ForgetRow,
     ItemRow,
     KillRow,
@@ -31,6 +32,10 @@ Kept = dict[str, tuple[Key, T]]
 
 _FORGET_AT_ONCE = 1000
 """Bounds the work of one record and the size of one row; the rest is forgotten with the next."""
+
+
+_FIRSTS = 20_000
+"""First reports that are kept for the time lines of later alerts, in a partition; the oldest goes first."""
 
 
 class Story:
@@ -122,6 +127,10 @@ class Drafts:
         """The last raises of a rule, those rows included."""
         return self._bursts.get(rule) or self._state.burst(rule)
 
+    def first(self, story: str) -> FirstRow | None:
+        """The story's first report; a tick adds none."""
+        return self._state.first(story)
+
     def add(self, row: Struct) -> None:
         """Fold a row in, for this tick only."""
         if isinstance(row, BurstRow):
@@ -138,6 +147,7 @@ class AlertState:
         self._stories: OrderedDict[str, Story] = OrderedDict()
         self._timers: list[Timer] = []
         self._bursts: dict[str, tuple[Key, BurstRow]] = {}
+        self._firsts: OrderedDict[str, tuple[Key, FirstRow]] = OrderedDict()
         self._forgot: Key | None = None
         self._rules: tuple[Key, RulesRow] | None = None
         self._rows = 0
@@ -156,6 +166,11 @@ class AlertState:
         found = self._bursts.get(rule)
         return found[1] if found is not None else None
 
+    def first(self, story: str) -> FirstRow | None:
+        """The report with which the story began, if it matched no rule and was not taken back."""
+        found = self._firsts.get(story)
+        return found[1] if found is not None and found[1].headline else None
+
     def apply(self, key: Key, row: AnyRow, now: int) -> list[Key]:
         """Fold one row in; the keys returned are of rows superseded, or of stories forgotten."""
         if isinstance(row, ForgetRow):
@@ -164,6 +179,8 @@ class AlertState:
             old = self._bursts.get(row.rule)
             gone = [old[0]] if old is not None else []
             self._bursts[row.rule] = (key, row)
+        elif isinstance(row, FirstRow):
+            gone = self._add_first(key, row)
         elif isinstance(row, RulesRow):
             gone = [self._rules[0]] if self._rules is not None else []
             self._rules = (key, row)
@@ -172,6 +189,14 @@ class AlertState:
         self._rows += 1 - len(gone)
         while self._timers and not self._runs(self._timers[0]):
             heapq.heappop(self._timers)
+        return gone
+
+    def _add_first(self, key: Key, row: FirstRow) -> list[Key]:
+        old = self._firsts.pop(row.story, None)
+        gone = [old[0]] if old is not None else []
+        self._firsts[row.story] = (key, row)
+        while len(self._firsts) > _FIRSTS:
+            gone.append(self._firsts.popitem(last=False)[1][0])
         return gone
 
     def _touch(self, key: Key, row: StoryRow, now: int) -> list[Key]:

@@ -17,14 +17,17 @@ from stream.alert.changes import (
     begun,
     figure_lines,
     grown,
+    is_talk,
     label_changes,
     louder,
+    moves,
     rises,
     toll,
 )
 from stream.alert.messages import (
     Cause,
     Message,
+    begins_with,
     closed,
     followed,
     known_of,
@@ -32,7 +35,7 @@ from stream.alert.messages import (
     remains,
     withdrawn,
 )
-from stream.alert.rows import ItemRow, MessageRow
+from stream.alert.rows import FirstRow, ItemRow, MessageRow
 from stream.alert.rules import Rule
 from stream.alert.stances import against, contradictions, denies, turned
 from stream.alert.state import Story
@@ -46,7 +49,7 @@ _EXCHANGED = re.compile(r"(?:\S+ )?(\S+ → \S+)")
 class Step(NamedTuple):
     """A readable version of an item as it meets its story: the version that was shown before, all items
     that the story had and then has, and the agencies that may be named; `opposing` says what has become of
-    a contradiction."""
+    a contradiction, `first` is the story's first report if that matched no rule."""
 
     was: ItemRow | None
     item: ItemRow
@@ -55,6 +58,7 @@ class Step(NamedTuple):
     sources: tuple[str, ...]
     cause: Cause
     opposing: Sequence[str] = ()
+    first: FirstRow | None = None
 
 
 def live(story: Story) -> list[MessageRow]:
@@ -79,7 +83,13 @@ def shown_sources(
     return tuple(source for source in sources if source not in hidden)
 
 
-def on_item(story: Story, item: ItemRow, rules: Mapping[str, Rule], cause: Cause) -> list[Message]:
+def on_item(
+    story: Story,
+    item: ItemRow,
+    rules: Mapping[str, Rule],
+    cause: Cause,
+    first: FirstRow | None = None,
+) -> list[Message]:
     """The messages as the item becomes readable: a first version, a later one, or a release.
 
     A test message speaks to alerts of tests only.
@@ -88,6 +98,7 @@ def on_item(story: Story, item: ItemRow, rules: Mapping[str, Rule], cause: Cause
     items = [row for _, row in story.items.values()]
     after = [row for row in items if row is not was] + [item]
     step = Step(was, item, items, after, shown_sources(story, item.sources, item), cause)
+    step = step._replace(first=first)
     alerts = [before for before in live(story) if before.test or not item.test]
     if alerts:
         step = step._replace(opposing=_opposing(step))
@@ -147,8 +158,8 @@ def _declared(step: Step) -> list[str]:
 def _news(step: Step) -> list[str]:
     """What a later version says otherwise without calling it a correction.
 
-    That is what was exchanged for something else, and what the headline names no longer: what only came
-    or went is a text told longer or shorter.
+    That is what was exchanged for something else, who is in the headline no longer, and where it is not, if
+    it is elsewhere: what else came or went is a text told longer or shorter.
     """
     if step.was is None:
         return []
@@ -156,15 +167,19 @@ def _news(step: Step) -> list[str]:
     if step.was.hedge and not step.item.hedge and step.item.matches:
         lines.append(f'reported ("{step.was.hedge}") → stated')
     labels = label_changes(step.was, step.item, all_=False)
-    return lines + [line for line in labels if " removed: " in line]
+    known = known_of(step.was)
+    added = additions(known, step.item, [step.was], [step.was.headline])
+    moved = any(line.startswith("place ") for line in added)
+    gone = [line for line in labels if " removed: " in line]
+    return lines + [line for line in gone if moved or not line.startswith("place ")]
 
 
 def _opposing(step: Step) -> list[str]:
     """That reports contradict each other, or do so no longer; and the first one that denies."""
-    lines = turned(step.before, step.after) or contradictions(step.item)
-    if denies(step.item) and not any(map(denies, step.before)):
-        lines.append(f"{step.item.provider} reports a denial")
-    return lines
+    first = denies(step.item) and not any(map(denies, step.before))
+    lines = turned(step.before, step.after)
+    lines += [] if lines or first else contradictions(step.item)
+    return [*lines, f"{step.item.provider} reports a denial"] if first else lines
 
 
 def _bigger(before: MessageRow, step: Step, rest: Sequence[ItemRow]) -> list[str]:
@@ -173,7 +188,8 @@ def _bigger(before: MessageRow, step: Step, rest: Sequence[ItemRow]) -> list[str
     item, lines = step.item, list[str]()
     if before.rule in item.matches and not denies(item):
         headlines = (before.headline, *(row.headline for row in step.before))
-        lines += additions(before.known, item, step.before, headlines)
+        added = additions(before.known, item, step.before, headlines)
+        lines += [line for line in added if not (is_talk(item) and line.startswith("actor "))]
         lines += begun(before.known, item)
     if grown(before.figures, toll(rest)):
         lines += figure_lines(before.figures, toll(rest))
@@ -245,7 +261,7 @@ def _lesser(
     Figures need not be kept: they are compared again then.
     """
     second = _second(before, step.sources, step.after)
-    if not second and not news and not figures:
+    if not second and not news and not moves(before.figures, toll(rest)):
         return None
     if before.cooldown and step.cause.now < before.sent + before.cooldown:
         kept = replace(before, owed=True, kept=_joined(before.kept, news))
@@ -317,7 +333,8 @@ def _raises(story: Story, step: Step, rules: Mapping[str, Rule]) -> list[Message
             if item.uri not in known:
                 known[item.uri] = known_of(item)
             shown = known[item.uri]
-            found.append(raised(rule, item, rest, step.sources, before, step.cause, shown))
+            message = raised(rule, item, rest, step.sources, before, step.cause, shown)
+            found.append(begins_with(message, step.first) if before is None else message)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
@@ -36,6 +37,16 @@ async def take_posts(source: Source) -> None:
     finally:
         await server.stop()
         await post.close()
+
+
+def check_tokens(sources: Iterable[SourceSettings]) -> None:
+    """Raise ConfigError for an http source without a token: no later try would find one."""
+    for of in sources:
+        if of.kind == "http":
+            try:
+                token_of(of)
+            except ConfigError as error:
+                raise ConfigError(f"source {of.name}: {error}") from error
 
 
 def token_of(of: SourceSettings) -> str:

@@ -8,12 +8,20 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stream.bootstrap.notify import channels_of
+from stream.bootstrap.posting import check_tokens
 from stream.bootstrap.processes import WorkerProcess
 from stream.bootstrap.sources import Sources
 from stream.bootstrap.worker import create_topics
 from stream.settings import Settings
+
+if TYPE_CHECKING:
+    from stream.adapters.broker import LocalBroker
+
+CALM_SECONDS = 60.0
+"""A local broker that ended by itself is started again, unless it had run for less than this."""
 
 Say = Callable[[str], None]
 
@@ -29,11 +37,14 @@ class Up:
     ) -> None:
         self.settings, self.config, self.changes, self.say = settings, config, changes, say
         self.stop = asyncio.Event()
+        self._local: LocalBroker | None = None
+        self._began = 0.0
 
     async def run(self) -> int:
         """Run until SIGINT or SIGTERM, or until the worker can't go on; return the exit code."""
         if self.settings.channels:
             channels_of(self.settings)  # a secret that is missing ends this here, no child later
+        check_tokens(self.settings.sources)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stop.set)
@@ -69,6 +80,7 @@ class Up:
 
         broker = LocalBroker(self.settings.worker.data_dir / "kafka", progress=self.say)
         bootstrap = await asyncio.to_thread(broker.start)
+        self._local, self._began = broker, asyncio.get_running_loop().time()
         stack.push_async_callback(self._stop_broker, broker)
         self.say(f"kafka: local broker on {bootstrap}")
         return bootstrap
@@ -76,6 +88,22 @@ class Up:
     async def _stop_broker(self, broker: object) -> None:
         self.say("stopping the local broker")
         await asyncio.to_thread(broker.stop)  # type: ignore[attr-defined]
+
+    async def _revive(self) -> None:
+        """Start the local broker again if it ended; the others wait for it. Raises BrokerStartFailed."""
+        broker, clock = self._local, asyncio.get_running_loop().time
+        if broker is None or broker.running or self.stop.is_set():
+            return
+        from stream.adapters.broker import BrokerStartFailed
+
+        why = f"the local broker ended by itself; {broker.log_file} says why"
+        if clock() - self._began < CALM_SECONDS:
+            raise BrokerStartFailed(f"{why}. It had just been started: not tried again")
+        self.say(f"{why}. Starting it again")
+        before = broker.bootstrap
+        if await asyncio.to_thread(broker.start) != before:
+            raise BrokerStartFailed(f"{before} was taken by another program: start again")
+        self._began = clock()
 
     async def _child(
         self, command: str, bootstrap: str, stack: contextlib.AsyncExitStack
@@ -110,6 +138,7 @@ class Up:
             self.say("sources: none set; send updates with `newswire ingest`")
         try:
             while not (self.stop.is_set() or any(child.ended for child in children)):
+                await self._revive()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self.stop.wait(), 0.5)
         finally:

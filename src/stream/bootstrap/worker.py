@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import structlog
@@ -93,11 +94,27 @@ def build_worker(settings: Settings, meters: Meters, stages: Iterable[Stage]) ->
     )
 
 
+def _reach(settings: Settings) -> None:
+    """Raise NotConnected, one line, where Faust would end with a traceback.
+
+    In a thread of its own: a loop that was run here would be in the way of Faust's.
+    """
+
+    async def connect() -> None:
+        async with Admin(kafka_client_options(settings.kafka)):
+            pass
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, connect()).result()
+
+
 def run(settings: Settings, port_file: Path | None = None) -> int:
     """Run a worker until SIGINT or SIGTERM; return its exit code.
 
-    `port_file` is written with the port of the status pages once they listen.
+    `port_file` is written with the port of the status pages once they listen. Raises NotConnected if no
+    broker answers at the start; later the worker waits for it, or ends itself.
     """
+    _reach(settings)
     use_uvloop()
     names = settings.worker.stages
     metrics, health = Metrics(__version__, names), Health()

@@ -25,6 +25,7 @@ from stream.cli import (
 app = typer.Typer(
     help="Live news through Kafka: deduplicated, classified, alerted and counted.",
     no_args_is_help=True,
+    rich_markup_mode="markdown",  # "rich" takes words in brackets for markup: [[channels]] showed as []
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -13,7 +13,7 @@ from stream.cli.options import (
     ConfigOption,
     JsonOption,
     SetOption,
-    settings_from,
+    cluster_from,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def check(
 
     A wrong setting or rule file exits with 78 and says which key.
     """
-    settings = settings_from(config, bootstrap, change)
+    settings = cluster_from(config, bootstrap, change)
     from stream.bootstrap.checks import run_checks
 
     findings = asyncio.run(run_checks(settings, offline))

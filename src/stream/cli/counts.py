@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stream.cli.options import BootstrapOption, ConfigOption, SetOption, settings_from
+from stream.cli.options import BootstrapOption, ConfigOption, SetOption, cluster_from
 
 if TYPE_CHECKING:
     from stream.model import Count
@@ -73,7 +73,7 @@ def counts(
     span = _span(dimension, value or [], window, since, until)
     if form is Form.parquet and output is None:
         raise typer.BadParameter("parquet is no text: give a file", param_hint="--output")
-    settings = settings_from(config, bootstrap, change)
+    settings = cluster_from(config, bootstrap, change)
     from stream.bootstrap.counts import counts as read
     from stream.count.table import ordered
 

@@ -13,7 +13,7 @@ from stream.cli.options import (
     ConfigOption,
     JsonOption,
     SetOption,
-    settings_from,
+    cluster_from,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def list_letters(
     as_json: JsonOption = False,
 ) -> None:
     """List the dead letters that are kept, oldest first."""
-    found = asyncio.run(_letters(settings_from(config, bootstrap, change)))
+    found = asyncio.run(_letters(cluster_from(config, bootstrap, change)))
     if as_json:
         return _print_json([letter.summary() for letter in found])
     for letter in found:
@@ -58,12 +58,12 @@ def show(
     """Show one dead letter: why it failed, and its bytes."""
     from stream.adapters.kafka.dead_letters import letter_at
 
-    letter = letter_at(asyncio.run(_letters(settings_from(config, bootstrap, change))), offset)
+    letter = letter_at(asyncio.run(_letters(cluster_from(config, bootstrap, change))), offset)
     text = (letter.value or b"").decode("utf-8", "backslashreplace")
     if as_json:
         return _print_json({**letter.summary(), "key": _text(letter.key), "value": text})
     for name, value in letter.summary().items():
-        typer.echo(f"{name:14} {value}")
+        typer.echo(f"{name:14} {_utc(value) if name == 'timestamp' else value}")
     typer.echo(f"{'key':14} {_text(letter.key)}\n\n{text}")
     return None
 
@@ -84,12 +84,14 @@ def replay(
     fails again becomes a new dead letter with attempt 1, which only --offset sends back. What is no text
     news is left unless --offset names it. Exit code 1 if a document was refused again.
     """
-    settings = settings_from(config, bootstrap, change)
+    settings = cluster_from(config, bootstrap, change)
     from stream.bootstrap.dead_letters import replay as send_back
 
     done = asyncio.run(send_back(settings, offset))
     for refusal in done.refused:
-        typer.echo(f"refused again: {refusal}", err=True)
+        typer.echo(
+            f"{'no text news' if refusal.not_news else 'refused again'}: {refusal}", err=True
+        )
     if as_json:
         refused = [refusal.summary() for refusal in done.refused]
         _print_json({"sent": done.sent, "left": done.left, "refused": refused})
@@ -105,6 +107,15 @@ async def _letters(settings: Settings) -> list[Letter]:
     from stream.bootstrap.dead_letters import kept
 
     return await kept(settings)
+
+
+def _utc(at: object) -> str:
+    """Milliseconds since 1970 as a time; what is no number (a foreign letter) as it came."""
+    if not isinstance(at, int):
+        return str(at)
+    from datetime import UTC, datetime, timedelta
+
+    return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at):%Y-%m-%d %H:%M:%SZ}"
 
 
 def _text(key: bytes | None) -> str:

@@ -1,4 +1,4 @@
-"""`newswire eval`: how well the classifier does on public corpora."""
+"""`newswire eval`: how good the results are, on public corpora, your labels or simulated months."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import typer
 from stream.cli import eval_actors, eval_dedupe, eval_surge
 from stream.cli.options import JsonOption
 
-app = typer.Typer(help="Score the classifier on public corpora.", no_args_is_help=True)
+app = typer.Typer(
+    help="How good the results are: places, actors, dedupe, surge.", no_args_is_help=True
+)
 
 
 @app.callback()
 def group() -> None:
-    """Score the classifier on public corpora."""
+    """How good the results are: places, actors, dedupe, surge."""
 
 
 @app.command()

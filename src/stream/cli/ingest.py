@@ -13,7 +13,7 @@ from stream.cli.options import (
     ConfigOption,
     JsonOption,
     SetOption,
-    settings_from,
+    cluster_from,
 )
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def ingest(
     JSON Lines (this project's records or ninjs, one a line) are sent as they are, line by line.
     """
     _check(path, every, follow, format)
-    settings = settings_from(config, bootstrap, change)
+    settings = cluster_from(config, bootstrap, change)
     from stream.bootstrap.intake import Request, run
 
     request = Request(

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -15,6 +15,7 @@ from stream.cli.options import (
     ConfigOption,
     JsonOption,
     SetOption,
+    cluster_from,
     settings_from,
 )
 
@@ -38,7 +39,7 @@ def notify(
     """
     if context.invoked_subcommand is not None:
         return
-    settings = settings_from(config, bootstrap, change)
+    settings = cluster_from(config, bootstrap, change)
     from stream.bootstrap import notify as built
     from stream.observe.logs import configure_logging
 
@@ -71,6 +72,8 @@ def preview(
     """Show what channels would be told, by their templates; nothing is sent and no secret is read."""
     from stream.bootstrap.preview import alerts_in, example, previews
 
+    if kind is not None:
+        _check_kind(kind)
     settings = settings_from(config, None, change)
     alerts = [example()] if file is None else alerts_in(_text(file), str(file))
     found = previews(settings, alerts, channel, kind, digest)
@@ -101,7 +104,7 @@ def show_log(
 
     if state is not None:
         _check_state(state)
-    settings = settings_from(config, bootstrap, change)
+    settings = cluster_from(config, bootstrap, change)
     wanted = {"alert": alert, "channel": channel, "state": state}
     found = [
         delivery
@@ -121,6 +124,13 @@ def _check_state(state: str) -> None:
 
     if state not in STATES:
         raise typer.BadParameter(f"{state!r} is none of {', '.join(STATES)}")
+
+
+def _check_kind(kind: str) -> None:
+    from stream.model import AlertStatus
+
+    if kind not in (known := get_args(AlertStatus)):
+        raise typer.BadParameter(f"{kind!r} is none of {', '.join(known)}", param_hint="--kind")
 
 
 def _text(file: Path) -> str:

@@ -44,3 +44,24 @@ def settings_from(
     if bootstrap is not None:
         overrides["kafka.bootstrap"] = bootstrap
     return load_settings(config, overrides)
+
+
+def cluster_from(
+    config: Path | None,
+    bootstrap: str | None = None,
+    changes: list[str] | None = None,
+    more: dict[str, object] | None = None,
+) -> Settings:
+    """Load the settings for a command that joins a Kafka which runs: `local` is the one of `newswire up`.
+
+    Raises ConfigError, and DataFolderError if the local broker's folder can't be read.
+    """
+    settings = settings_from(config, bootstrap, changes, more)
+    if not settings.kafka.local:
+        return settings
+    from stream.adapters.broker import running
+
+    address = running(settings.worker.data_dir / "kafka")
+    return (
+        settings.model_copy(update={"kafka": settings.kafka.at(address)}) if address else settings
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,7 @@ def replay(
     Each line has topic, key and value. Time is that of the updates, so the same files always give the
     same lines. A summary goes to stderr.
     """
+    _known_topics(topic or [])
     settings = settings_from(config, None, change)
     from stream.bootstrap.replay import printable, replay_lines, replay_of
 
@@ -41,6 +43,18 @@ def replay(
     out.flush()
     for (stage, outcome), n in sorted(run.outcomes.items()):
         typer.echo(f"{stage:9} {outcome:24} {n}", err=True)
+
+
+def _known_topics(names: list[str]) -> None:
+    """A misspelt topic would print nothing, which looks like no news."""
+    from stream.pipeline.topics import TOPICS
+
+    known = [spec.name for spec in TOPICS]
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"; the nearest is {near[0]}" if near else ""
+            raise typer.BadParameter(f"there is no topic {name!r}{hint}", param_hint="--topic")
 
 
 def values(files: list[Path]) -> Iterator[bytes]:

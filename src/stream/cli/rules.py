@@ -41,7 +41,7 @@ def check(
 
 @app.command()
 def show() -> None:
-    """Print the rules that are shipped: eighteen that a foreign desk could start from."""
+    """Print the rules that are shipped: twenty-two that a foreign desk could start from."""
     from importlib.resources import files
 
     shipped = files("stream.alert").joinpath("data", "watch.toml")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from stream.cli.options import BootstrapOption, ConfigOption, SetOption, settings_from
+from stream.cli.options import BootstrapOption, ConfigOption, SetOption, cluster_from
 
 
 def serve(
@@ -31,7 +31,7 @@ def serve(
     address that others can reach without a token.
     """
     flags: dict[str, object] = {"serve.host": host, "serve.port": port}
-    settings = settings_from(config, bootstrap, change, flags)
+    settings = cluster_from(config, bootstrap, change, flags)
     from stream.bootstrap import serve as built
     from stream.observe.logs import configure_logging
 

@@ -13,6 +13,7 @@ from stream.cli.options import (
     ConfigOption,
     JsonOption,
     SetOption,
+    cluster_from,
     settings_from,
 )
 
@@ -47,7 +48,7 @@ def create(
     as_json: JsonOption = False,
 ) -> None:
     """Make the topics that are missing; changes none that is there."""
-    settings = settings_from(config, bootstrap, change)
+    settings = cluster_from(config, bootstrap, change)
     from stream.bootstrap.worker import create_topics
 
     made = asyncio.run(create_topics(settings))
@@ -67,7 +68,7 @@ def describe(
     as_json: JsonOption = False,
 ) -> None:
     """Show the topics as they are on the cluster."""
-    settings = settings_from(config, bootstrap, change)
+    settings = cluster_from(config, bootstrap, change)
     found = asyncio.run(_describe(settings))
     if as_json:
         return _print_json([f._asdict() for f in found.values()])
@@ -89,7 +90,7 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Compare the topics on the cluster with what the project needs; exit 1 if they differ."""
-    settings = settings_from(config, bootstrap, change)
+    settings = cluster_from(config, bootstrap, change)
     from stream.adapters.kafka.admin import problems
     from stream.bootstrap.worker import topics_of
 

@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from stream.cli.options import BootstrapOption, ConfigOption, SetOption, settings_from
+from stream.cli.options import BootstrapOption, ConfigOption, SetOption, cluster_from
 
 
 def worker(
     stages: Annotated[
         str | None,
         typer.Option(
-            help="Stages to run, separated by commas: intake, dedupe, classify, alert, count, merge. "
-            "All if left out; alert and count go together."
+            help="Stages to run, separated by commas: intake, dedupe, classify, alert, count, merge, "
+            "trends. All if left out; alert and count go together."
         ),
     ] = None,
     config: ConfigOption = None,
@@ -30,7 +30,7 @@ def worker(
     chosen: dict[str, object] = {}
     if stages is not None:
         chosen["worker.stages"] = [name.strip() for name in stages.split(",")]
-    settings = settings_from(config, bootstrap, change, chosen)
+    settings = cluster_from(config, bootstrap, change, chosen)
     from stream.bootstrap import worker as built
     from stream.observe.logs import configure_logging
 

@@ -12,6 +12,7 @@ import msgspec
 
 from stream.dedupe import parts, references, text
 from stream.dedupe.changes import Facts, facts
+from stream.dedupe.digests import is_digest
 from stream.dedupe.fingerprint import SCHEME, Print, fingerprint
 from stream.dedupe.memory import Memory
 from stream.dedupe.providers import Providers
@@ -118,7 +119,9 @@ class Case:
 
     @cached_property
     def tokens(self) -> text.Tokens:
-        """The informative words of the lead."""
+        """The informative words of the lead; of a list of news none."""
+        if is_digest(self.reading.headline, self.reading.language):
+            return text.Tokens((), 0, 0, ())
         return text.tokens(self.opening, self.reading.language)
 
     @cached_property

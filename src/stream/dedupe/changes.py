@@ -51,9 +51,9 @@ Pair = tuple[frozenset[str], frozenset[str]]
 class Opposites(Struct):
     """The words of one language that turn a report round.
 
-    `contrary` has the first set of each pair of which two reports can't both be right, `loose` of those
-    that are said of two things at once; `denials` are words and phrases. `turning` are the words of
-    pairs, `leading` all that are looked for in a lead.
+    `contrary` has the first set of each pair of which two reports can't both be right, `loose` of those that are said
+    of two things at once, `near` of those that only oppose beside a same word; `denials` are words and phrases.
+    `turning` are the words of pairs, `leading` all that are looked for in a lead, `moving` those for a price's way.
     """
 
     pairs: list[Pair]
@@ -64,10 +64,16 @@ class Opposites(Struct):
     contrary: frozenset[frozenset[str]]
     loose: frozenset[frozenset[str]]
     denials: frozenset[str]
+    moving: frozenset[str]
+    near: frozenset[frozenset[str]]
 
     def hashes(self, language: str) -> frozenset[int]:
         """Return the token hashes of all words that turn a report."""
         return _hashes(self.leading, language)
+
+    def ways(self, language: str) -> frozenset[int]:
+        """Return the token hashes of the words for which way a price or a figure went."""
+        return _hashes(self.moving, language)
 
 
 @cache
@@ -156,10 +162,9 @@ def arrows(lost: Sequence[str], gained: Sequence[str]) -> list[str]:
 def _turns(old: Facts, new: Facts, table: Opposites) -> list[str]:
     was, now = frozenset(old.lead_marks), frozenset(new.lead_marks)
     found = _exchanged(was, now, table.pairs + table.stages)
-    negated = [f"+ {w}" for w in sorted((now & table.negations) - was) if not was & table.negations]
-    negated += [
-        f"- {w}" for w in sorted((was & table.negations) - now) if not now & table.negations
-    ]
+    came, went = now & table.negations, was & table.negations
+    negated = [f"+ {min(came)}"] if came and not went else []
+    negated += [f"- {min(went)}"] if went and not came else []
     if found or negated:
         return found + negated
     return _exchanged(was.union(old.marks), now.union(new.marks), table.pairs)
@@ -207,10 +212,16 @@ def opposites(language: str) -> Opposites:
     negations = frozenset(str(table.get("negations", "")).split())
     turning = frozenset().union(*(a | b for a, b in pairs))
     steps = frozenset().union(*(a | b for a, b in stages))
-    contrary, loose = (_firsts(pairs, str(table.get(key, ""))) for key in ("contrary", "loose"))
+    contrary, loose, near = (
+        _firsts(pairs, str(table.get(key, ""))) for key in ("contrary", "loose", "near")
+    )
     denials = frozenset(table.get("denials", []))
     leading = turning | steps | negations | {word for word in denials if " " not in word}
-    return Opposites(pairs, stages, negations, turning, leading, contrary, loose, denials)
+    ways = _firsts(pairs, str(table.get("ways", "")))
+    moving = frozenset().union(*(a | b for a, b in pairs if a in ways))
+    return Opposites(
+        pairs, stages, negations, turning, leading, contrary, loose, denials, moving, near
+    )
 
 
 def _firsts(pairs: list[Pair], words: str) -> frozenset[frozenset[str]]:

@@ -6,14 +6,16 @@ from __future__ import annotations
 
 from stream.dedupe.advisories import release
 from stream.dedupe.case import DUPLICATES, STORIES, Case, effects
-from stream.dedupe.changes import differences
+from stream.dedupe.changes import LIMIT, differences
 from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.kills import buried, copies_dead, is_kill, kill
 from stream.dedupe.known import duplicate, known, repeat, revise, stale
 from stream.dedupe.links import linked, numbered
 from stream.dedupe.near import Match, nearest
+from stream.dedupe.outdated import outdated, replaced_version
 from stream.dedupe.rows import EntryRow
 from stream.dedupe.same import (
+    ALIKE,
     CUT,
     SHORT,
     kinship,
@@ -29,7 +31,7 @@ from stream.dedupe.stories import (
     echoes,
     first_part,
     joins,
-    other_firm,
+    other_subject,
     own_report,
     retold,
 )
@@ -116,7 +118,7 @@ def near(case: Case) -> Effects | None:
     if match is None:
         return None
     row = match.row
-    if same_hour(case, row) or other_firm(case, row):
+    if same_hour(case, row) or other_subject(case, row):
         return None
     changes = _changes(case, row)
     if _dead(case, row):
@@ -144,7 +146,7 @@ def again(case: Case) -> Effects | None:
     if found is None:
         return None
     row, kin = found
-    if other_firm(case, row):
+    if other_subject(case, row):
         return None
     held = case.memory.current(row.item)
     if case.declared or says_more(case, kin) or _changes(case, row):
@@ -165,7 +167,18 @@ def story(case: Case) -> Effects | None:
         kin = kinship(case, join.row)
         if (kin.mine >= CUT and case.print.shingles >= SHORT) or retells(case, join.row, kin):
             return duplicate(case, join.row, kin.similarity)
+    if join and (old := _old_copy(case, join.row)):
+        return duplicate(case, old, kinship(case, old).similarity)
     return _follow(case, join.row) if join else None
+
+
+def _old_copy(case: Case, row: EntryRow) -> EntryRow | None:
+    """Return the version that a paper's text rests on, if its agency has corrected it since."""
+    if case.agency != row.agency or case.providers.unit(case.update.provider) == case.agency:
+        return None
+    old = replaced_version(case, row.copy_of or row.item)
+    like = kinship(case, old).like if old else None
+    return old if like and like.words_mine >= ALIKE else None
 
 
 def _adds(case: Case, row: EntryRow) -> bool:
@@ -180,7 +193,8 @@ def _changes(case: Case, row: EntryRow) -> list[str]:
 
 def _follow(case: Case, row: EntryRow) -> Effects:
     entry = case.entry(case.opened, row.story, case.agency)
-    record = case.say("follow_up", entry, row.story, changes=turns(case, row.story))
+    changes = [*turns(case, row.story), *outdated(case, row.story)]
+    record = case.say("follow_up", entry, row.story, changes=changes[:LIMIT])
     return effects(STORIES, record, entry, *case.kept(entry))
 
 

@@ -38,6 +38,7 @@ class Hazards(Struct, frozen=True):
     """
 
     kinds: dict[int, str]
+    past: frozenset[int]
     after: frozenset[int]
     named: frozenset[int]
     idle: frozenset[int]
@@ -73,7 +74,7 @@ def _two_towns(query: Query, best: Opened, table: Hazards) -> bool:
     if not _places(query, best, table) <= table.wide:
         return False
     idle = table.idle | table.kinds.keys()
-    names = _located(query, table) if table.before else query.names
+    names = located(query, table) if table.before else query.names
     mine = names.intersection(query.head) - idle - set(best.tokens)
     theirs = best.names.intersection(best.head) - idle - query.words
     return bool(mine and theirs)
@@ -97,6 +98,8 @@ def _one_event(query: Query, best: Opened, table: Hazards) -> bool:
     if gap <= WINDOW and _one_storm(query, best, storms):
         return True
     kinds = _common_kinds(query, best, table)
+    if table.past.isdisjoint(query.head) != table.past.isdisjoint(best.head):
+        return False
     if not kinds or gap > DAY or (storms[0] and storms[1]):
         return False
     return _one_place(query, best, table, kinds, gap)
@@ -114,12 +117,12 @@ def _kinds(tokens: Collection[int], table: Hazards) -> set[str]:
 
 def _places(query: Query, best: Opened, table: Hazards) -> set[int]:
     """Return the names in common that can be those of a place."""
-    names = _located(query, table) if table.before else query.names | best.names
+    names = located(query, table) if table.before else query.names | best.names
     common = query.words.intersection(best.tokens) & names
     return {t for t in common if t not in table.idle and t not in table.kinds}
 
 
-def _located(query: Query, table: Hazards) -> frozenset[int]:
+def located(query: Query, table: Hazards) -> frozenset[int]:
     """Return the words of the dateline, and those that stand where a place stands ("in Kroatien", "bei Petrinja")."""
     said = query.case.opening
     text = [*said.headline, *said.sentences]
@@ -133,8 +136,11 @@ def _one_place(query: Query, best: Opened, table: Hazards, kinds: set[str], gap:
     places = _places(query, best, table)
     if places.isdisjoint(query.head) and places.isdisjoint(best.head):
         return False
-    regional = not kinds.isdisjoint(_file()[0])
-    return regional or _apart(query.tokens, places) > 1 or _alike(query, best, table, places, gap)
+    if not kinds.isdisjoint(_file()[0]) or (
+        places - table.wide and not kinds.isdisjoint(_file()[2])
+    ):
+        return True
+    return _apart(query.tokens, places) > 1 or _alike(query, best, table, places, gap)
 
 
 def _alike(query: Query, best: Opened, table: Hazards, places: set[int], gap: int) -> bool:
@@ -182,13 +188,13 @@ def _one_storm(query: Query, best: Opened, storms: tuple[set[int], set[int]]) ->
 @cache
 def hazards(language: str) -> Hazards:
     """Return the words of a language (data/hazards.toml); empty for a language that has none."""
-    table = _file()[2].get(language, {})
+    table = _file()[3].get(language, {})
     before = frozenset(table.get("before", "").split())
     sets = {name: _tokens(words, language) for name, words in table.items() if name != "before"}
-    names = ("after", "named", "idle", "wide")
-    after, named, idle, wide = (sets.pop(name, frozenset()) for name in names)
+    names = ("past", "after", "named", "idle", "wide")
+    past, after, named, idle, wide = (sets.pop(name, frozenset()) for name in names)
     kinds = {token: kind for kind in sets for token in sets[kind]}
-    return Hazards(kinds, after, named, idle, wide, before)
+    return Hazards(kinds, past, after, named, idle, wide, before)
 
 
 def _tokens(words: str, language: str) -> frozenset[int]:
@@ -196,8 +202,10 @@ def _tokens(words: str, language: str) -> frozenset[int]:
 
 
 @cache
-def _file() -> tuple[frozenset[str], frozenset[str], dict[str, dict[str, str]]]:
-    """Return the kinds that are regional, the names of magnitude, and the tables by language."""
+def _file() -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, dict[str, str]]]:
+    """Return the regional kinds, the names of magnitude, the local kinds, and the tables by language."""
     data = tomllib.loads(files(__package__).joinpath("data/hazards.toml").read_text("utf-8"))
-    regional, magnitude = data.pop("regional"), data.pop("magnitude")
-    return frozenset(regional.split()), frozenset(magnitude.split()), data
+    regional, magnitude, local = (
+        data.pop(key).split() for key in ("regional", "magnitude", "local")
+    )
+    return frozenset(regional), frozenset(magnitude), frozenset(local), data

@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import Any
 
+from stream.dedupe.bodies import bodies, lands
 from stream.dedupe.case import Case
 from stream.dedupe.memory import HOURS
 from stream.dedupe.numbers import ONE
@@ -54,6 +55,12 @@ TELLING, RARE = log(25) ** 2, log(50) ** 2
 
 FIGURE, FIGURES = 0.1, 2
 """What a figure in common adds to a score, and how many of them do."""
+
+BESIDES = 2
+"""Words that two texts of one event have in common besides the names of countries, at the least."""
+
+EXACT = 4
+"""Signs of a figure ("2.75", "1,120") that two agencies' reports of two events hardly share."""
 
 RUN = 3
 """Items from which on a story has names of its own."""
@@ -145,6 +152,7 @@ class Query:
             self._weigh(other.tokens, other.names) + gained - self._weigh((), common & other.names)
         )
         rare = {t for t, w in weights.items() if w >= (2 * RARE if t in names else RARE)}
+        telling = (rare & names) - bodies(self.language)
         mine, its = (
             self._head(self.head, self.names, weights),
             self._head(other.head, other.names, weights),
@@ -154,7 +162,7 @@ class Query:
             shared / sqrt(whole * theirs), both / sqrt(mine.total * its.total) if both else 0.0,
             mine.shared / (mine.total or 1.0), its.shared / (its.total or 1.0), mine.keyed or its.keyed,
             mine.keyed and its.keyed, len(common), sum([w >= TELLING for w in weights.values()]),
-            self._places(other, rare & names), self._headline(other, rare & names), shared / whole, len(rare),
+            self._places(other, telling), self._headline(other, telling), shared / whole, len(rare),
         )  # fmt: skip
 
     def _common(
@@ -230,9 +238,10 @@ class Query:
         mine = self.whole + gained - self._weigh((), common & self.names)
         shared = sum([weights[t] * shares[t] for t in common])
         theirs = self._shared(shares, names, weights)
+        idle = bodies(self.language)
         core = [
             t for t in self.tokens
-            if t in common and shares[t] >= 0.5 and t in names and weights[t] >= 2 * RARE
+            if t in common and shares[t] >= 0.5 and t in names and weights[t] >= 2 * RARE and t not in idle
         ]  # fmt: skip
         apart = len(core) - sum(
             _adjacent(self.tokens, a, b) and _beside(entries, a, b) for a, b in pairwise(core)
@@ -295,7 +304,8 @@ def judge(query: Query, best: Opened, like: Likeness, whole: Running) -> float:
     rules = _brief if brief else _text
     if rules(query, best, like, told, differ):
         return max(told, like.heads * fade) if brief else told
-    return score if _by_names(query, best, like, score, whole) else 0.0
+    by_names = _by_names(query, best, like, score, whole) or _by_figure(query, best, mine & theirs)
+    return max(score, LEAST) if by_names else 0.0
 
 
 def another_person(query: Query, best: Opened) -> bool:
@@ -335,12 +345,24 @@ def _text(query: Query, best: Opened, like: Likeness, told: float, differ: bool)
     return plain and like.keyed and (like.both or not differ or told >= HEADS)
 
 
+def _by_figure(query: Query, best: Opened, shared: Collection[str]) -> bool:
+    """Two agencies' headlines of one decision: a figure of EXACT signs, a name and a word are in both, AT_ONCE."""
+    if query.case.agency == best.row.agency or all(len(figure) < EXACT for figure in shared):
+        return False
+    common = set(query.head).intersection(best.head)
+    named = not common.isdisjoint((query.names | best.names) - bodies(query.language))
+    near = abs(query.case.event - best.row.event) <= AT_ONCE
+    return near and named and len(common) > 1 and not (query.case.firm or best.row.firm)
+
+
 def _by_names(query: Query, best: Opened, like: Likeness, score: float, whole: Running) -> bool:
     """Names decide: those of a running story, or two that are in two texts of one day.
 
     Not so for firms: one firm's texts of a day have its names in common and no event.
     """
-    if query.case.firm or best.row.firm:
+    # Two countries that are at war or in talks have many matters a day.
+    common = query.words.intersection(best.tokens) - lands(query.language)
+    if query.case.firm or best.row.firm or len(common) < BESIDES:
         return False
     gap = abs(query.case.event - best.row.event)
     if gap <= PRESENTLY and like.headline > 1 and score >= PLACES:

@@ -8,6 +8,7 @@ from stream.dedupe.case import DUPLICATES, STORIES, Case, effects, original_of
 from stream.dedupe.changes import differences, dropped
 from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.near import alike
+from stream.dedupe.outdated import is_outdated, replaced_version
 from stream.dedupe.rows import EntryRow, SeenRow
 from stream.dedupe.versions import Stamp, order
 from stream.ports import Effects
@@ -95,7 +96,8 @@ def _copied_again(case: Case, held: EntryRow) -> Effects | None:
     for row in reversed(case.memory.versions(held.copy_of)):
         if row.content == case.reading.content and not case.memory.killed_item(row.item):
             return duplicate(case, row, 1.0, held=held)
-    return None
+    old = replaced_version(case, held.copy_of) if case.agency == held.agency else None
+    return duplicate(case, old, alike(case, old), held=held) if old else None
 
 
 def _repeat(case: Case, held: EntryRow, last: EntryRow | SeenRow) -> Effects:
@@ -164,5 +166,8 @@ REPRINT = 25
 def _origin(case: Case, row: EntryRow) -> str:
     credited = case.agency != case.providers.unit(case.update.provider)
     long = len(case.reading.words) >= REPRINT
+    long = long or is_outdated(
+        case, row
+    )  # who has a mistake that was corrected had it from its sender
     reprint = long and not credited and case.providers.reprints(case.update.provider)
     return row.agency if reprint else case.agency

@@ -7,6 +7,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from stream.dedupe.case import Case
+from stream.dedupe.changes import opposites
+from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.joining import SAME_HEAD, query_of
 from stream.dedupe.memory import HOURS
 from stream.dedupe.numbers import ONE
@@ -89,10 +91,10 @@ def next_issue(case: Case, row: EntryRow) -> bool:
     """
     if abs(case.event - row.event) < DAILY or case.declared or case.update.declared == "repeat":
         return False
-    if same_hour(case, row):
+    if same_hour(case, row) or _next_move(case, row):
         return True
     kin = kinship(case, row)
-    if kin.like is None:
+    if kin.like is None or _grows(case, row):
         return False
     form = max(kin.mine, kin.theirs) >= PART and case.print.shingles <= FORM
     return form and kin.like.heads >= SAME_HEAD and _other_figures(case, row)
@@ -105,6 +107,26 @@ def same_hour(case: Case, row: EntryRow) -> bool:
     days, rest = divmod(abs(case.event - row.event) + HOUR, 24 * HOURS)
     same = row.content == case.reading.content and not case.reading.body_words
     return same and days > 0 and rest <= 2 * HOUR and case.update.declared == "none"
+
+
+def _next_move(case: Case, row: EntryRow) -> bool:
+    """Tell if a house tells of a price's move of another day: both headlines say which way, of other figures that count
+    nobody dead or hurt.
+    """
+    if case.update.provider != row.provider or case.facts.counted or row.facts.counted:
+        return False
+    ways = opposites(case.reading.language).ways(case.reading.language)
+    heads = case.tokens.hashes[: case.tokens.head], numbers_of(row.tokens)[: row.head]
+    mine, theirs = set(case.facts.lead_figures) - {ONE}, set(row.facts.lead_figures) - {ONE}
+    moved = not any(ways.isdisjoint(head) for head in heads)
+    return moved and bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _grows(case: Case, row: EntryRow) -> bool:
+    """Tell if a headline says that a count of persons rose or fell: it is the earlier text's that did."""
+    ways = opposites(case.reading.language).ways(case.reading.language)
+    told = bool(case.facts.counted and row.facts.counted)
+    return told and not ways.isdisjoint(case.tokens.hashes[: case.tokens.head])
 
 
 def _other_figures(case: Case, row: EntryRow) -> bool:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from stream.dedupe import hazards, references
 from stream.dedupe.case import Case
+from stream.dedupe.elsewhere import another_name
 from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.joining import (
     RECENT,
@@ -78,7 +79,7 @@ def belongs(case: Case, row: EntryRow) -> bool:
     query = query_of(case)
     best = query.opened(row)
     like = query.likeness(best, {})
-    if like is None or other_firm(case, row) or _kept_apart(case, row.story):
+    if like is None or other_subject(case, row) or _kept_apart(case, row.story):
         return False
     if hazards.another_event(query, best):
         return False
@@ -92,7 +93,7 @@ def _belongs(query: Query, row: EntryRow) -> float:
     best = query.opened(row)
     if not query.promising(best):
         return 0.0
-    if other_firm(case, row):
+    if other_subject(case, row):
         return 0.0
     size = case.memory.size(row.story)
     entries = _entries(query, row.story) if size > 1 else [best]
@@ -118,12 +119,23 @@ def _own(entries: list[Opened], size: int) -> dict[int, int]:
     return {token: round(part * size) for token, part in shares_of(entries).items()}
 
 
+def other_subject(case: Case, row: EntryRow) -> bool:
+    """Tell if two firms, places or persons are told of in one form."""
+    return other_firm(case, row) or another_name(case, row)
+
+
 def other_firm(case: Case, row: EntryRow) -> bool:
-    """Tell if two firms are told of in one form: no word of the update's firms' names is in the entry."""
-    if not (case.firm and row.firm and case.firms) or kinship(case, row).similarity < REWRITTEN:
+    """Tell if two firms are told of in one form, or the headline's firm is not the entry's: no word of the update's
+    firms' names is in the entry.
+    """
+    if not (case.firm and row.firm and case.firms) or not case.firms.isdisjoint(
+        numbers_of(row.tokens)
+    ):
         return False
-    marks = set(case.facts.tickers).intersection(row.facts.tickers)
-    return not marks and case.firms.isdisjoint(numbers_of(row.tokens))
+    headed = not case.firms.isdisjoint(case.tokens.hashes[: case.tokens.head])
+    if not headed and kinship(case, row).similarity < REWRITTEN:
+        return False
+    return set(case.facts.tickers).isdisjoint(row.facts.tickers)
 
 
 def _kept_apart(case: Case, story: bytes) -> bool:

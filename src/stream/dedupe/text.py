@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
+from itertools import pairwise
 from struct import pack
 from zlib import crc32
 
@@ -203,8 +204,26 @@ def tokens(said: Opening, language: str) -> Tokens:
     head = len(found)
     _collect(found, said.place, language, False, TOKENS)
     _collect(found, said.sentences, language, _cased(said.sentences), TOKENS)
+    for word in _placed(said, language):
+        if (token := informative(word, language)) in found:
+            found[token] = True
     names = sum([1 << n for n, name in enumerate(found.values()) if name])
-    return Tokens(tuple(found), head, names, _headnames(said.headline, found, language))
+    return Tokens(tuple(found), head, names, _headnames(said, found, language))
+
+
+def _placed(said: Opening, language: str) -> list[str]:
+    """Return the places of a text whose script has no capitals: its dateline's, and what follows "city" and such."""
+    before = _places().get(language)
+    if before is None:
+        return []
+    words = [*said.headline, *said.sentences]
+    return [*said.place, *(b for a, b in pairwise(words) if a in before)]
+
+
+@cache
+def _places() -> dict[str, frozenset[str]]:
+    text = files(__package__).joinpath("data/places.toml").read_text("utf-8")
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(text).items()}
 
 
 def _grams(said: Opening) -> Tokens:
@@ -243,9 +262,12 @@ def _cased(words: list[str]) -> bool:
     return not (len(words) > 2 and capital > 0.7 * len(words))
 
 
-def _headnames(headline: list[str], found: dict[int, bool], language: str) -> tuple[str, ...]:
-    names = [w for w in headline if len(w) > 1 and found.get(informative(w, language))]
-    return tuple(dict.fromkeys(names))[:8]
+def _headnames(said: Opening, found: dict[int, bool], language: str) -> tuple[str, ...]:
+    """Return the names of a headline; what the text has in lower case as well is none ("Live: Captain …")."""
+    plain = set(said.sentences)
+    names = [w for w in said.headline if len(w) > 1 and found.get(informative(w, language))]
+    named = [w for w in names if not (w[0].isupper() and w.lower() in plain)]
+    return tuple(dict.fromkeys(named))[:8]
 
 
 _informative: defaultdict[str, dict[str, int]] = defaultdict(dict)
@@ -267,11 +289,17 @@ def informative(word: str, language: str) -> int:
     return token
 
 
+_ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{3})")
+"""The Arabic article, and the letters that are written before it."""
+
+
 def stem(word: str, language: str) -> str:
     """Return a rough stem: English endings off, other languages cut to six letters; one for all forms of
     a word (data/forms.toml).
     """
     word = _forms(language).get(word, word)
+    if language == "ar":
+        word = _ARTICLE.sub("", word)
     if language != "en":
         return word[:6]
     for ending in ("ians", "ian", "ia"):

@@ -3,7 +3,8 @@
 These are the `changes` of a follow-up, a line for each:
 "contradicts Reuters: strikes ↔ upholds" (both can't be right), "contradicts Reuters: denies", and
 "after Reuters: will → have closed", "after Reuters: closed → open" (what comes next, or was not so).
-Only headlines on one matter are compared, within PRESENTLY, and only words of data/opposites.toml are told.
+Only headlines on one matter and of the same names are compared, within PRESENTLY, and only words of data/opposites.toml
+are told; of what goes up or down only where it stands beside a same word in both ("raises rates", "cuts rates").
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from msgspec import Struct
 
 from stream.dedupe.case import Case
 from stream.dedupe.changes import LIMIT, Opposites, opposites
+from stream.dedupe.elsewhere import names_exchanged
 from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.joining import PRESENTLY, RECENT
 from stream.dedupe.rows import EntryRow
@@ -33,6 +35,7 @@ class Said(Struct, frozen=True):
     turns: frozenset[str]
     opening: frozenset[str]
     subject: frozenset[int]
+    head: tuple[int, ...]
 
 
 def turns(case: Case, story: bytes) -> list[str]:
@@ -45,7 +48,7 @@ def turns(case: Case, story: bytes) -> list[str]:
     found: dict[str, None] = {}
     for row in _recent(case, story):
         theirs = _theirs(row, table, language)
-        if _one_matter(mine, theirs):
+        if _one_matter(mine, theirs) and not names_exchanged(case, row):
             found.update(dict.fromkeys(_lines(case, row, mine, theirs, table, denial)))
     return list(found)[:LIMIT]
 
@@ -58,15 +61,15 @@ def _recent(case: Case, story: bytes) -> Iterator[EntryRow]:
 def _mine(case: Case, table: Opposites) -> Said:
     reading = case.reading
     words = frozenset(reading.words[: reading.head])
-    head = frozenset(case.tokens.hashes[: case.tokens.head])
-    subject = head - table.hashes(reading.language)
-    return Said(words & table.leading, frozenset(case.facts.lead_marks), subject)
+    head = case.tokens.hashes[: case.tokens.head]
+    subject = frozenset(head) - table.hashes(reading.language)
+    return Said(words & table.leading, frozenset(case.facts.lead_marks), subject, head)
 
 
 def _theirs(row: EntryRow, table: Opposites, language: str) -> Said:
-    head, marks = frozenset(numbers_of(row.tokens)[: row.head]), frozenset(row.facts.lead_marks)
+    head, marks = numbers_of(row.tokens)[: row.head], frozenset(row.facts.lead_marks)
     told = frozenset([word for word in marks if informative(word, language) in head])
-    return Said(told, marks, head - table.hashes(language))
+    return Said(told, marks, frozenset(head) - table.hashes(language), head)
 
 
 def _one_matter(mine: Said, theirs: Said) -> bool:
@@ -78,14 +81,18 @@ def _lines(
     case: Case, row: EntryRow, mine: Said, theirs: Said, table: Opposites, denial: str
 ) -> Iterator[str]:
     other = row.agency != case.agency
-    if other and denial and theirs.opening.isdisjoint(table.denials):
+    if other and denial and theirs.opening.isdisjoint(table.denials | table.negations):
         yield f"contradicts {row.agency}: {denial}"
     for one, two in table.pairs:
         if one in table.loose or (found := _turned(theirs.turns, mine.turns, one, two)) is None:
             continue
         was, now = found
         if one in table.contrary:
-            if other and not denial:
+            if (
+                other
+                and not denial
+                and (one not in table.near or _one_object(case, mine, theirs, now, was))
+            ):
                 yield f"contradicts {row.agency}: {was} ↔ {now}"
         else:
             yield f"after {row.agency}: {was} → {now}"
@@ -94,6 +101,27 @@ def _lines(
         deed = _with_next(case, min(come)) if come else ""
         if gone and deed and not (mine.opening & one or theirs.opening & two):
             yield f"after {row.agency}: {min(gone)} → {deed}"
+
+
+BESIDE = 2
+"""Informative words before and after a word that say what it is said of ("cuts rates")."""
+
+
+def _one_object(case: Case, mine: Said, theirs: Said, now: str, was: str) -> bool:
+    """Tell if two opposed words of two headlines are said of the same thing: they stand beside a same word."""
+    language = case.reading.language
+    near = (
+        _beside(mine.head, informative(now, language)),
+        _beside(theirs.head, informative(was, language)),
+    )
+    return not near[0].isdisjoint(near[1])
+
+
+def _beside(head: tuple[int, ...], token: int) -> frozenset[int]:
+    if token not in head:
+        return frozenset()
+    at = head.index(token)
+    return frozenset(head[max(0, at - BESIDE) : at] + head[at + 1 : at + 1 + BESIDE])
 
 
 def _turned(

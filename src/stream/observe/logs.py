@@ -9,7 +9,8 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, TextIO
 
 import structlog
@@ -18,8 +19,19 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 Level = Literal["debug", "info", "warning", "error", "critical"]
 Format = Literal["auto", "json", "console"]
 
-LIBRARIES = ("faust", "mode", "aiokafka", "kafka", "aiohttp", "asyncio", "stream.runtime")
+LIBRARIES = (
+    "faust", "mode", "aiokafka", "kafka", "aiohttp", "asyncio", "watchfiles", "stream.runtime",
+)  # fmt: skip
 """Loggers of libraries (and of Faust's services in stream.runtime): heard from WARNING on."""
+
+MOST_TEXTS = 1000
+"""Different texts that are remembered."""
+
+TALKERS = ("aiokafka", "faust", "mode")
+"""Libraries that say the same thing some hundred times a second while no broker answers."""
+
+REPEAT_SECONDS = 10.0
+"""How often one of them may say the same thing."""
 
 HIDDEN = "[hidden]"
 _SECRET_KEY = re.compile(r"password|passwd|secret|token|credential|authorization|api_?key", re.I)
@@ -43,6 +55,7 @@ def configure_logging(
     """
     out = sys.stderr if stream is None else stream
     handler = logging.StreamHandler(out)
+    handler.addFilter(Repeats(time.monotonic))
     handler.setFormatter(_formatter(_renderer(format, out)))
     root = logging.getLogger()
     for old in list(root.handlers):
@@ -60,6 +73,37 @@ def configure_logging(
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+class Repeats(logging.Filter):
+    """Keeps back what one of `TALKERS` has said within `REPEAT_SECONDS`; the next says how often that was.
+
+    "The same" is the text before its arguments are put in. `clock` gives seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._clock = clock
+        self._said: dict[tuple[str, object], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is logged."""
+        if record.name.partition(".")[0] not in TALKERS:
+            return True
+        now, key = self._clock(), (record.name, str(record.msg))
+        until, held = self._said.get(key, (now, 0))
+        if now < until:
+            self._said[key] = (until, held + 1)
+            return False
+        if len(self._said) >= MOST_TEXTS:
+            self._said.clear()
+        self._said[key] = (now + REPEAT_SECONDS, 0)
+        if held:
+            record.msg, record.args = (
+                f"{record.getMessage()} (and {held} more since the last such line)",
+                (),
+            )
+        return True
 
 
 def hide_secrets(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:

@@ -69,8 +69,8 @@ def _why(error: OSError) -> str:
 def _servers(kafka: KafkaSettings) -> list[str]:
     if kafka.local:
         raise ConfigError(
-            "kafka.bootstrap is local, and the local broker's address is not known yet: start it "
-            "(`newswire up`), or name the brokers"
+            "kafka.bootstrap is local, and no local broker runs in worker.data_dir: start it "
+            "(`newswire up`, with the same settings), or name the brokers (--bootstrap host:port)"
         )
     return kafka.servers
 

@@ -33,6 +33,7 @@ _TAGS: tuple[tuple[Declared, str], ...] = (
     ("kill", rf"(?:{_KILL})(?:{_SEPARATOR}|\s*$)"),
     ("kill", r"KILL(?:\s*[:–—]|\s+-+\s|-(?=[A-Z][a-z])|\s*$)"),
     ("kill", r"(?i:story (?:withdrawn|killed)|withdrawn|kill this story)(?:\s*[:–—]|\s*$)"),
+    ("kill", r"WITHDRAWAL(?: ADVISORY| NOTICE)?(?:\s*:|\s+[-–—]+\s|\s*$)"),
     ("correction", rf"[(\[]?(?:{_CORRECTION}){_NUMBER}(?:[)\]]|{_SEPARATOR}|\s*$)"),
     ("correction", rf"(?i:{_CORRECTION})\s*(?::|\s-\s)"),
     ("refile", rf"(?:REFILE|REFILED|REFILING){_NUMBER}(?:{_SEPARATOR}|\s*$)"),

@@ -109,7 +109,7 @@ _WORD = re.compile(
     rf"|(?:{_UNUSED.upper()}){_GAP}(?:(?:{_SHOUTED}|{_MESSAGE.upper()})(?!\w))"
 )
 _NOTE = re.compile(
-    rf"(?i:(?:{_SHOUTED}|{_MESSAGE}){_GAP}(?:$|(?:{_NOT_NEWS}|{_UNUSED})(?!\w))"
+    rf"(?i:(?:{_SHOUTED}|{_MESSAGE}){_GAP}(?:$|(?:\w+\s+){{0,2}}\w*{_GAP}(?:{_NOT_NEWS}|{_UNUSED})(?!\w))"
     rf"|(?:{_MESSAGE})(?=\W*[-–—:,;.*!])"
     rf"|(?:{_UNUSED}){_GAP}(?:{_MESSAGE}|(?:{_SHOUTED})(?={_GAP}$)))"
 )

@@ -55,7 +55,7 @@ _MARKS = re.compile(
 _DATES = re.compile(r"(?<!\w)XX(?:\.| de)? ([^\W\d_]{3,})")
 """A day to come, before a month."""
 
-_HINTS = ("XX", "TK", "??", "##", "__", "[", "{", "to come", "orem ipsum")
+_HINTS = ("XX", "TK", "??", "##", "__", "[", "{", "to come)", "orem ipsum")
 """One of these is in every text that the marks can match: a cheap first look."""
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from stream.model import (
@@ -32,10 +33,13 @@ def toll(killed: int, most: int | None = -1) -> list[CasualtyLabel]:
     return [CasualtyLabel(kind="killed", least=killed, most=killed if most == -1 else most)]
 
 
-def tell(desk: Desk, *args: Any, killed: int | None = None, **kwargs: Any) -> Effects:
-    """One update with a number of dead."""
+def tell(
+    desk: Desk, *args: Any, killed: int | None = None, open_: bool = False, **kwargs: Any
+) -> Effects:
+    """One update with a number of dead; with `open_` at least so many."""
     update: Classified = classified(*args, at=desk.now, **kwargs)
-    return desk.take(update if killed is None else replace(update, casualties=toll(killed)))
+    dead = [] if killed is None else toll(killed, None if open_ else -1)
+    return desk.take(replace(update, casualties=dead))
 
 
 # ---- escalated
@@ -135,15 +139,55 @@ def test_a_flash_escalates() -> None:
 # ---- amended
 
 
-def test_a_small_or_falling_figure_amends_undeclared() -> None:
+def test_a_falling_figure_amends_undeclared_and_a_small_rise_escalates() -> None:
     """13 after 12, or 9 after 13, is told, though nobody calls it a correction."""
     desk = Desk()
     tell(desk, "afp:1", killed=12)
     first = only(tell(desk, "afp:1", verdict="revision", killed=13))
-    assert (first.status, first.changes) == ("amended", ["killed 12 → 13"])
+    assert (first.status, first.changes) == ("escalated", ["killed 12 → 13"])
+    assert first.reason == "rule hts: AFP has more: killed 12 → 13"
     second = only(tell(desk, "afp:1", verdict="revision", killed=9))
     assert (second.status, second.changes) == ("amended", ["killed 13 → 9"])
     assert only(tell(desk, "afp:2", verdict="follow_up", killed=8)).status == "amended"
+
+
+def test_an_at_least_is_left_behind_by_a_later_higher_figure() -> None:
+    """It never said that there are no more; a lower figure that comes later is a rival."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=11, open_=True)
+    desk.wait(minutes=5)
+    more = only(tell(desk, "ap:1", verdict="follow_up", killed=31, open_=True))
+    assert more.figures == ["killed 31+"]
+    desk.wait(minutes=5)
+    less = only(tell(desk, "dpa:1", verdict="follow_up", killed=28))
+    assert (less.status, less.figures) == ("amended", ["killed 28–31+"])
+    assert less.reason == "rule hts: DPA gives other figures"
+
+
+@pytest.mark.parametrize("word", ["toll", "Verletzte", "injured"])
+def test_a_change_is_said_once_whatever_the_text_calls_it(word: str) -> None:
+    """What dedupe names by the text's own word is what the labels name by ours."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=12)
+    later = tell(desk, "afp:1", verdict="revision", killed=20, changes=(f"{word} 12 → 20",))
+    assert only(later).changes == ["killed 12 → 20"]
+
+
+def test_a_denial_is_no_bigger_news() -> None:
+    """Who denies is a new actor, and that escalates nothing."""
+    desk = Desk()
+    desk.say("afp:1", actors=(HTS,))
+    saa = read(SAA, "headline", "army")
+    message = only(
+        desk.say(
+            "ap:1",
+            verdict="follow_up",
+            actors=(HTS, saa),
+            headline="Army denies HTS entered Aleppo",
+        )
+    )
+    assert (message.status, message.changes) == ("amended", ["AP reports a denial"])
+    assert message.reason == "rule hts: AP reports a denial"
 
 
 def test_a_figure_that_a_later_text_leaves_out_is_no_change() -> None:
@@ -396,3 +440,52 @@ def test_a_correction_in_a_digest_is_told_and_the_rest_is_not() -> None:
     )
     assert (message.id, message.status) == (digest.id, "amended")
     assert message.changes == ["HTS enters Aleppo: a → b"]
+
+
+# ---- a later version that tells less
+
+
+def test_a_version_that_only_tells_less_takes_nothing_back() -> None:
+    """The urgency of a flash, or a word, that is left out: no withdrawal, and what is new is told."""
+    rules = '[[rule]]\nid = "f"\nmin_urgency = 2\nchannels = ["c"]\n'
+    rules += '[[rule]]\nid = "w"\nwords = ["enters"]\nchannels = ["c"]\n'
+    desk = Desk(rules)
+    desk.say("afp:1", urgency=1)
+    later = desk.say("afp:1", verdict="revision", urgency=4, headline="HTS in Aleppo")
+    assert later.emits == []
+    told = alerts(tell(desk, "afp:1", verdict="revision", urgency=4, killed=3))
+    assert [(each.rule, each.status) for each in told] == [("f", "escalated"), ("w", "escalated")]
+
+
+def test_a_version_that_puts_another_place_withdraws() -> None:
+    """So does a correction that leaves out what matched."""
+    desk = Desk()
+    desk.say("afp:1")
+    moved = only(desk.say("afp:1", verdict="revision", places=(IDLIB,)))
+    assert moved.status == "withdrawn"
+    desk.say("ap:1", story="s2")
+    corrected = only(
+        desk.say("ap:1", story="s2", verdict="revision", declared="correction", actors=())
+    )
+    assert corrected.status == "withdrawn"
+
+
+@pytest.mark.parametrize(("event", "told"), [("aid", 0), ("assault", 1)])
+def test_who_only_speaks_is_no_party(event: str, told: int) -> None:
+    """An offer of help after the news names an actor and escalates nothing; an attack does."""
+    desk = Desk()
+    desk.say("afp:1")
+    saa = read(SAA, "headline", "Army")
+    update = classified("ap:1", verdict="follow_up", actors=(HTS, saa), headline="Army text")
+    update = replace(update, events=[EventLabel(type=event)])  # type: ignore[arg-type]
+    changes = [change for message in alerts(desk.take(update)) for change in message.changes]
+    assert changes.count("actor added: Syrian army") == told
+
+
+def test_an_agency_that_catches_up_is_no_news() -> None:
+    """The bottom of a range that rises is silent; one that falls is told."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=14)
+    tell(desk, "ap:1", verdict="follow_up", killed=21)
+    assert tell(desk, "afp:1", verdict="revision", killed=17).emits == []
+    assert only(tell(desk, "dpa:1", verdict="follow_up", killed=9)).figures == ["killed 9–21"]

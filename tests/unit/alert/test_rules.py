@@ -23,7 +23,7 @@ def test_the_shipped_set_covers_a_foreign_desk() -> None:
     assert rules["flash"].min_urgency == 2
     assert "停火" in rules["ceasefire"].words
     assert rules["earthquake"].any[0].min_sources == 2
-    assert len(rules) == 18
+    assert len(rules) == 22
     assert all(rule.channels and rule.description for rule in rules.values())
 
 

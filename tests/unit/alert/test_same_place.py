@@ -52,6 +52,22 @@ def test_only_another_place_escalates(
     assert added == escalates
 
 
+@pytest.mark.parametrize(("name", "escalates"), [("Cebu", False), ("Lipa", True)])
+def test_a_town_and_its_province_are_one_by_name(name: str, escalates: bool) -> None:
+    """The province stood in the first text; the town of its name is no other place."""
+    d = Desk(RULE)
+    province = replace(place(1717511, "Cebu", "admin1"), role="mention", evidence=[])
+    d.say("ap:1", places=(DAVAO, province), actors=(), headline="Quake shakes Davao")
+    later = d.say(
+        "afp:1",
+        verdict="follow_up",
+        places=(DAVAO, place(1, name)),
+        actors=(),
+        headline=f"Quake felt in {name}",
+    )
+    assert any(f"place added: {name}" in told.changes for told in alerts(later)) == escalates
+
+
 def test_a_place_in_another_country_escalates() -> None:
     """The same words elsewhere are another place."""
     d = Desk(RULE)

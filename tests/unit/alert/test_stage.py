@@ -41,10 +41,13 @@ def test_two_rules_give_two_alerts() -> None:
     assert [message.rule for message in alerts(desk.say())] == ["hts", "all"]
 
 
-def test_no_match_is_no_alert_and_no_row() -> None:
-    """What no rule wants is not remembered."""
-    effects = Desk().say(actors=())
-    assert (effects.outcome, effects.emits, effects.rows) == ("unmatched", [], [])
+def test_no_match_is_no_alert_and_only_the_first_report_is_kept() -> None:
+    """Of what no rule wants the first report of a story is kept, for a time line; what follows is not."""
+    desk = Desk()
+    effects = desk.say(actors=())
+    assert (effects.outcome, effects.emits) == ("unmatched", [])
+    assert [type(row).__name__ for row in effects.rows] == ["FirstRow"]
+    assert desk.say("ap:1", verdict="follow_up", actors=()).rows == []
 
 
 def test_snap_urgent_and_update_are_one_message() -> None:

@@ -24,6 +24,8 @@ ROAD = '[[rule]]\nid = "r"\nchannels = ["c"]\nwords = ["road", "judges"]\n'
         ("en", "Coast road closed, pass road open", None),
         ("en", "Storm strikes coast road", None),
         ("en", "Judges strike down road tax", 1),
+        ("en", "Leader is alive, state agency says", 0),
+        ("en", "Girl found alive in rubble", None),
         ("de", "Küstenstraße gesperrt", 1),
         ("fr", "La route de la côte reste ouverte", 0),
         ("xx", "Coast road closed", None),

@@ -176,8 +176,8 @@ def test_an_idle_story_is_forgotten_and_its_keys_returned() -> None:
     at(desk, START + timedelta(days=7, hours=3)).say("ap:1", story="s2", actors=())
     assert {key for _, key in desk.deleted} == {(0, 0), (0, 1)}
     assert (
-        desk.state.story("s1") is None and len(desk.state) == 2
-    )  # the last raises of the rule stay
+        desk.state.story("s1") is None and len(desk.state) == 3
+    )  # the last raises of the rule stay, and the other story's first report
     assert only(desk.say("afp:2", verdict="follow_up")).sequence == 1
 
 

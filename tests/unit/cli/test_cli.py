@@ -182,3 +182,58 @@ def test_a_binary_file_is_refused_by_name(tmp_path: Path) -> None:
     told = orjson.loads(done.stderr.splitlines()[-1])
     assert (done.returncode, done.stdout, told["sent"]) == (1, b"", 0)
     assert [Path(r["name"]).name for r in told["refused"]] == ["noise.dat"]
+
+
+def test_help_keeps_what_stands_in_brackets() -> None:
+    """Markup for colours must not take [[channels]] or an extra's name for its own."""
+    assert b"[[channels]]" in newswire("up", "--help").stdout
+    assert b"newswire-stream[broker]" in newswire("broker", "--help").stdout
+
+
+def test_replay_refuses_a_topic_that_does_not_exist(tmp_path: Path) -> None:
+    """A misspelt topic would print nothing, which looks like a wire without alerts."""
+    done = newswire("replay", "-t", "news.alrts", "wire.jsonl", cwd=tmp_path)
+    assert done.returncode == 2 and b"news.alerts" in done.stderr
+
+
+POST = """
+[worker]
+data_dir = "data"
+[alert]
+rules = "rules.toml"
+[[sources]]
+name = "post"
+kind = "http"
+token_variable = "NEWSWIRE_SECRET_NOT_SET"
+[[channels]]
+name = "desk"
+kind = "webhook"
+url = "https://desk.example/"
+"""
+RULES = '[[rule]]\nid = "fog"\nwords = ["fog"]\nchannels = ["dekk"]\n'
+
+
+def test_check_finds_a_missing_token_and_a_channel_nobody_has(tmp_path: Path) -> None:
+    """Both would show only when it is too late: at the first post, at the first alert."""
+    (tmp_path / "newswire.toml").write_text(POST)
+    (tmp_path / "rules.toml").write_text(RULES)
+    done = newswire("check", "--offline", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"rule fog names channel dekk" in done.stdout
+    assert b"source post: " in done.stdout and b"NEWSWIRE_SECRET_NOT_SET" in done.stdout
+
+
+def test_up_does_not_start_without_a_token(tmp_path: Path) -> None:
+    """A variable of a process never changes: trying again would be for ever."""
+    (tmp_path / "newswire.toml").write_text(POST)
+    (tmp_path / "rules.toml").write_text(RULES)
+    done = newswire("up", cwd=tmp_path)
+    assert done.returncode == 78 and b"source post: " in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_worker_without_a_broker_says_so_in_a_line(tmp_path: Path) -> None:
+    """No traceback: it is the network or a setting, not the program."""
+    done = newswire("worker", "--bootstrap", "127.0.0.1:1", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"Kafka can't be reached: 127.0.0.1:1" in done.stderr and b"Traceback" not in done.stderr

@@ -61,3 +61,9 @@ def test_defaults_are_stated_once() -> None:
         {"name": "x", "kind": "webhook", "url": "https://x.example/"}
     )
     assert policy_of(of) == ChannelPolicy("x")
+
+
+def test_an_unknown_kind_is_a_usage_error(tmp_path: Path) -> None:
+    """A preview of a message that is never sent would be no preview."""
+    done = newswire("notify", "preview", "--kind", "gone", cwd=tmp_path)
+    assert done.returncode == 2 and b"corroborated" in done.stderr

@@ -94,6 +94,8 @@ def _says(record: StoryUpdate, what: str, words: str, told: Sequence[StoryUpdate
         other = told[int(words) - 1]
         return bool(record.original and other and record.original.uri == other.update.uri)
     words, _, verdict = words.partition(", if ")
+    if what == "says" and words == "nothing":
+        return not record.changes
     if what == "says":
         told_so = any(words in change for change in record.changes)
         return told_so or bool(verdict and record.verdict != verdict)

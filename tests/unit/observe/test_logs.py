@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import structlog
 
-from stream.observe.logs import configure_logging
+from stream.observe.logs import REPEAT_SECONDS, Repeats, configure_logging
 
 SECRET = "hush-hush"
 
@@ -170,3 +170,22 @@ def test_ordinary_words_are_left_alone() -> None:
     structlog.get_logger("x").info(headline, key="en", partition=2)
     (line,) = logged(out)
     assert (line["event"], line["key"], line["partition"]) == (headline, "en", 2)
+
+
+def test_a_library_does_not_flood() -> None:
+    """While no broker answers its client says the same a hundred times a second: once in ten seconds is logged."""
+    now = [0.0]
+    repeats = Repeats(lambda: now[0])
+
+    def said(name: str, text: str, *values: object) -> str | None:
+        record = logging.LogRecord(name, logging.ERROR, "", 0, text, values, None)
+        return record.getMessage() if repeats.filter(record) else None
+
+    assert said("aiokafka.conn", "no node %s", 1) == "no node 1"
+    assert said("aiokafka.conn", "no node %s", 2) is None
+    assert said("aiokafka.conn", "other") == "other"
+    assert [said("newswire.worker", "ours") for _ in range(2)] == ["ours", "ours"]
+    now[0] = REPEAT_SECONDS
+    assert (
+        said("aiokafka.conn", "no node %s", 3) == "no node 3 (and 1 more since the last such line)"
+    )

@@ -160,6 +160,12 @@ def test_a_note_to_editors_may_kill_as_a_headline_does(note: str) -> None:
     assert declared("usable", [], "Mayor resigns", ed_note=note) == "kill"
 
 
+def test_a_withdrawal_before_a_headline_kills_and_news_of_one_does_not() -> None:
+    """The tag has its colon; "withdrawal of troops" is news."""
+    assert declared("usable", [], "WITHDRAWAL: Leader dies, state media say") == "kill"
+    assert declared("usable", [], "WITHDRAWAL OF TROOPS BEGINS") == "none"
+
+
 @pytest.mark.parametrize("signal", ["sig:retraction", "recalled", "x:withdrawal"])
 def test_a_signal_that_takes_back_is_a_kill(signal: str) -> None:
     """Senders have several words for it."""

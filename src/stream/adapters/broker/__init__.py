@@ -12,7 +12,7 @@ from stream.adapters.broker.errors import (
     JavaNotFound,
     PortTaken,
 )
-from stream.adapters.broker.folder import wipe
+from stream.adapters.broker.folder import running, wipe
 from stream.adapters.broker.foreground import run_foreground
 from stream.adapters.broker.lockfile import KAFKA_VERSION
 from stream.adapters.broker.server import LocalBroker
@@ -31,5 +31,6 @@ __all__ = (
     "LocalBroker",
     "PortTaken",
     "run_foreground",
+    "running",
     "wipe",
 )

@@ -131,6 +131,21 @@ def wipe(data_dir: Path) -> None:
             folder.close()
 
 
+def running(data_dir: Path) -> str | None:
+    """Return `host:port` of the broker that runs on a data folder, None if none does. Changes nothing.
+
+    Raises `DataFolderError` if the folder can't be read.
+    """
+    path = data_dir.expanduser().absolute()
+    with _told(path):
+        marker = _read(path)
+        if marker is None or not marker.port:
+            return None
+        # Whoever holds the lock runs; the port alone may have gone to another program since.
+        with FileLock(path / LOCK).tried() as free:
+            return None if free else f"127.0.0.1:{marker.port}"
+
+
 def new_cluster_id() -> str:
     """Return a random id as Kafka writes it: 22 characters of URL-safe base64."""
     while True:

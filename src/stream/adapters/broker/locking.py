@@ -3,7 +3,8 @@
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -36,6 +37,15 @@ class FileLock:
             return False
         self._fd = fd
         return True
+
+    @contextmanager
+    def tried(self) -> Iterator[bool]:
+        """Take the lock for a moment, if it is free; yield whether it was."""
+        free = self.try_acquire()
+        try:
+            yield free
+        finally:
+            self.release()
 
     def acquire(self, waiting: Callable[[], None] | None = None) -> None:
         """Wait for the lock without limit; `waiting` is called once if there is a wait."""

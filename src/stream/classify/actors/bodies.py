@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from stream.classify.actors.states import (
@@ -21,6 +22,19 @@ FORMER = word_set("""
     former ex ancien ancienne ehemalige ehemaliger expresidente eski бывший бывшего колишній السابق
     سابق السابقه ousted deposed late
 """)
+DEEDS = word_set("""
+    airstrike airstrikes strike strikes shelling bombardment bombardments bombing bombings frappe frappes bombardement
+    bombardements bombardeo bombardeos غاره غارات قصف الغارات القصف удар удара ударом удары обстрел обстрела обстрелы
+    luftangriff luftangriffe luftangriffen raketenangriff raketenangriffe drohnenangriff drohnenangriffe
+    drohnenangriffen raketenangriffen beschuss attack attacks raid raids barrage
+""")
+"""Deeds that armed forces are named by."""
+WEAPONS = word_set("""
+    drone drones missile missiles rocket rockets artillery mortar air aerial tank cruise ballistic glide bomb bombing
+    ракетный ракетного ракетным авиационный
+""")
+_ATTACKS = word_set("attack attacks raid raids barrage")
+"""With a weapon before them they are armed forces' ("drone attack"); alone they may be anybody's."""
 _OF = frozenset(("of", "de", "del", "du", "do", "da", "des", "della", "van"))
 _REACH = 5
 _HAN = "\u2e80"
@@ -47,7 +61,24 @@ def body_of(reader: Reader, hit: Hit, adjectival: bool, owner: bool) -> Body | N
     regime = at < len(words) and words[at] in reader.lexicon.regimes
     if not (adjectival or owned or owner or regime):
         return None
-    return _behind(reader, hit, at)
+    return _behind(reader, hit, at) or (_owned_by(reader, hit) if owner else None)
+
+
+def _owned_by(reader: Reader, hit: Hit) -> Body | None:
+    """The noun before "of" and a country: "Ejército de Colombia", "the president of Ghana"."""
+    text = reader.text
+    if hit.first < 2 or text.before(hit.first) not in _OF:
+        return None
+    end, start = hit.first - 1, text.openings[text.sentence(hit.first)]
+    name, first = phrase_before(text.words, end, start)
+    if not name and end > start:
+        name, first = noun(reader, end - 1, end), end - 1
+    return Body(name, first, hit.last) if name and text.before(first) not in FORMER else None
+
+
+def is_deed(reader: Reader, body: Body) -> bool:
+    """Whether the words of a body name what it did: "Turkish drone strike"."""
+    return not DEEDS.isdisjoint(reader.text.words[body.first : body.last])
 
 
 def unspaced_body(text: Text, hit: Hit) -> tuple[str, int] | None:
@@ -88,6 +119,20 @@ def owner_behind(reader: Reader, hit: Hit) -> Hit | None:
     return reader.hits.get(hit.last + 1)
 
 
+def owner_before(reader: Reader, hit: Hit, demonyms: Container[str]) -> Hit | None:
+    """The possessor or nationality before a name: "South Korea's Joint Chiefs of Staff"."""
+    at = hit.first - 1 if reader.text.before(hit.first) == "s" else hit.first
+    owner = reader.ending_at(at)
+    return owner if owner is None or at < hit.first or owner.key in demonyms else None
+
+
+def owns_policy(reader: Reader, hit: Hit) -> bool:
+    """Whether a capital's "offer", "proposal" or "refusal" follows: it is its government's."""
+    at = reader.possessive(hit.last)
+    words = reader.text.words
+    return at > hit.last and at < len(words) and words[at] in reader.lexicon.possessed
+
+
 def _before(reader: Reader, hit: Hit) -> Body | None:
     """Romance languages and Arabic put the noun first: "soldats maliens", "ministère malien de la Défense"."""
     text = reader.text
@@ -114,7 +159,9 @@ def noun(reader: Reader, at: int, limit: int) -> str:
     word = words[at]
     if word in lexicon.force_adjectives and at + 1 < limit and words[at + 1] in lexicon.forces:
         return ""
-    if word in lexicon.forces:
+    if word in lexicon.forces or (
+        word in _ATTACKS and words[at - 1] in WEAPONS and words[at - 1] in lexicon.force_adjectives
+    ):
         return FORCES
     if word in lexicon.governments:
         return GOVERNMENT

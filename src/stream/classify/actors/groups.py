@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from stream.classify.actors.known import Actors
+from stream.classify.actors.mentions import Mention
 from stream.classify.actors.states import FIRST_WORDS, phrase_at
 from stream.classify.gazetteer.nations import Nations
 from stream.classify.words.automaton import Hit
@@ -48,6 +50,15 @@ KINDS = {"protesters": "crowd", "opposition": "political"}
 _OPPOSITION_NEEDS = frozenset(
     ("forces", "fighters", "factions", "groups", "groupes", "grupos", "gruppen")
 )
+_LOCAL = frozenset(("state", "county", "city", "provincial", "municipal", "campus", "transit"))
+"""Before "police" these make it no body of the nation's."""
+_GROUP_WORDS = word_set(
+    "group groups movement coalition alliance faction force organisation organization gruppe groupe grupo"
+)
+_FIGHTER = frozenset(("fighter", "fighters"))
+_CRAFT = word_set("""
+    jet jets plane planes aircraft bomber bombers pilot pilots squadron squadrons wing escort escorts program programme
+""")
 _ARMED = frozenset(("armed", "unidentified", "masked", "armes", "armados", "bewaffnete"))
 _MEN = frozenset(
     ("men", "man", "hommes", "hombres", "homens", "manner", "group", "groups", "factions")
@@ -62,7 +73,26 @@ _NO_BODY_BEFORE = word_set("""
 VAGUE = frozenset(_NOUNS) - {"protesters"}
 """Groups whose words, with no country beside them, most likely mean an armed group that the story names."""
 
-SCREEN = frozenset(NOUNS) | _ARMED | _BARE_BODIES | FIRST_WORDS
+_OFFICES = {
+    "interior": "interior-ministry", "home": "interior-ministry", "defence": "defence-ministry",
+    "defense": "defence-ministry", "foreign": "foreign-ministry", "finance": "finance-ministry",
+    "justice": "justice-ministry", "health": "health-ministry",
+}  # fmt: skip
+_MINISTERS = frozenset(("minister", "secretary"))
+"""An office without a country is that of the story's: "Interior Minister X said"."""
+_ONE_WORD = {
+    "innenminister": "interior-ministry", "verteidigungsminister": "defence-ministry",
+    "aussenminister": "foreign-ministry", "finanzminister": "finance-ministry",
+    "justizminister": "justice-ministry", "gesundheitsminister": "health-ministry",
+}  # fmt: skip
+SCREEN = (
+    frozenset(_OFFICES)
+    | frozenset(_ONE_WORD)
+    | frozenset(NOUNS)
+    | _ARMED
+    | _BARE_BODIES
+    | FIRST_WORDS
+)
 """A text without any of these words names no such actor."""
 
 
@@ -80,6 +110,16 @@ def find_unnamed(reader: Reader, marks: list[int], taken: set[int]) -> list[Unna
     return [actor for at in marks if at not in taken and (actor := _at(reader, at)) is not None]
 
 
+def announcing(reader: Reader, hit: Hit) -> list[int]:
+    """The words that only say what a named group is: "the paramilitary Rapid Support Forces", "rebel group M23"."""
+    text = reader.text
+    at = hit.first - 1
+    if at >= 0 and text.gap(hit.first) == " " and text.words[at] in _GROUP_WORDS:
+        at -= 1
+    before = at >= 0 and text.gap(at + 1) == " " and text.words[at] in NOUNS
+    return [at] if before else []
+
+
 def _is_shouted(text: Text, at: int) -> bool:
     """Whether a word is in capitals throughout: then they tell nothing."""
     return text.plain[text.starts[at] : text.end(at)].isupper()
@@ -93,6 +133,8 @@ def _at(reader: Reader, at: int) -> Unnamed | None:
     following = text.words[at + 1] if at + 1 < text.sentence_end(at) else ""
     if word in _ARMED and following in _MEN:
         return Unnamed(at, at + 2, "gunmen" if following in _SINGLE_MEN else "militants")
+    if word in _FIGHTER and following in _CRAFT:
+        return None  # "fighter jets"
     if (group := NOUNS.get(word)) is not None:
         if group == "opposition" and following not in _OPPOSITION_NEEDS:
             return None
@@ -102,8 +144,40 @@ def _at(reader: Reader, at: int) -> Unnamed | None:
         return None  # part of a longer name
     if word in _BARE_BODIES:
         return Unnamed(at, at + 1, "", "armed-forces")
+    if (office := _OFFICES.get(word)) is not None and following in _MINISTERS:
+        return Unnamed(at, at + 2, "", office)
+    if (office := _ONE_WORD.get(word)) is not None:
+        return Unnamed(at, at + 1, "", office)
     body, end = phrase_at(text.words, at, min(at + 4, text.sentence_end(at)))
+    if body == "police" and before in _LOCAL:
+        return None
     return Unnamed(at, end, "", body) if body else None
+
+
+def owner_of(text: Text, actor: Unnamed, found: Mapping[str, Mention], actors: Actors) -> str:
+    """The armed group or army named before "its fighters" in the same sentence, or an empty string."""
+    if text.before(actor.first) not in ("its", "their"):
+        return ""
+    first = text.openings[text.sentence(actor.first)]
+    before = [
+        (place, id)
+        for id, mention in found.items()
+        if id in actors.by_id and actors.by_id[id].kind in ("armed-group", "military")
+        for place in mention.places
+        if first <= place < actor.first
+    ]
+    return max(before)[1] if before else ""
+
+
+def is_named_before(
+    text: Text, actor: Unnamed, names: list[tuple[Hit, str]], actors: Actors
+) -> bool:
+    """Whether the sentence names an armed group before: "SDF says three fighters killed"."""
+    first = text.openings[text.sentence(actor.first)]
+    return any(
+        first <= hit.first < actor.first and actors.by_id[id].kind == "armed-group"
+        for hit, id in names
+    )
 
 
 def phrase(reader: Reader, actor: Unnamed) -> Hit:

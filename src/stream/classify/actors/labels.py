@@ -12,14 +12,19 @@ from stream.classify.actors.bodies import (
     REGIME,
     Body,
     body_of,
+    is_deed,
+    owner_before,
     owner_behind,
+    owns_policy,
     unspaced_body,
 )
+from stream.classify.actors.finish import actor_label
 from stream.classify.actors.known import Actors, Alias
 from stream.classify.actors.leaders import Leaders
-from stream.classify.actors.mentions import ADDRESSING, UNSPACED, Mention, Mentions, role_of
+from stream.classify.actors.mentions import ADDRESSING, UNSPACED, Mention, Mentions
 from stream.classify.actors.offices import Term
 from stream.classify.actors.scene import Scene
+from stream.classify.actors.states import PHRASES
 from stream.classify.events.casualties import TRIGGERS, Sources, read_casualties
 from stream.classify.events.labels import read_events
 from stream.classify.gazetteer.nations import Nations
@@ -61,11 +66,13 @@ class ActorLabeller:
         self._terms = self._leaders.terms
         self._nation: dict[int, str] = {}
         self._names: list[tuple[Hit, str]] = []
+        self._common: list[tuple[Hit, str]] = []
         self._doubtful: list[tuple[Hit, list[Alias]]] = []
         self._unnamed: dict[str, str] = {}
         self._consumed: set[int] = set()
         self._vocabulary: frozenset[str] | None = None
         self._marks = marks
+        self._states: frozenset[str] = frozenset()
         self._leading, self._spoken_for = "", 0
         self._hits: list[Hit] = []
         self._placed: frozenset[str] | None = None
@@ -74,6 +81,8 @@ class ActorLabeller:
     def read(self, hits: list[Hit]) -> ActorReading:
         """The actors of the text, in order of their first words."""
         hits = self._hits = self._leaders.with_leaders(hits)
+        lines = {hit.key for hit in hits if self._reader.in_dateline(hit.first)}
+        self._states = self._nations.states({hit.key for hit in hits}, lines)
         self._nation = {hit.start: self._nationality(hit) for hit in hits}
         for hit in hits:
             if (aliases := self._actors.aliases.get(hit.key)) is not None:
@@ -86,6 +95,8 @@ class ActorLabeller:
         forces = (id for id in self._mentions.found if id.endswith(FORCES))
         self._leading = scene.lead(self._actors.by_id[id].country for id in forces)
         home = scene.home()
+        for hit, actor in self._common:  # "Policía Nacional" is that of the story's country
+            self._name(hit, self._actors.same_body(actor, home), "alias", _LIKELY)
         self._read_bare_forces(hits, home)
         self._refer_back()
         self._read_unnamed(hits, home)
@@ -98,7 +109,10 @@ class ActorLabeller:
         spoken_for = [
             self._nation[hit.start] for hit in hits if hit.key in demonyms or hit.key in leaders
         ]
-        labels = [self._label(id, mention) for id, mention in found.items()]
+        labels = [
+            actor_label(self._actors, id, mention, self._unnamed.get(id))
+            for id, mention in found.items()
+        ]
         spoken_at = sorted(
             (at, label.id)
             for label in labels
@@ -124,10 +138,14 @@ class ActorLabeller:
                 if term is not None and term.actor == self._actors.governments.get(term.country)
                 else ""
             )
+        if hit.key in self._states:
+            return ""
         country, capital = self._nations.of(hit.key)
         return country if country and self._cased(hit) else capital
 
     def _country(self, hit: Hit) -> str:
+        if hit.key in self._states:
+            return ""  # Georgia, in a report from Atlanta
         country, _ = self._nations.of(hit.key)
         return country if country and self._cased(hit) else ""
 
@@ -152,11 +170,16 @@ class ActorLabeller:
         if alias.capitals and self._shouting(hit) and hit.key in self._reader.lexicon.ordinary:
             return
         self._consumed.add(hit.start)
-        owner = (
-            self._country(other) if (other := owner_behind(self._reader, hit)) is not None else ""
-        )
+        reader, demonyms = self._reader, self._actors.demonyms
+        owner = self._land(owner_behind(reader, hit) or owner_before(reader, hit, demonyms))
+        if not owner and tuple(hit.key.split()) in PHRASES:
+            self._common.append((hit, alias.actor))
+            return
         actor = self._actors.same_body(alias.actor, owner)
         self._name(hit, actor, "alias", _CERTAIN if not alias.context else _LIKELY)
+
+    def _land(self, owner: Hit | None) -> str:
+        return (self._actors.demonyms.get(owner.key) or self._country(owner)) if owner else ""
 
     def _towns(self) -> frozenset[str]:
         """Names that a dateline, a region behind or "in" makes places: Columbia, Ky., is no university."""
@@ -173,7 +196,9 @@ class ActorLabeller:
 
     def _chosen(self, aliases: list[Alias]) -> Alias | None:
         """The alias that needs no context, else the one with most of its context in the story."""
-        words = self._words() if any(alias.context for alias in aliases) else frozenset[str]()
+        if len(aliases) == 1 and not aliases[0].context:
+            return aliases[0]
+        words = self._words()
         ranked = [
             (len(a.context & words), self._actors.by_id[a.actor].lived(self._day), -at, a)
             for at, a in enumerate(aliases)
@@ -230,8 +255,12 @@ class ActorLabeller:
         text = self._reader.text
         first, last = min(hit.first, body.first), max(hit.last, body.last)
         start, end = min(hit.start, text.starts[first]), max(hit.end, text.end(last - 1))
-        self._mentions.add(self._body(country, body.name), Hit(first, last, start, end, hit.key),
-                           f"collective:{body.name}", _LIKELY, regime=body.name == REGIME)  # fmt: skip
+        mention = self._mentions.add(
+            self._body(country, body.name), Hit(first, last, start, end, hit.key),
+            f"collective:{body.name}", _LIKELY, regime=body.name == REGIME,
+        )  # fmt: skip
+        if body.name == FORCES and is_deed(self._reader, body):
+            mention.stances.add("acts")
 
     def _body(self, country: str, body: str) -> str:
         return (
@@ -268,24 +297,13 @@ class ActorLabeller:
                 self._actors.speaker(country, False, self._day), hit, "state", _LIKELY
             )
             return  # "accused Iran": an actor, and the land is named too
-        if acting or by or cited or addressed or self._owns_policy(hit, is_country):
+        if acting or by or cited or addressed or (not is_country and owns_policy(reader, hit)):
             self._consumed.add(hit.start)
             actor = self._actors.speaker(country, not is_country, self._day)
             self._mentions.add(actor, hit, "state" if is_country else "metonym", _LIKELY)
 
     def _is_unspaced(self, hit: Hit) -> bool:
         return self._reader.text.plain[hit.end - 1] >= UNSPACED
-
-    def _owns_policy(self, hit: Hit, is_country: bool) -> bool:
-        """A capital's "offer", "proposal", "refusal" is its government's."""
-        at = self._reader.possessive(hit.last)
-        words = self._reader.text.words
-        return (
-            not is_country
-            and at > hit.last
-            and at < len(words)
-            and words[at] in self._reader.lexicon.possessed
-        )
 
     # ---- what the story implies
 
@@ -335,6 +353,7 @@ class ActorLabeller:
         names = [hit for hit in hits if hit.key not in groups.SCREEN]  # Police is a town in Poland
         taken = {at for hit in names for at in range(hit.first, hit.last)}
         taken |= {at for hit, _ in self._names for at in range(hit.first, hit.last + 1)}
+        taken |= {at for hit, _ in self._names for at in groups.announcing(reader, hit)}
         for mention in self._mentions.found.values():
             taken.update(at for place in mention.places for at in range(place, place + 3))
         named = {
@@ -350,8 +369,14 @@ class ActorLabeller:
             country, certain = groups.country_of(
                 reader, self._nations, self._actors.demonyms, actor, home
             )
-            if actor.group in groups.VAGUE and not certain and (country in named or "" in named):
-                continue
+            if actor.group in groups.VAGUE and not certain:
+                if owner := groups.owner_of(reader.text, actor, self._mentions.found, self._actors):
+                    self._mentions.add(owner, groups.phrase(reader, actor), "own-members", _LIKELY)
+                    continue
+                if groups.is_named_before(reader.text, actor, self._names, self._actors):
+                    continue
+                if country in named or "" in named:
+                    continue
             hit = groups.phrase(reader, actor)
             self._consumed.add(hit.start)
             confidence = _LIKELY if certain else _INFERRED
@@ -373,27 +398,3 @@ class ActorLabeller:
         for id in list(found):
             if found[id].only_regime and f"{id}-{FORCES}" in found:
                 self._mentions.merge(id, f"{id}-{FORCES}")
-
-    def _label(self, id: str, mention: Mention) -> ActorLabel:
-        if id in self._unnamed:
-            group, country = id.split("-")[1], self._unnamed[id]
-            name = f"unnamed {group}" + (
-                f" ({self._actors.by_id[self._actors.governments[country]].name})"
-                if country
-                else ""
-            )
-            kind, parents = groups.KINDS.get(group, "armed-group"), []
-        else:
-            actor = self._actors.by_id[id]
-            name, kind, country, parents = (
-                actor.name,
-                actor.kind,
-                actor.country,
-                list(actor.parents),
-            )
-        role = role_of(kind, mention)
-        return ActorLabel(
-            id=id, name=name, kind=kind, role=role, country=country, confidence=mention.confidence,
-            direction=mention.direction if role == "participant" else "", parents=parents, person=mention.person,
-            evidence=sorted(mention.evidence, key=lambda e: (e.field != "headline", e.field, e.start)),
-        )  # fmt: skip

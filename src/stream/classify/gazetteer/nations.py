@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Set
 
 from stream.classify.gazetteer.index import Gazetteer
 from stream.classify.words.remembered import Remembered
@@ -31,6 +31,22 @@ class Nations:
     def country(self, name: str) -> str:
         """The country of this name (ISO 3166-1 alpha-2), or an empty string."""
         return self.of(name)[0]
+
+    def states(self, names: Iterable[str], lines: Set[str]) -> frozenset[str]:
+        """The names of countries that mean a division, because one of `lines` lies best in it (names of a dateline)."""
+        return frozenset(
+            name for name in names if self.country(name) and self._is_state(name, lines - {name})
+        )
+
+    def _is_state(self, name: str, lines: Set[str]) -> bool:
+        places = self._places
+        states = {
+            places.admins[index]
+            for index in places.candidates(name)
+            if places.kinds[index] == "admin1"
+        }
+        firsts = [found[0] for line in sorted(lines) if (found := places.candidates(line))]
+        return any(places.admins[index] in states for index in firsts)
 
     def _look(self, name: str) -> tuple[str, str]:
         places, country, capital = self._places, "", ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from stream.classify.words.text import word_set
 
@@ -23,6 +24,17 @@ REGION = word_set("""
 ROMANISED = REGION | word_set("UA RU BY KZ GE AM AZ RS BG GR")
 """Countries whose names have their own script and several romanisations; their small places, too, are known
 under all their names."""
+
+_SCHOLARLY = dict.fromkeys(map(ord, "\u0304\u0323\u0327\u0331\u2018\u2019\u02bb"))
+"""Macrons, dots and lines below, letters of breath: marks of a romanisation that news doesn't print."""
+
+
+def as_printed(title: str, country: str) -> str:
+    """A romanised title without the marks of scholars: "Rafaḩ" is Rafah. Turkish letters are no romanisation."""
+    if title.isascii() or country == "TR" or country not in REGION:
+        return title
+    return normalize("NFC", normalize("NFD", title).translate(_SCHOLARLY)).strip()
+
 
 METROPOLIS = 1_000_000
 """Population from which a city goes before namesakes under its by-names (Calcutta, St Petersburg)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Set
 
 from stream.classify.places.senses import Name
@@ -11,11 +12,16 @@ from stream.classify.words.grammar import Reader
 from stream.classify.words.text import word_set
 
 _CITY_BEFORE = frozenset(("city", "town", "village", "port", "capital", "suburb"))
+_GOVERNORS = word_set("gov governor lt sen legislature sheriff")
+"""Behind a name these make it a state: "Georgia Gov. Brian Kemp"."""
+_WIRED = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊|综合电|綜合電)")
+"""Behind a Chinese name: "新华社昆明5月12日电" is a dateline."""
 _CONTAINMENT = frozenset(("in", "of", "dans", "en", "bei", "em", "nel", "في", "в", "у"))
 _PARTS = word_set("""
     northern southern eastern western northwestern northeastern southwestern southeastern central north
     south east west northwest northeast southwest southeast the state province region rural upper lower
 """)
+_NOWHERE: frozenset[int] = frozenset()
 _DIVISIONS_BEFORE = word_set("provinces states districts counties regions departments governorates")
 
 
@@ -53,6 +59,8 @@ class Groups:
         """Whether a hit is in the dateline of the body, or in the sender's `located`."""
         if self._reader.dateline_end and self._reader.in_dateline(hit.first):
             return True
+        if _WIRED.match(self._text.plain, hit.end):
+            return True
         return self._is_located and self._text.field_of(hit.first) == "located"
 
     def _add(self, names: dict[tuple[str, str, bool], Name], hit: Hit, traits: Traits) -> None:
@@ -61,7 +69,7 @@ class Groups:
         name = names.get((hit.key, region, division))
         if name is None:
             written = text.plain[hit.start : hit.end]
-            inside = self._traits.inside((hit.key, region)) if region else frozenset[int]()
+            inside = self._traits.inside((hit.key, region)) if region else _NOWHERE
             foreign = "" if written.isascii() else written
             name = Name(hit.key, traits, [], region, inside, foreign, division)
             names[hit.key, region, division] = name
@@ -73,8 +81,11 @@ class Groups:
     def _is_division(self, hit: Hit) -> bool:
         """Whether "province" or the like stands by: "Homs governorate" is not Homs."""
         text, at = self._text, hit.last
-        if at < len(text.words) and text.words[at] in self._admin_nouns and not text.opens(at):
-            return text.gap(at) == " "
+        if at < len(text.words) and text.gap(at) == " ":
+            if text.words[at] in _GOVERNORS:
+                return True
+            if text.words[at] in self._admin_nouns and not text.opens(at):
+                return True
         if hit.first < 2 or text.before(hit.first) != "of":
             return False
         word = text.before(hit.first - 1)

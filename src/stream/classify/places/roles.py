@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
 from stream.classify.words.text import word_set
@@ -25,6 +27,23 @@ _SEATED = word_set("""
     exile embassy abgeordnete abgeordneten legisladores legislateurs deputes السلطات الانتقاليه الحكومه
 """)
 """Those who sit in a capital: it is where they are, not where something happens."""
+_VISITS = word_set("visit visits visited visiting tour tours toured besucht visita visite ziyaret")
+_TRAVEL = word_set(
+    "travel travels travelled traveled travelling trip visit approach approaching fly flies flew flown return returns"
+)
+_NO_TRAVEL = word_set(
+    "from short cancel cancels cancelled canceled postpone postpones postponed early skip skips"
+)
+"""Where somebody goes, what is reported happens."""
+_HAN = "\u2e80"
+_HAPPENS = re.compile(
+    r"[省市县縣区區州镇鎮村]?(?:\d{1,2}[日号號])?(?:凌晨|上午|下午|晚间|晚)?(?:境内|境內|附近|发生|發生|遭|市区|市區|近海|海域)"
+)
+"""Behind a Chinese name: it happens there."""
+_IN_TURKISH = word_set("""
+    ilcesinde kentinde koyunde sehrinde mahallesinde beldesinde ilinde eyaletinde bolgesinde aciklarinda yakinlarinda
+""")
+"""Turkish nouns with the ending of a place: "Milas ilçesinde"."""
 _PLANNED = word_set("plan plans planned planning scheduled intends intend upcoming next")
 
 
@@ -62,8 +81,14 @@ class Roles:
 
     def _is_event(self, hit: Hit, is_local: bool) -> bool:
         text, lexicon = self._text, self._lexicon
+        if text.plain[hit.end - 1] >= _HAN:
+            return (
+                bool(_HAPPENS.match(text.plain, hit.end)) or text.plain[hit.start - 1] in "在于於"
+            )
         if hit.start > text.starts[hit.first]:
             return text.plain[text.starts[hit.first]] == "ب"
+        if hit.last < len(text.words) and text.words[hit.last] in _IN_TURKISH:
+            return True
         first = hit.first
         if text.before(first) == "a" and text.plain[text.starts[first - 1]] in "àÀ":
             return True
@@ -76,11 +101,18 @@ class Roles:
             return False
         if first > 1 and text.words[first - 2] in _ORIGIN_VERBS:
             return False
+        if word in _VISITS or (word == "to" and self._is_travel(first)):
+            return True
         if word in ("of", "to", "along"):
             return is_local and word == "of"
         return (word in lexicon.locative and word not in lexicon.origins) or (
             is_local and word in lexicon.takes_place
         )
+
+    def _is_travel(self, first: int) -> bool:
+        """Whether somebody goes where "to" leads: "will travel to Beijing", "on a trip to Peru"."""
+        before = self._text.words[max(0, first - 6) : first]
+        return not _TRAVEL.isdisjoint(before[1:]) and _NO_TRAVEL.isdisjoint(before)
 
     def _sentence(self, at: int) -> list[str]:
         text = self._text

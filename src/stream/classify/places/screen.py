@@ -60,15 +60,9 @@ class Screen:
             words,
         )
         self._text, self._lexicon = reader.text, reader.lexicon
-        lexicon = reader.lexicon
         self._sport = not _MATCH.isdisjoint(reader.text.words)
         self._matches: dict[int, bool] = {}
         self._german: bool | None = None
-        self._no_surnames = (
-            lexicon.modifiers, lexicon.titles, lexicon.ordinary, lexicon.governments, lexicon.forces,
-            lexicon.force_adjectives, lexicon.place_nouns, lexicon.admin_nouns, lexicon.says, lexicon.acts,
-            lexicon.auxiliary, lexicon.locative, words.openers, words.civic,
-        )  # fmt: skip
 
     def rejected(self, hits: list[Hit]) -> set[int]:
         """Positions of hits that are no places; a name that is a person's once is so wherever nothing says "in"."""
@@ -79,9 +73,10 @@ class Screen:
         lines = {hit.key for hit in hits if reader.in_dateline(hit.first)}
         for hit in hits:
             traits, in_line = self._traits.of(hit.key), reader.in_dateline(hit.first)
-            if traits.calendar or (in_line and reader.in_byline(hit.first)):
+            never = traits.calendar or (traits.no_place and hit.key not in lines)
+            if never or (in_line and reader.in_byline(hit.first)):
                 found.add(hit.start)
-            if traits.calendar or in_line:
+            if never or in_line:
                 continue
             following, before = self._cues.following(hit), self._name_before(hit)
             if self._is_other(hit, traits, following, before):
@@ -117,7 +112,7 @@ class Screen:
 
     def _is_team(self, hit: Hit) -> bool:
         """Whether a name that nothing makes a place stands in a sentence that tells how a match ended."""
-        return self._cues.strength(hit) == NONE and self._is_match(self._text.sentence(hit.first))
+        return self._is_match(self._text.sentence(hit.first)) and self._cues.strength(hit) == NONE
 
     def _is_match(self, sentence: int) -> bool:
         found = self._matches.get(sentence)
@@ -256,4 +251,4 @@ class Screen:
             known is not None and (known.last > at + 1 or self._traits.of(known.key).firm)
         ):
             return False
-        return not any(word in listed for listed in self._no_surnames)
+        return word not in self._traits.no_surnames

@@ -80,6 +80,28 @@ class Senses:
         most = self._most_support()
         for name in names:
             self._choose(name, most)
+        self._follow_places(names)
+
+    def _follow_places(self, names: list[Name]) -> None:
+        """A country's name that others share means the state or country in which the rest of the story lies.
+
+        "Georgia" by "Gov.", by an abbreviation ("Ga.") or by a town there, while nothing lies in the country;
+        "Congo" by Brazzaville.
+        """
+        places = self._places
+        doubtful = [n for n in names if places.kinds[n.place] == "country" and not n.region]
+        for name in doubtful:
+            others = [other for other in names if other.key != name.key or other.division]
+            told = {places.admins[other.place] for other in others}
+            lands = {places.countries[other.place] for other in others}
+            if places.countries[name.place] in lands:
+                continue
+            namesakes = (
+                index for index in name.traits.candidates
+                if (places.kinds[index] == "admin1" and places.admins[index] in told)
+                or (places.kinds[index] == "country" and places.countries[index] in lands)
+            )  # fmt: skip
+            name.place = next(namesakes, name.place)
 
     def backing(self, index: int, own: Mapping[str, float]) -> tuple[float, float]:
         """The votes for a place's country and division, without those of its own name."""

@@ -98,13 +98,20 @@ class Traits(Struct, frozen=True, gc=False):
 
 
 class TraitBook:
-    """Answers by folded name: `of` leads to the traits of a name, `inside` from a name and that of a region to the
+    """`no_surnames` are the words of the lists, which are nobody's surname.
+
+    Answers by folded name: `of` leads to the traits of a name, `inside` from a name and that of a region to the
     places of the one that lie in the other, `holders` to those of the other that hold one, `alike` from a
     word to the countries (of variants.REGION) that have
     a town with the same consonants."""
 
     def __init__(self, places: Gazetteer, lexicon: Lexicon, words: PlaceWords) -> None:
         self._places, self._lexicon, self._words = places, lexicon, words
+        self.no_surnames: frozenset[str] = frozenset().union(
+            lexicon.modifiers, lexicon.titles, lexicon.ordinary, lexicon.governments, lexicon.forces,
+            lexicon.force_adjectives, lexicon.place_nouns, lexicon.admin_nouns, lexicon.says, lexicon.acts,
+            lexicon.auxiliary, lexicon.locative, words.openers, words.civic,
+        )  # fmt: skip
         self.of: Callable[[str], Traits] = Remembered(self._find, MOST_REMEMBERED).__getitem__
         self.alike: Callable[[str], frozenset[str]] = Remembered(self._alike).__getitem__
         self.inside: Callable[[tuple[str, str]], frozenset[int]] = Remembered(

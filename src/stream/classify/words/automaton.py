@@ -121,6 +121,7 @@ class Matcher:
         plain, words, starts, last = text.plain, text.words, text.starts, 0
         watched = _WATCHED, _WATCHED >> _IN_SMALL
         codes = list(map(self._codes.__getitem__, words))
+        following = (*words[1:], "")
         for at, code in compress(enumerate(codes), codes):  # all other words pass at C speed
             if small := plain[starts[at]].islower():
                 if code < _SMALL:
@@ -130,10 +131,15 @@ class Matcher:
                 marks.append(at)
             if at < last:
                 continue
-            if code & _HEAD and (hit := self._of_several(text, at, small)) is not None:
-                hits.append(hit)
-                last = hit.last
-            elif code & _NAME:
+            if code & _HEAD:
+                seconds = self._small_seconds if small else self._seconds
+                mask = seconds[words[at]].get(following[at])
+                hit = None if mask is None else self._of_several(text, at, mask, small)
+                if hit is not None:
+                    hits.append(hit)
+                    last = hit.last
+                    continue
+            if code & _NAME:
                 hits.append(Hit(at, at + 1, starts[at], starts[at] + len(words[at]), words[at]))
             elif code & _INNER:
                 for key, first, end in self._inner[words[at]]:
@@ -156,13 +162,9 @@ class Matcher:
         )
         return large | small << _IN_SMALL | _WATCHED * (word in self._watched)
 
-    def _of_several(self, text: Text, at: int, small: bool) -> Hit | None:
-        """The longest name of two and more words that begins with word `at`."""
+    def _of_several(self, text: Text, at: int, mask: int, small: bool) -> Hit | None:
+        """The longest name that begins with word `at` and has one of the numbers of words in `mask`."""
         words = text.words
-        seconds = (self._small_seconds if small else self._seconds)[words[at]]
-        mask = seconds.get(words[at + 1]) if at + 1 < len(words) else None
-        if mask is None:
-            return None
         for number in _COUNTS[mask]:
             key = " ".join(words[at : at + number])
             if not self._known(key) or (small and key not in self._lowercase):

@@ -9,6 +9,8 @@ from stream.classify.words.automaton import Hit
 from stream.classify.words.text import Text
 
 _DATELINE = re.compile(r"[^\n]{2,90}?(?:\s(?:--|[-–—])|\)\.-)\s")
+_DATED = re.compile(r",? [^\W\d_]{3,10}\.? \d{1,2}(?:, \d{4})? \([^)]{1,40}\)")
+"""A date and a byline: ", May 12 (Agency)"."""
 _BYLINE = re.compile(r"\([^)]{1,40}\)")
 SHORTEST_CAPITALS, FEW_LETTERS = 4, 40
 """Letters of a place in capitals that is a dateline by itself, if not all of the letters behind are capitals."""
@@ -51,7 +53,7 @@ def _unmarked_end(text: Text, body: int, hits: Mapping[int, Hit]) -> int:
         return 0
     region = hits.get(first.last) if text.gap(first.last) == ", " else None
     end = (region or first).end
-    byline = _BYLINE.match(text.plain, end + 1)
+    byline = _DATED.match(text.plain, end) or _BYLINE.match(text.plain, end + 1)
     return byline.end() if byline is not None else end + 1
 
 

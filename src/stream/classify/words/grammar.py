@@ -44,6 +44,8 @@ _REACH = 12
 _ARTICLES = frozenset(
     ("the", "a", "la", "le", "el", "il", "o", "der", "die", "das", "des", "l", "den", "dem")
 )
+_HARMED = word_set("killed wounded injured kidnapped abducted hurt jailed sentenced freed rescued")
+_THERE = word_set("in near on at when after during outside off inside as while since over amid")
 _DENYING = frozenset(("deny", "denies", "denied"))
 """A speaker that denies what "they" did tells of no deed of its own."""
 _TOPICS = frozenset(
@@ -187,6 +189,9 @@ class Reader:
             word = text.before(at)
             if not word or (crossed and word in lexicon.locative and word != "of"):
                 return word
+            if (owner := self._owner(at)) is not None:
+                at, crossed, listing = owner.first, True, False
+                continue
             if word in lexicon.coordinators:
                 listed = self.ending_at(at - 1)
             else:  # behind an article no comma lists
@@ -206,6 +211,17 @@ class Reader:
                 return word
             crossed = True
         return ""
+
+    def _owner(self, at: int) -> Hit | None:
+        """The possessor or nationality that ends before word `at`: "in Peru's Ayacucho", "in the Russian city of"."""
+        text = self.text
+        if text.before(at) == "s" and at > 1 and text.gap(at - 1)[:1] in _APOSTROPHES:
+            return self.ending_at(at - 1)
+        hit = self.ending_at(at)
+        if hit is None or text.gap(at) != " " or text.words[at] not in self.lexicon.modifiers:
+            return None
+        before = text.before(hit.first)
+        return hit if before in _ARTICLES or before in self.lexicon.modifiers else None
 
     def is_subject_position(self, first: int) -> bool:
         """Whether a name can be a subject where it stands: no preposition governs it."""
@@ -324,7 +340,7 @@ class Reader:
             elif word in lexicon.says and not (passive and word.endswith("ed")):
                 return self._saying(at, end)
             elif word in lexicon.acts or (len(word) > 4 and word.endswith("ed")):
-                return self._acting(word, passive)
+                return self._acting(word, passive or (not helped and self._is_reduced(at, end)))
             elif not (self._passed_over(at, helped) or joined):
                 return "has" if helped else ""
             at += 1
@@ -338,6 +354,17 @@ class Reader:
         accented = self.text.plain[self.text.end(at) - 1] == "é"
         return accented or word in lexicon.says or word in lexicon.acts or word in lexicon.undergone
 
+    def _is_reduced(self, at: int, end: int) -> bool:
+        """Whether a participle is a passive by what follows: "soldiers killed in Mali", "town hit by rockets"."""
+        word, *following = self.text.words[at : min(at + 3, end)]
+        if following[:1] == ["by"] or word not in _HARMED:
+            return following[:1] == ["by"]
+        return (
+            following[:1] != []
+            and following[0] in _THERE
+            and following[-1] not in ("least", "most")
+        )
+
     def _acting(self, word: str, passive: bool) -> Predicate:
         if passive and not word.endswith("ing") and word != "ready":
             return "done_to" if word in self.lexicon.done_to_states else "suffers"
@@ -346,6 +373,8 @@ class Reader:
     def _saying(self, at: int, end: int) -> Predicate:
         """Plain "said"; or "say they have closed ...", then it is a doer as well."""
         words = self.text.words
+        if words[at + 1 : at + 2] == ["responsibility"]:
+            return "claims"
         then = at + 2 if words[at + 1 : at + 2] == ["that"] else at + 1
         own = words[at] not in _DENYING and then < end - 1 and words[then] in self.lexicon.pronouns
         return (

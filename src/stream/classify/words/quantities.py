@@ -90,6 +90,8 @@ def quantities(reader: Reader, first: int, end: int) -> list[Quantity]:
         if quantity is not None:
             found.append(quantity)
             behind = quantity.last
+        elif words[at - first].isdecimal():
+            _, behind = _number(reader, at, end)  # the rest of a decimal: 30 in "05.30"
     return found
 
 

@@ -12,8 +12,6 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, count
-from operator import add
 from typing import Literal
 
 from stream.model import Evidence, Update
@@ -235,9 +233,14 @@ def _text(raw: str, fields: list[tuple[FieldName, int, int]]) -> Text:
         offsets = [at for at, char in enumerate(folded) if char != _GONE]
         plain = "".join([raw[at] for at in offsets])
         folded = folded.replace(_GONE, "")
-    parts = folded.split(" ")
-    places = map(add, accumulate(map(len, parts), initial=0), count())
-    words, starts = list(filter(None, parts)), list(compress(places, parts))
+    words: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for word in folded.split(" "):  # measured faster than accumulate, count and compress
+        if word:
+            words.append(word)
+            starts.append(at)
+        at += len(word) + 1
     openings = _openings(plain, words, starts)
     return Text(plain, words, starts, openings, fields, offsets, raw)
 

@@ -6,7 +6,7 @@ import pytest
 
 from stream.adapters.broker import folder
 from stream.adapters.broker.errors import DataFolderError, FolderInUse, ForeignFolder
-from stream.adapters.broker.folder import MARKER, DataFolder, new_cluster_id, wipe
+from stream.adapters.broker.folder import MARKER, DataFolder, new_cluster_id, running, wipe
 
 
 @pytest.fixture(autouse=True)
@@ -125,3 +125,16 @@ def test_cluster_ids_are_not_options() -> None:
     """An id has 22 characters and never starts like a command-line option."""
     ids = [new_cluster_id() for _ in range(500)]
     assert all(len(text) == 22 and not text.startswith("-") for text in ids)
+
+
+def test_a_broker_that_runs_is_found_by_its_folder(tmp_path: Path) -> None:
+    """While the folder is held its port is the answer; before and after there is none, and nothing is made."""
+    assert running(tmp_path / "none") is None and not (tmp_path / "none").exists()
+    data = DataFolder(tmp_path / "data")
+    marker = data.open()
+    assert running(data.path) is None, "no port is known yet"
+    marker.port = 19092
+    data.save(marker)
+    assert running(data.path) == "127.0.0.1:19092"
+    data.close()
+    assert running(data.path) is None, "the port of a broker that ended is nobody's"

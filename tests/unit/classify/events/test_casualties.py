@@ -66,6 +66,12 @@ def test_a_figure_has_a_kind_and_bounds(figures, text, expected):
         "The raid destroyed 40 villages and killed no one.",
         "Somebody died in 2020.",
         "The dead man had 500 dollars.",
+        "The families of the dead will get 500,000 Nepali rupees.",
+        "A 2-1 vote killed the bill.",
+        "The crash of Flight 207 killed nobody.",
+        "Last year more than 200 people were killed there.",
+        "The singer, who sold 30 million records, has died.",
+        "Kaza saat 05.30'da oldu.",
     ],
 )
 def test_other_numbers_are_no_casualties(figures, text):
@@ -99,3 +105,44 @@ def test_the_same_figure_again_is_one_figure(desk):
     item = update("Blast kills 12", "A blast killed 12 people.", at=MAY_2026)
     found = labels(desk, item)
     assert [(c.kind, c.least, len(c.evidence)) for c in found] == [("killed", 12, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("KOCHI, India, May 11 (Agency) - Floods killed six people.", [("killed", 6, 6)]),
+        ("Ungewiss, 11. Mai - Sechs Menschen starben.", [("killed", 6, 6)]),
+        ("Le 11 mai, six personnes ont été tuées.", [("killed", 6, 6)]),
+        ("El 11 de mayo murieron seis personas.", [("killed", 6, 6)]),
+        ("11 мая погибли шесть человек.", [("killed", 6, 6)]),
+        ("On May 11 floods killed six.", [("killed", 6, 6)]),
+        ("Sept 11 floods killed six.", [("killed", 6, 6)]),
+        ("Up to 11 may have died.", [("killed", 1, 11)]),
+    ],
+)
+def test_a_date_is_no_toll(figures, text, expected):
+    """Days beside their month, in a dateline or a sentence, in five languages; "may" is a verb as well."""
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Six people including two children died.", [("killed", 6, 6)]),
+        ("Six people died, two of them children.", [("killed", 6, 6)]),
+        (
+            "13 Menschen sind ums Leben gekommen, 41 wurden verletzt.",
+            [("killed", 13, 13), ("wounded", 41, 41)],
+        ),
+        ("The heat claimed 56 lives.", [("killed", 56, 56)]),
+        ("A man (34) was killed.", [("killed", 1, 1)]),
+        (
+            "Twelve were killed, 41 were wounded.",
+            [("killed", 12, 12), ("wounded", 41, 41)],
+        ),
+        ("Bei dem Unfall starben drei Menschen.", [("killed", 3, 3)]),
+    ],
+)
+def test_a_part_or_another_clause_gives_no_toll_of_its_own(figures, text, expected):
+    """The words "including two" tell a part of six; a figure that one clause used is not the other's."""
+    assert figures(text) == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stream.classify.gazetteer.variants import changes, skeleton
+from stream.classify.gazetteer.variants import as_printed, changes, skeleton
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,17 @@ def test_changes_counts_edits_and_gives_up_early():
         2,
         3,
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "country", "shown"),
+    [
+        ("Rafaḩ", "PS", "Rafah"),
+        ("I‘zāz", "SY", "Izaz"),
+        ("Muğla", "TR", "Muğla"),
+        ("Cádiz", "ES", "Cádiz"),
+    ],
+)
+def test_a_name_is_shown_as_news_prints_it(title, country, shown):
+    """Marks of Arab romanisation go; Turkish and Spanish letters stay."""
+    assert as_printed(title, country) == shown

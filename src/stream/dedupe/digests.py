@@ -1,0 +1,22 @@
+"""Texts that tell of many events in a row: "Ukraine war, day 1,470: what you need to know", "NEWS IN BRIEF".
+
+Words of such a text lead to every story of the day and to none: it joins no story and none joins it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+def is_digest(headline: str, language: str) -> bool:
+    """Tell by the headline if a text is a list of news or a daily report (data/digests.toml)."""
+    return _pattern(language).search(headline.casefold()) is not None
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    data = tomllib.loads(files(__package__).joinpath("data/digests.toml").read_text("utf-8"))
+    return re.compile("|".join([*data.get(language, ()), *data["any"]]))
