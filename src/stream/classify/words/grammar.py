@@ -218,10 +218,10 @@ class Reader:
         if text.before(at) == "s" and at > 1 and text.gap(at - 1)[:1] in _APOSTROPHES:
             return self.ending_at(at - 1)
         hit = self.ending_at(at)
-        if hit is None or text.gap(at) != " " or text.words[at] not in self.lexicon.modifiers:
+        modifiers = self.lexicon.modifiers
+        if hit is None or text.gap(at) != " " or text.words[at] not in modifiers:
             return None
-        before = text.before(hit.first)
-        return hit if before in _ARTICLES or before in self.lexicon.modifiers else None
+        return hit if text.before(hit.first) in _ARTICLES | modifiers else None
 
     def is_subject_position(self, first: int) -> bool:
         """Whether a name can be a subject where it stands: no preposition governs it."""
@@ -356,14 +356,9 @@ class Reader:
 
     def _is_reduced(self, at: int, end: int) -> bool:
         """Whether a participle is a passive by what follows: "soldiers killed in Mali", "town hit by rockets"."""
-        word, *following = self.text.words[at : min(at + 3, end)]
-        if following[:1] == ["by"] or word not in _HARMED:
-            return following[:1] == ["by"]
-        return (
-            following[:1] != []
-            and following[0] in _THERE
-            and following[-1] not in ("least", "most")
-        )
+        word, after, then = (*self.text.words[at : min(at + 3, end)], "", "")[:3]
+        there = after in _THERE and then not in ("least", "most")
+        return after == "by" or (word in _HARMED and there)
 
     def _acting(self, word: str, passive: bool) -> Predicate:
         if passive and not word.endswith("ing") and word != "ready":
