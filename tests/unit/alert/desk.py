@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from stream.alert import AlertStage, Rule, parse_rules
 from stream.alert.rulebook import RULES_KEY, Rulebook
 from stream.model import (
     ActorLabel,
     Alert,
+    CasualtyLabel,
     Classified,
     Evidence,
     Original,
@@ -174,3 +176,21 @@ def only(effects: Effects) -> Alert:
     """The one message sent."""
     (message,) = alerts(effects)
     return message
+
+
+BOTH = ("AFP", "REUTERS")
+ALL = ("AFP", "AP", "REUTERS")
+
+
+def toll(killed: int, most: int | None = -1) -> list[CasualtyLabel]:
+    """A number of dead; exactly that unless `most` says otherwise."""
+    return [CasualtyLabel(kind="killed", least=killed, most=killed if most == -1 else most)]
+
+
+def tell(
+    desk: Desk, *args: Any, killed: int | None = None, open_: bool = False, **kwargs: Any
+) -> Effects:
+    """One update with a number of dead; with `open_` at least so many."""
+    update: Classified = classified(*args, at=desk.now, **kwargs)
+    dead = [] if killed is None else toll(killed, None if open_ else -1)
+    return desk.take(replace(update, casualties=dead))

@@ -8,38 +8,30 @@ from msgspec.structs import replace
 
 from stream.model import (
     ActorLabel,
-    Alert,
-    CasualtyLabel,
-    Classified,
     EventLabel,
     Evidence,
     PlaceLabel,
 )
-from stream.ports import Effects
 
-from .desk import ALEPPO, HTS, IDLIB, RULES, SAA, Desk, alerts, classified, only
-
-BOTH = ("AFP", "REUTERS")
-ALL = ("AFP", "AP", "REUTERS")
+from .desk import (
+    ALEPPO,
+    BOTH,
+    HTS,
+    IDLIB,
+    RULES,
+    SAA,
+    Desk,
+    alerts,
+    classified,
+    only,
+    tell,
+    toll,
+)
 
 
 def read(label: Any, field: str, text: str) -> Any:
     """The label as read from these words."""
     return replace(label, evidence=[Evidence(field=field, start=0, end=1, text=text, rule="t")])  # type: ignore[arg-type]
-
-
-def toll(killed: int, most: int | None = -1) -> list[CasualtyLabel]:
-    """A number of dead; exactly that unless `most` says otherwise."""
-    return [CasualtyLabel(kind="killed", least=killed, most=killed if most == -1 else most)]
-
-
-def tell(
-    desk: Desk, *args: Any, killed: int | None = None, open_: bool = False, **kwargs: Any
-) -> Effects:
-    """One update with a number of dead; with `open_` at least so many."""
-    update: Classified = classified(*args, at=desk.now, **kwargs)
-    dead = [] if killed is None else toll(killed, None if open_ else -1)
-    return desk.take(replace(update, casualties=dead))
 
 
 # ---- escalated
@@ -238,76 +230,6 @@ def test_the_figure_of_a_killed_report_goes_with_it() -> None:
     ]  # fmt: skip
 
 
-# ---- cool-down
-
-COOL = RULES + "cooldown_minutes = 30\n"
-
-
-def test_what_does_not_escalate_waits_for_the_cool_down() -> None:
-    """A second source and a small change are told together when the cool-down ends."""
-    desk = Desk(COOL)
-    tell(desk, "afp:1", killed=12)
-    desk.wait(minutes=10)
-    assert tell(desk, "reuters:1", verdict="follow_up", sources=BOTH, killed=13).emits == []
-    assert tell(desk, "ap:1", verdict="follow_up", sources=ALL, killed=14).emits == []
-    desk.wait(minutes=19)
-    assert desk.tick().emits == []
-    desk.wait(minutes=1)
-    message = only(desk.tick())
-    assert (message.status, message.sequence) == ("corroborated", 2)
-    assert message.changes == ["killed 12 → 12–14"]
-    assert (desk.tick().emits, desk.state.due()) == ([], None)
-
-
-def test_an_escalation_breaks_the_cool_down() -> None:
-    """Bigger news is told at once, with what was kept back, and begins a cool-down of its own."""
-    desk = Desk(COOL)
-    tell(desk, "afp:1", killed=12)
-    desk.wait(minutes=10)
-    desk.say("reuters:1", verdict="follow_up", sources=BOTH)
-    message = only(tell(desk, "afp:1", verdict="revision", sources=BOTH, killed=50))
-    assert message.status == "escalated"
-    assert message.changes == ["killed 12 → 50", "now 2 independent sources: AFP, REUTERS"]
-    assert desk.state.due() is None
-
-
-def test_a_correction_and_a_withdrawal_break_it_too() -> None:
-    """Those who were told are owed the truth at once."""
-    desk = Desk(COOL)
-    desk.say("afp:1")
-    corrected = desk.say("afp:1", verdict="revision", declared="correction", changes=("a → b",))
-    assert only(corrected).status == "amended"
-    desk.say("reuters:1", verdict="follow_up", sources=BOTH)
-    assert only(desk.say("afp:1", verdict="kill", remaining=0)).status == "withdrawn"
-    desk.wait(hours=1)
-    assert (desk.tick().emits, desk.state.due()) == ([], None)
-
-
-# ---- closed
-
-
-def test_an_alert_closes_in_silence_and_is_raised_anew_by_a_new_report() -> None:
-    """After two days without a message nothing is added to it; a new report of its story rings again."""
-    desk = Desk()
-    first = only(desk.say("afp:1"))
-    desk.wait(hours=48)
-    assert tell(desk, "afp:1", verdict="revision", killed=50).emits == []
-    again = only(desk.say("reuters:1", verdict="follow_up", sources=BOTH))
-    assert (again.id, again.sequence, again.status) == (first.id, 2, "raised")
-    assert [moment.status for moment in again.timeline] == ["raised", "raised"]
-
-
-def test_a_closed_alert_still_owes_corrections_and_withdrawals() -> None:
-    """The mistake was told: so is its end, however late."""
-    desk = Desk()
-    desk.say("afp:1")
-    desk.wait(hours=60)
-    late = desk.say("afp:1", verdict="revision", declared="correction", changes=("a → b",))
-    assert only(late).status == "amended"
-    desk.wait(hours=60)
-    assert only(desk.say("afp:1", verdict="kill", remaining=0)).status == "withdrawn"
-
-
 # ---- what every alert carries
 
 
@@ -375,71 +297,6 @@ def test_places_without_evidence_count_as_named() -> None:
     desk.say("afp:1")
     message = only(desk.say("afp:2", verdict="follow_up", places=(ALEPPO, coded)))
     assert message.changes == ["place added: Homs"]
-
-
-# ---- a burst of stories
-
-BURST = RULES + "burst_stories = 2\nburst_minutes = 10\n"
-
-
-def burst(desk: Desk, stories: int) -> list[Alert]:
-    """So many stories within as many seconds, and what is told."""
-    told = []
-    for n in range(1, stories + 1):
-        told += alerts(desk.say(f"afp:{n}", story=f"s{n}", headline=f"HTS in town {n}"))
-        desk.wait(seconds=1)
-    return told
-
-
-def test_a_burst_is_folded_into_one_digest() -> None:
-    """Above the limit the stories share one alert, which is told once and then when its time is over."""
-    desk = Desk(BURST)
-    one, two, digest = burst(desk, 6)
-    assert [message.story for message in (one, two)] == ["s1", "s2"]
-    assert (digest.status, digest.sequence, digest.headline) == ("raised", 1, "HTS in town 3")
-    assert digest.reason == "rule hts: more than 2 stories in 10 minutes"
-    assert [story.id for story in digest.stories] == ["s3"]
-    desk.wait(minutes=10)
-    more = only(desk.tick())
-    assert (more.id, more.sequence, more.status) == (digest.id, 2, "amended")
-    assert more.headline == "4 stories: HTS in town 6"
-    assert more.changes == [f"story added: HTS in town {n}" for n in (4, 5, 6)]
-    assert [story.id for story in more.stories] == ["s3", "s4", "s5", "s6"]
-    assert (desk.tick().emits, desk.state.due()) == ([], None)
-
-
-def test_after_a_burst_stories_have_their_own_alerts_again() -> None:
-    """The limit counts the raises of the last minutes."""
-    desk = Desk(BURST)
-    burst(desk, 4)
-    desk.wait(minutes=11)
-    assert only(desk.say("ap:1", story="t1")).story == "t1"
-
-
-def test_a_killed_story_of_a_digest_is_withdrawn_from_it() -> None:
-    """Those who had the digest learn it at once; the last one takes the digest with it."""
-    desk = Desk(BURST)
-    digest = burst(desk, 4)[2]
-    first = only(desk.say("afp:4", story="s4", verdict="kill", remaining=0))
-    assert (first.id, first.status, first.sequence) == (digest.id, "amended", 2)
-    assert first.changes == ["story withdrawn: HTS in town 4"]
-    assert [story.id for story in first.stories] == ["s3"]
-    last = only(desk.say("afp:3", story="s3", verdict="kill", remaining=0))
-    assert (last.id, last.status, last.stories) == (digest.id, "withdrawn", [])
-    desk.wait(minutes=11)
-    assert desk.tick().emits == []
-
-
-def test_a_correction_in_a_digest_is_told_and_the_rest_is_not() -> None:
-    """A folded story's correction names its headline; a second source of it is for the story's page."""
-    desk = Desk(BURST)
-    digest = burst(desk, 3)[2]
-    assert desk.say("ap:3", story="s3", verdict="follow_up", sources=("AFP", "AP")).emits == []
-    message = only(
-        desk.say("afp:3", story="s3", verdict="revision", declared="correction", changes=("a → b",))
-    )
-    assert (message.id, message.status) == (digest.id, "amended")
-    assert message.changes == ["HTS enters Aleppo: a → b"]
 
 
 # ---- a later version that tells less
