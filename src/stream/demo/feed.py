@@ -19,9 +19,9 @@ SAMPLE = DATA / "wire.jsonl"
 RULES = DATA / "watch.toml"
 
 HOLD_SECONDS = 6.0
-HOLD_UPDATES = 20
-"""An embargo ends after 6 seconds, or after 20 more updates where that is sooner: the sample's later
-lines on that story are from after the embargo, and they are 33 updates away."""
+HOLD_UPDATES = 6
+"""An embargo ends after 6 seconds, or after 6 more updates where that is sooner: the seventh line after it is
+from after the embargo and tells the same story."""
 
 
 def sample_size() -> int:

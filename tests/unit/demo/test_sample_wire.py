@@ -296,6 +296,7 @@ def test_rules() -> None:
         "languages",
         "providers",
         "not",
+        "close_hours",
     }
     rules = tomllib.loads(DATA.joinpath("watch.toml").read_text(encoding="utf-8"))["rule"]
     assert len({rule["id"] for rule in rules}) == len(rules) == len(STORIES)

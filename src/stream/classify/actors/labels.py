@@ -97,7 +97,7 @@ class ActorLabeller:
         home = scene.home()
         for hit, actor in self._common:  # "Policía Nacional" is that of the story's country
             self._name(hit, self._actors.same_body(actor, home), "alias", _LIKELY)
-        self._read_bare_forces(hits, home)
+        self._read_bare_forces(hits, scene.theatre())
         self._refer_back()
         self._read_unnamed(hits, home)
         self._merge_regimes()

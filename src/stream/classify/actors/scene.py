@@ -1,4 +1,4 @@
-"""Where a story is: the country of its dateline, the one that it names most, the only one that it names."""
+"""Where a story is: the country of its headline or dateline, the one it names most, the only one it names."""
 
 from __future__ import annotations
 
@@ -40,8 +40,19 @@ class Scene:
                 return country
         return self.leading
 
+    def theatre(self) -> str:
+        """Whose a bare "army" is: the one country that the headline names, else the home.
+
+        A dateline says where the reporter sits: the army of AMMAN's report on Aleppo is Syria's.
+        """
+        named = {self._country(hit) for hit in self._hits if hit.first < self._reader.body} - {""}
+        return named.pop() if len(named) == 1 else self.home()
+
     def only(self, home: str) -> str:
         """The one country that the story names outside its dateline; none if it names several."""
         free = [hit for hit in self._hits if not self._reader.in_dateline(hit.first)]
-        named = {self._nation[hit.start] or self._nations.home(hit.key) for hit in free} - {""}
+        named = {self._country(hit) for hit in free} - {""}
         return home if not named else named.pop() if len(named) == 1 else ""
+
+    def _country(self, hit: Hit) -> str:
+        return self._nation[hit.start] or self._nations.home(hit.key)

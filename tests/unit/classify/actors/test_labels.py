@@ -27,6 +27,16 @@ def test_collective_phrases_mean_the_armed_forces(desk, body):
     assert desk.actors(body).get(SYRIAN_FORCES) == "participant"
 
 
+def test_a_bare_army_is_that_of_the_headlines_country(desk):
+    """Not that of the dateline, which is where the reporter sits."""
+    told = update(
+        headline="Rebels seize airfield near Syria's Aleppo, army pulls back",
+        body="AMMAN, Nov 20 (Reuters) - The army pulled its guns out of two villages, residents said.",
+    )
+    found = {actor.id for actor in desk.classifier.label(told)[0]}
+    assert SYRIAN_FORCES in found and "jordan-armed-forces" not in found
+
+
 def test_a_regime_is_its_forces_where_the_story_has_them(desk):
     """One actor, not two, for "Assad's regime" and "Syrian forces"; alone it is the government."""
     assert desk.actors("Assad's regime lost two towns as Syrian troops fled.") == {
