@@ -17,6 +17,4 @@ async def main(server: str, prefix: str = "") -> None:  # noqa: D103
                 print(alert["status"], alert["severity"], alert["headline"], sep="\t", flush=True)
 
 
-if len(sys.argv) not in (2, 3):
-    sys.exit(__doc__)
-asyncio.run(main(*sys.argv[1:]))
+asyncio.run(main(*sys.argv[1:])) if len(sys.argv) in (2, 3) else sys.exit(__doc__)

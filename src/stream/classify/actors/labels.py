@@ -91,15 +91,15 @@ class ActorLabeller:
                 self._read_nationality(hit, country)
             elif (term := self._terms.get(hit.start)) is not None:
                 self._read_leader(hit, term)
-        scene = Scene(self._reader, self._nations, self._nation, hits)
+        scene = Scene(self._reader, self._nations, self._nation, hits, self._states)
         forces = (id for id in self._mentions.found if id.endswith(FORCES))
         self._leading = scene.lead(self._actors.by_id[id].country for id in forces)
         home = scene.home()
         for hit, actor in self._common:  # "Policía Nacional" is that of the story's country
             self._name(hit, self._actors.same_body(actor, home), "alias", _LIKELY)
-        self._read_bare_forces(hits, scene.theatre())
+        self._read_bare_forces(hits, home)
         self._refer_back()
-        self._read_unnamed(hits, home)
+        self._read_unnamed(hits, scene.theatre())
         self._merge_regimes()
         return self._reading(hits, home, scene.only(home))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from stream.classify.actors.groups import SCREEN
 from stream.classify.gazetteer.nations import Nations
@@ -12,12 +12,16 @@ from stream.classify.words.grammar import Reader
 
 
 class Scene:
-    """The countries of one text; `nation` gives that of a name's nationality by its position."""
+    """The countries of one text; `nation` gives that of a name's nationality by its position.
+
+    `states` are names of countries that mean a division here (Georgia in a report from Atlanta).
+    """
 
     def __init__(
-        self, reader: Reader, nations: Nations, nation: Mapping[int, str], hits: list[Hit]
-    ) -> None:
-        self._reader, self._nations, self._nation = reader, nations, nation
+        self, reader: Reader, nations: Nations, nation: Mapping[int, str], hits: list[Hit],
+        states: Set[str],
+    ) -> None:  # fmt: skip
+        self._reader, self._nations, self._nation, self._states = reader, nations, nation, states
         # "Iran-backed" says nothing of where; Police is a town in Poland
         self._hits = [h for h in hits if not reader.hyphenated(h.last) and h.key not in SCREEN]
         self.leading = ""
@@ -45,7 +49,11 @@ class Scene:
 
         A dateline says where the reporter sits: the army of AMMAN's report on Aleppo is Syria's.
         """
-        named = {self._country(hit) for hit in self._hits if hit.first < self._reader.body} - {""}
+        named = {
+            self._country(hit)
+            for hit in self._hits
+            if hit.first < self._reader.body and hit.key not in self._states
+        } - {""}
         return named.pop() if len(named) == 1 else self.home()
 
     def only(self, home: str) -> str:
