@@ -32,8 +32,8 @@ from support.kafka import Offsets, Worker, read, until_done
 from unit.count.bench import actor, place, update
 from unit.count.oracle import SIZES, Oracle
 
-UPDATES = int(os.environ.get("COUNT_KILL_TEST_UPDATES", "1000"))
-KILLS = int(os.environ.get("COUNT_KILL_TEST_KILLS", "4"))
+UPDATES = int(os.environ.get("COUNT_KILL_TEST_UPDATES", "2000"))
+KILLS = int(os.environ.get("COUNT_KILL_TEST_KILLS", "10"))
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 STEADY, KILLED = "steady", "killed"
 SILENT = ("repeat", "duplicate", "stale")
