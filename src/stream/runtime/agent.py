@@ -33,9 +33,6 @@ SLICE_SECONDS = 0.002
 """How long a stage decides without a turn of the event loop. A second's tallies in one go held all other
 stages up for 100 ms."""
 
-REST_SECONDS = 0.004
-"""How long a stage whose records gather stands back after each slice."""
-
 
 class Report(Protocol):
     """What the agent tells the metrics; the catalogue is stream.observe.metrics."""
@@ -118,21 +115,16 @@ class StageAgent:
             self._delivered[partition] = (last.offset, last.timestamp)
             self.progress.done(self.stage.name, partition, last.offset + 1, last.timestamp)
 
-    async def _decide(self, runner: Runner, records: Sequence[Raw]) -> Result:
+    @staticmethod
+    async def _decide(runner: Runner, records: Sequence[Raw]) -> Result:
         """Decide a batch; the other stages of this worker have their turns in between."""
-        rest = self._rest(records)
         result, until = Result(), time.perf_counter() + SLICE_SECONDS
         for step in runner.steps(records):
             result = step
             if time.perf_counter() >= until:
-                await asyncio.sleep(rest)
+                await asyncio.sleep(0)
                 until = time.perf_counter() + SLICE_SECONDS
         return result
-
-    def _rest(self, records: Sequence[Raw]) -> float:
-        """What need not hurry leaves the loop to the others for a while, unless it is behind."""
-        unhurried = self.gather.seconds > 0 and len(records) < self.gather.records
-        return REST_SECONDS if unhurried else 0.0
 
     def runner(self, partition: int) -> Runner:
         """The partition's runner: in the table's store, so that recovery fills it; or a plain one."""
