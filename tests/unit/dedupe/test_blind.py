@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .wires import failing, run, wires
+from .wires import failing, mixed, wires
 
 SETS = "blind.toml", "blind_second.toml", "blind_third.toml"
 WIRES = [wire for name in SETS for wire in wires(name)]
@@ -32,17 +32,4 @@ def test_the_sets_keep_their_size_and_rate() -> None:
 
 def test_wires_that_run_at_the_same_time_are_not_mixed() -> None:
     """All wires in one memory, in order of time: no story has items of two of them."""
-    lines = [
-        (line["at"], number, line | {"language": line.get("language", wire.get("language", "en"))})
-        for number, wire in enumerate(WIRES)
-        for line in wire["updates"]
-    ]
-    lines.sort(key=lambda line: line[:2])
-    for order, (_, number, line) in enumerate(lines):
-        line["uri"] = f"w{number}:{line.get('uri', order)}"
-    told = run({"updates": [line for _, _, line in lines]})
-    of: dict[str, set[int]] = {}
-    for record, (_, number, _) in zip(told, lines, strict=True):
-        if record is not None:
-            of.setdefault(record.story, set()).add(number)
-    assert [numbers for numbers in of.values() if len(numbers) > 1] == []
+    assert mixed(WIRES) == []

@@ -10,7 +10,7 @@ import pytest
 
 from stream.model import StoryUpdate
 
-from .wires import Told, holds, run
+from .wires import Told, holds, mixed, run
 
 SETS = "desk_days.toml", "desk_days_second.toml", "desk_days_third.toml"
 
@@ -58,17 +58,4 @@ def test_a_day_is_judged_as_an_editor_would(day: dict[str, Any]) -> None:
 
 def test_days_that_run_at_the_same_time_are_not_mixed() -> None:
     """All days in one memory, in order of time: no story has items of two of them."""
-    lines = [
-        (line["at"], number, line | {"language": line.get("language", day.get("language", "en"))})
-        for number, day in enumerate(DAYS)
-        for line in day["updates"]
-    ]
-    lines.sort(key=lambda line: line[:2])
-    for order, (_, number, line) in enumerate(lines):
-        line["uri"] = f"d{number}:{line.get('uri', order)}"
-    told = run({"updates": [line for _, _, line in lines]})
-    of: dict[str, set[int]] = {}
-    for record, (_, number, _) in zip(told, lines, strict=True):
-        if record is not None:
-            of.setdefault(record.story, set()).add(number)
-    assert [numbers for numbers in of.values() if len(numbers) > 1] == []
+    assert mixed(DAYS) == []

@@ -106,3 +106,21 @@ def failing(wire: dict[str, Any]) -> list[str]:
     """The statements of a wire that don't hold."""
     told = run(wire)
     return [statement for statement in wire["holds"] if not holds(statement, told)]
+
+
+def mixed(several: Sequence[dict[str, Any]]) -> list[set[int]]:
+    """The wires, by number, that share a story when all run in one memory, in order of time."""
+    lines = [
+        (line["at"], number, line | {"language": line.get("language", wire.get("language", "en"))})
+        for number, wire in enumerate(several)
+        for line in wire["updates"]
+    ]
+    lines.sort(key=lambda line: line[:2])
+    for order, (_, number, line) in enumerate(lines):
+        line["uri"] = f"w{number}:{line.get('uri', order)}"
+    told = run({"updates": [line for _, _, line in lines]})
+    of: dict[str, set[int]] = {}
+    for record, (_, number, _) in zip(told, lines, strict=True):
+        if record is not None:
+            of.setdefault(record.story, set()).add(number)
+    return [numbers for numbers in of.values() if len(numbers) > 1]

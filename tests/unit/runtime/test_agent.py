@@ -54,17 +54,17 @@ class NoReport:
         """Nothing is noted."""
 
 
-def agent(gather: Gather) -> StageAgent:
+def agent() -> StageAgent:
     """A slow stage's agent, without Kafka."""
     return StageAgent(
         None, SlowStage(), None, NoDelivery(), Progress(time.monotonic), NoReport(),  # type: ignore[arg-type]
-        DeadLetterLimit("slow", 1.0, 10, 0), lambda stage, error: None, gather,
+        DeadLetterLimit("slow", 1.0, 10, 0), lambda stage, error: None, Gather(),
     )  # fmt: skip
 
 
 @pytest.fixture
-def rests(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The seconds of each wait of the agent, none of which is waited out."""
+def turns(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds of each wait by which the agent gives the others a turn."""
     seen: list[float] = []
     sleep = asyncio.sleep
 
@@ -76,8 +76,8 @@ def rests(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return seen
 
 
-async def test_others_have_turns_while_a_batch_is_decided(rests: list[float]) -> None:
+async def test_others_have_turns_while_a_batch_is_decided(turns: list[float]) -> None:
     """A batch of 20 ms is decided in several slices."""
-    await agent(Gather()).batches({0: [record("a", n) for n in range(20)]})
-    assert len(rests) >= 5
-    assert set(rests) == {0.0}
+    await agent().batches({0: [record("a", n) for n in range(20)]})
+    assert len(turns) >= 5
+    assert set(turns) == {0.0}
