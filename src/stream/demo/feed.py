@@ -19,9 +19,9 @@ SAMPLE = DATA / "wire.jsonl"
 RULES = DATA / "watch.toml"
 
 HOLD_SECONDS = 6.0
-HOLD_UPDATES = 6
-"""An embargo ends after 6 seconds, or after 6 more updates where that is sooner: the seventh line after it is
-from after the embargo and tells the same story."""
+HOLD_UPDATES = 9
+"""An embargo ends after 6 seconds, or after 9 more updates where that is sooner: the tenth line after it may be
+from after the embargo and tell the same story."""
 
 
 def sample_size() -> int:
@@ -32,6 +32,11 @@ def sample_size() -> int:
 def hold_of(rate: float) -> timedelta:
     """How long an embargoed line is held, at `rate` updates a second."""
     return timedelta(seconds=min(HOLD_SECONDS, HOLD_UPDATES / rate))
+
+
+def whole_millis(time: datetime) -> datetime:
+    """The time as the pipeline keeps it, whose clock is Kafka's: cut to milliseconds."""
+    return time.replace(microsecond=time.microsecond // 1000 * 1000)
 
 
 def with_embargo_until(value: bytes, until: datetime) -> bytes:
@@ -66,7 +71,7 @@ class Feed:
                 self.sent += 1
 
     def _as_of_now(self, value: bytes) -> bytes:
-        until = (self._clock() + hold_of(self._rate)).replace(microsecond=0)
+        until = whole_millis(self._clock() + hold_of(self._rate))
         moved = with_embargo_until(value, until)
         if moved is not value:
             self.embargoes.add(until)

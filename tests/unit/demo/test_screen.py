@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from stream.adapters.kafka.dead_letters import Letter
-from stream.demo.feed import hold_of, with_embargo_until
+from stream.demo.feed import hold_of, whole_millis, with_embargo_until
 from stream.demo.screen import Progress, screen
 from stream.demo.seen import Seen
 from stream.demo.site import status_port
@@ -218,7 +218,13 @@ def test_embargo_is_moved_and_nothing_else() -> None:
 def test_hold_is_shorter_on_a_fast_wire() -> None:
     """An embargo ends before the lines that were moved after it."""
     assert hold_of(1) == timedelta(seconds=6)
-    assert hold_of(20) == timedelta(seconds=0.3)
+    assert hold_of(20) == timedelta(seconds=0.45)
+
+
+def test_hold_is_kept_to_the_millisecond() -> None:
+    """Cut to seconds, an embargo of less than one would end before its text arrives."""
+    arrival = datetime(2026, 5, 4, 12, 1, 9, 240_987, UTC)
+    assert whole_millis(arrival) == datetime(2026, 5, 4, 12, 1, 9, 240_000, UTC)
 
 
 def test_status_port_is_read_from_the_log() -> None:
