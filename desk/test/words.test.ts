@@ -7,7 +7,7 @@ import { webAddress } from "../src/text/address";
 import { changes } from "../src/text/changes";
 import { countNotes } from "../src/text/counts";
 import { labelled } from "../src/text/labels";
-import { series } from "../src/text/series";
+import { isPast, series } from "../src/text/series";
 import { age, moment } from "../src/text/time";
 import { comparedWith, readFirst } from "../src/text/versions";
 
@@ -82,6 +82,14 @@ test("windows that were not sent had nothing: the line goes to zero there", () =
   ]);
 });
 
+test("a chart of an archive ends with its newest window, a live one now", () => {
+  assert.equal(isPast("2024-11-29T13:00:00Z", 3600, NOW, 48), true);
+  assert.equal(isPast("2026-02-28T13:00:00Z", 3600, NOW, 48), false);
+  const counts = [count("hts", "2024-11-29T13:00:00Z", 4)];
+  const { lines } = series(counts, ["hts"], { window: 3600, measure: "stories" }, Date.parse("2024-11-29T13:00:00Z"), 3);
+  assert.deepEqual(lines[0]?.points, [0, 0, 4]);
+});
+
 test("names on the map don't cover each other, the larger place keeps its own", () => {
   const dot = (id: string, x: number) => ({ id, x, y: 10, size: 5, place: { name: "Some city" } });
   assert.deepEqual([...labelled([dot("large", 10), dot("small", 15), dot("far", 300)], 1)], ["large", "far"]);
@@ -103,12 +111,15 @@ test("the feed is stale when its last record is older than the server's patience
     lostAt: null,
     skew: 0,
     version: "1",
-    status: { now: "", version: "1", feed: { last_record_at: last, behind, stale_after_seconds: 60 } },
+    status: { now: "", version: "1", feed: { last_record_at: last, behind, connected: true, stale_after_seconds: 60 } },
   });
   assert.deepEqual(health(known("2026-03-02T11:59:30Z"), NOW), { kind: "live" });
   assert.deepEqual(health(known("2026-03-02T11:59:30Z", 7), NOW), { kind: "behind", records: 7 });
   assert.deepEqual(health(known("2026-03-02T11:58:00Z"), NOW), { kind: "quiet", since: "2026-03-02T11:58:00Z" });
   assert.deepEqual(health(known(null), NOW), { kind: "quiet", since: null });
+  const fresh = { last_record_at: "2026-03-02T11:59:30Z", behind: 0, connected: false, stale_after_seconds: 60 };
+  const cut = { ...known(null), status: { now: "", version: "1", feed: fresh } };
+  assert.deepEqual(health(cut, NOW), { kind: "cut", since: fresh.last_record_at });
   assert.equal(health({ ...known(null), connection: "lost", lostAt: NOW }, NOW).kind, "lost");
 });
 

@@ -113,6 +113,22 @@ async def test_a_failed_produce_ends_the_worker_and_the_next_one_goes_on(
     await nothing_is_lost(own)
 
 
+async def test_a_worker_ends_when_asked_with_the_broker_gone(
+    broker: LocalBroker, own: Settings
+) -> None:
+    """SIGTERM in an outage: it ends by itself, as it does with a broker, and without a traceback."""
+    await feed(own, wire(FIRST, seed=7))
+    worker = Worker(own)
+    with worker:
+        await until_done(own, [worker])
+        broker.kill()
+        try:
+            assert worker.stop() == 0, worker.log.read_text()
+        finally:
+            await asyncio.to_thread(broker.start)
+    assert "Traceback" not in worker.log.read_text()
+
+
 @asynccontextmanager
 async def news_coming_in(settings: Settings, patience: dict[str, float]) -> AsyncIterator[Kept]:
     """A worker at work on a wire that is under way; at the end, until all of it is done."""

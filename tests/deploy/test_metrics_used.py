@@ -1,4 +1,4 @@
-"""Alert rules and dashboard ask only for metrics and labels that a worker or notify has."""
+"""Alert rules and dashboard ask only for metrics and labels that a worker, notify or the desk has."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 import yaml
 
-from stream.observe.deliveries import ENTRIES
+from stream.observe import deliveries, desk
 from stream.observe.metrics import catalogue
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 PROMETHEUS_S_OWN = {"instance", "job", "le", "alertname", "alertstate"}
 SUFFIXES = {"counter": ("",), "gauge": ("",), "histogram": ("_bucket", "_sum", "_count")}
-METRICS = [*catalogue(), *ENTRIES]
+METRICS = [*catalogue(), *deliveries.ENTRIES, *desk.ENTRIES]
 LABELS = {entry.name + end: set(entry.labels) for entry in METRICS for end in SUFFIXES[entry.kind]}
 KINDS = {entry.name + end: entry.kind for entry in METRICS for end in SUFFIXES[entry.kind]}
 

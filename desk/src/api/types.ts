@@ -221,6 +221,6 @@ export interface MapPlace {
 
 export interface FeedStatus {
   now: string;
-  feed: { last_record_at: string | null; behind: number; stale_after_seconds: number };
+  feed: { last_record_at: string | null; behind: number; connected: boolean; stale_after_seconds: number };
   version: string;
 }

@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<Health["kind"], string>> = {
   connecting: "Connecting",
   live: "Live",
   behind: "Catching up",
+  cut: "Stale",
   quiet: "Stale",
   lost: "No connection",
 };
@@ -50,6 +51,8 @@ function explained(state: Health, now: number): string {
   switch (state.kind) {
     case "lost":
       return `Stale since ${clockSeconds(state.since)} UTC: the server does not answer. The page goes on by itself when it is back.`;
+    case "cut":
+      return `Stale${state.since ? ` since ${moment(state.since, now)} UTC` : ""}: the server does not reach Kafka. It goes on by itself when that is back.`;
     case "quiet":
       return state.since
         ? `Stale since ${moment(state.since, now)} UTC: no news has come in. The server is there; the wire is silent or the worker stopped.`

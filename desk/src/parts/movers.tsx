@@ -1,10 +1,11 @@
 import { get } from "../api/client";
 import type { Count, Dimension, Top } from "../api/types";
 import { quarter } from "../state/clock";
+import { serverNow } from "../state/feed";
 import { useLoad } from "../state/load";
 import { go, NO_FILTERS } from "../state/route";
 import { useStore } from "../state/store";
-import { clock } from "../text/time";
+import { clock, moment } from "../text/time";
 import { Failure, Loading } from "./notice";
 
 const SHOWN = 6;
@@ -19,7 +20,7 @@ export function Movers({ dimension }: { dimension: Extract<Dimension, "actor" | 
   return (
     <section class="movers" aria-label={`Top movers by ${dimension}`}>
       <h3>
-        Moving {dimension}s {data ? <span class="muted">{hours(data)}, times the usual, stories</span> : null}
+        Moving {dimension}s {data && data.top.length > 0 ? <span class="muted">{hours(data)}, times the usual, stories</span> : null}
       </h3>
       {problem && !data ? <Failure what="The movers could not be loaded." problem={problem} /> : null}
       {loading && !data ? <Loading what="movers" /> : null}
@@ -46,8 +47,9 @@ export function Ratio({ count: { ratio } }: { count: Count }) {
   return <span class="ratio">×{ratio >= 10 ? Math.round(ratio) : ratio.toFixed(1)}</span>;
 }
 
+// With the day where it is another one than today's: the newest hour with news may be long ago.
 function hours({ window_start: start, window_seconds: length }: Top): string {
-  return `${clock(start)}–${clock(Date.parse(start) + length * 1000)}`;
+  return `${moment(start, serverNow())}–${clock(Date.parse(start) + length * 1000)}`;
 }
 
 /** What stands beside the list while no alert is chosen. */

@@ -20,6 +20,7 @@ export type Health =
   | { kind: "connecting" }
   | { kind: "live" }
   | { kind: "behind"; records: number }
+  | { kind: "cut"; since: string | null }
   | { kind: "quiet"; since: string | null }
   | { kind: "lost"; since: string };
 
@@ -27,7 +28,8 @@ export type Health =
 export function health({ connection, lostAt, status }: Feed, now: number): Health {
   if (connection === "lost") return { kind: "lost", since: new Date(lostAt ?? now).toISOString() };
   if (!status) return { kind: "connecting" };
-  const { last_record_at: last, behind, stale_after_seconds: patience } = status.feed;
+  const { last_record_at: last, behind, stale_after_seconds: patience, connected } = status.feed;
+  if (!connected) return { kind: "cut", since: last };
   if (last === null || now - Date.parse(last) > patience * 1000) return { kind: "quiet", since: last };
   return behind > 0 ? { kind: "behind", records: behind } : { kind: "live" };
 }

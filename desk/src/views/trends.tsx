@@ -12,7 +12,8 @@ import { learnCounts } from "../state/names";
 import { useRefresh } from "../state/refresh";
 import { go, MEASURES, route, WINDOWS, type Trend } from "../state/route";
 import { useStore } from "../state/store";
-import { series } from "../text/series";
+import { isPast, series } from "../text/series";
+import { moment } from "../text/time";
 
 /** Counts are loaded again at most this often while they change. */
 const REFRESH_MS = 5_000;
@@ -34,12 +35,15 @@ export default function TrendsView() {
   ]);
   const top = useLoad(`top ${trend.dimension} ${trend.window}`, (signal) => loadTop(trend, signal), { version });
   const chosen = trend.values.length > 0 ? trend.values : (top.data?.top ?? []).slice(0, LINES).map(({ value }) => value);
+  const newest = top.data && top.data.top.length > 0 ? top.data.window_start : null;
+  const past = newest !== null && isPast(newest, trend.window, serverNow(), WINDOWS_SHOWN) ? newest : null;
+  const end = (): number => (past === null ? serverNow() : Date.parse(past));
   const counts = useLoad(
-    chosen.length > 0 ? `counts ${trend.dimension} ${trend.window} ${chosen.join("|")}` : "",
-    (signal) => loadCounts(trend, chosen, signal),
+    newest !== null && chosen.length > 0 ? `counts ${trend.dimension} ${trend.window} ${past} ${chosen.join("|")}` : "",
+    (signal) => loadCounts(trend, chosen, end(), signal),
     { version },
   );
-  const data = counts.data ? series(counts.data, chosen, trend, serverNow(), WINDOWS_SHOWN) : null;
+  const data = counts.data ? series(counts.data, chosen, trend, end(), WINDOWS_SHOWN) : null;
   return (
     <div class="trends">
       <Controls trend={trend} />
@@ -56,6 +60,7 @@ export default function TrendsView() {
             <h2 id="chart-title" class="chart-title">
               {trend.measure} by {words(trend.dimension)}, {WINDOW_WORDS[trend.window as keyof typeof WINDOW_WORDS]} each
             </h2>
+            {past === null ? null : <p class="muted">Up to {moment(past, serverNow())} UTC: nothing has been counted since.</p>}
             {data ? <Chart data={data} /> : <Loading what="the chart" />}
             {data ? <ChartTable data={data} /> : null}
           </section>
@@ -115,8 +120,8 @@ async function loadTop({ dimension, window: seconds }: Trend, signal: AbortSigna
   return top;
 }
 
-async function loadCounts({ dimension, window: seconds }: Trend, values: readonly string[], signal: AbortSignal): Promise<Count[]> {
-  const since = new Date(serverNow() - WINDOWS_SHOWN * seconds * 1000).toISOString();
+async function loadCounts({ dimension, window: seconds }: Trend, values: readonly string[], end: number, signal: AbortSignal): Promise<Count[]> {
+  const since = new Date(end - WINDOWS_SHOWN * seconds * 1000).toISOString();
   const query = new URLSearchParams({ dimension, window: String(seconds), since, limit: "500" });
   for (const value of values) query.append("value", value);
   const all: Count[] = [];

@@ -41,6 +41,13 @@ def background(headline: str) -> str:
     return found[0].strip(" -:|)\u2013\u2014") if found else ""
 
 
+def bare(headline: str) -> str:
+    """The headline, folded, without what agencies put before it ("UPDATE 2-", "CORRECTED:")."""
+    folded = fold(headline)
+    start = _BEFORE.match(folded)
+    return folded[start.end() :] if start else folded
+
+
 def _is_slug(headline: str, tag: str) -> bool:
     """Whether the tag stands in capitals."""
     parts = [part.strip() for part in _SLUG.findall(headline)[:3]]

@@ -128,7 +128,8 @@ def _passed_on(message: Message, look: Look, cause: Cause) -> list[Message]:
 def flushed(before: MessageRow, cause: Cause) -> Message:
     """The digest's next message: the stories that were added since the last one."""
     after = replace(before, sequence=before.sequence + 1, status="amended", owed=False, kept=())
-    return _said(after, f"rule {before.rule}: {len(before.kept)} more stories", before.kept, cause)
+    more = f"{len(before.kept)} more {'story' if len(before.kept) == 1 else 'stories'}"
+    return _said(after, f"rule {before.rule}: {more}", before.kept, cause)
 
 
 def _said(row: MessageRow, reason: str, changes: tuple[str, ...], cause: Cause) -> Message:

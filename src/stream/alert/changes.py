@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
 
 from stream.alert.rows import Figure, ItemRow, Label
 from stream.alert.words import Text, fold
 
 _STEPS = (1, 2, 5)
 """A toll that passes a step of the series 1, 2, 5, 10, 20, 50, … is another order of event."""
+
+_OLD = timedelta(hours=6)
+"""An exact figure so old is no rival of a higher one: tolls rise for hours, and agencies don't all tell each step."""
+
+_RISES = frozenset(
+    fold(
+        "rises rise reaches reached climbs climbed mounts mounting jumps jumped grows soars surges"
+        " steigt gestiegen erhöht grimpe monte s'alourdit alourdit bondit passe sube suben asciende aumenta eleva"
+        " sobe subiu chega salgono aumentano yükseldi çıktı возросло выросло достигло зросла ارتفاع ارتفع"
+    ).split()
+)
+"""Words by which a headline says that a toll is higher than before: what others gave is then no rival, but older."""
 
 _UNNAMED = "actor:unnamed"
 """Ids of actors that a text does not name ("gunmen") begin so: another word for them is no other actor."""
@@ -30,26 +43,46 @@ _LOUD = 2
 def toll(items: Iterable[ItemRow]) -> tuple[Figure, ...]:
     """The casualties by kind: of each agency the newest figure, and of these lowest and highest.
 
-    Agencies' figures are rival counts of the same people: they are never added. An "at least 11" is no
-    rival of a later 31: it is left behind.
+    `items` are in order of arrival. Agencies' figures are rival counts of the same people: they are never
+    added. No rival of a higher figure is an "at least 11", nor one that came before it and is `_OLD` or
+    has risen by the words of the later headline: they are left behind. Any other lower figure that comes
+    later is a rival, however late it comes. People missing are told no more once as many are dead.
     """
-    newest = {(row.agency, fig[0]): (row.at, fig) for row in items for fig in row.figures}
-    if len(newest) < 2:
-        return tuple(figure for _, figure in newest.values())
+    newest: dict[tuple[str, str], tuple[ItemRow, Figure]] = {}
+    for row in items:
+        for figure in row.figures:
+            newest.pop((row.agency, figure[0]), None)  # first, so that the newest comes last
+            newest[row.agency, figure[0]] = (row, figure)
+    given = list(newest.values())
     found: dict[str, Figure] = {}
-    for (_, kind), (at, figure) in sorted(newest.items()):
-        if figure[3] and _is_passed(at, figure, newest.values()):
+    for n, (row, figure) in enumerate(given):
+        if any(_is_within(figure, other) for _, other in given):
             continue
-        _, low, high, more = figure
-        _, least, most, open_ = found.get(kind, (kind, low, high, more))
+        if any(_passes(other, row, figure) for other in given[n + 1 :]):
+            continue
+        kind, low, high, more = figure
+        _, least, most, open_ = found.get(kind, figure)
         found[kind] = (kind, min(low, least), max(high, most), more or open_)
     return tuple(found[kind] for kind in sorted(found))
 
 
-def _is_passed(at: int, figure: Figure, others: Iterable[tuple[int, Figure]]) -> bool:
-    """Whether a later figure of the kind is higher."""
-    kind, _, high, _ = figure
-    return any(kind == other[0] and then > at and other[1] > high for then, other in others)
+def _is_within(figure: Figure, other: Figure) -> bool:
+    """Whether it is an "at least" that a higher figure agrees with, whichever came first."""
+    return figure[3] and figure[0] == other[0] and other[1] > figure[2]
+
+
+def _passes(later: tuple[ItemRow, Figure], row: ItemRow, figure: Figure) -> bool:
+    """Whether a figure that came later takes its place."""
+    then, other = later
+    if figure[0] != other[0] or other[1] <= figure[2]:
+        return _are_found(figure, other)
+    is_old = then.ingested_at - row.ingested_at >= _OLD
+    return is_old or not _RISES.isdisjoint(fold(then.headline).split())
+
+
+def _are_found(figure: Figure, later: Figure) -> bool:
+    """Whether it counts people missing, and as many are dead by a figure that came later."""
+    return (figure[0], later[0]) == ("missing", "killed") and later[2] >= figure[2]
 
 
 def shown(figure: Figure) -> str:
@@ -64,14 +97,17 @@ def told(figures: Iterable[Figure]) -> list[str]:
 
 
 def figure_lines(before: Iterable[Figure], now: Iterable[Figure]) -> list[str]:
-    """As ["killed 12 → 20", "wounded: 5"]; a kind of which nothing is said any more is no change."""
+    """As ["killed 12 → 20", "wounded: 5"].
+
+    No change is a kind of which nothing is said any more, nor that the same figure is now an "at least".
+    """
     was = {figure[0]: figure for figure in before}
     lines = []
     for figure in now:
         old = was.get(figure[0])
         if old is None:
             lines.append(f"{figure[0]}: {shown(figure)}")
-        elif old != figure:
+        elif old[:3] != figure[:3]:
             lines.append(f"{figure[0]} {shown(old)} → {shown(figure)}")
     return lines
 
@@ -110,8 +146,16 @@ def _step(n: int) -> int:
 
 def kept_figures(before: Iterable[Figure], now: Iterable[Figure]) -> tuple[Figure, ...]:
     """The figures as they stand, with those of which nothing is said any more."""
-    found = {figure[0]: figure for figure in (*before, *now)}
+    come = {figure[0]: figure for figure in now}
+    gone = [old for old in before if not any(_are_found(old, new) for new in come.values())]
+    found = {figure[0]: figure for figure in gone} | come
     return tuple(found[kind] for kind in sorted(found))
+
+
+def is_told(line: str, figures: Iterable[Figure]) -> bool:
+    """Whether an exchange of numbers, as "injured 20 → 151", ends at a figure that was told: one that catches up."""
+    found = _COUNTED.search(line)
+    return found is not None and any(int(found[1]) in (low, high) for _, low, high, _ in figures)
 
 
 def louder(before: int | None, now: int | None) -> bool:
@@ -152,7 +196,7 @@ def additions(
     spare a desk. Nor is new what an earlier one of the `headlines` named in the same words, though it was not
     read there, another place of one name (a city and its province) or the dateline of a report
     `before`, the country of a place that is known, or the first place inside a country that is: that is
-    the same place told more exactly.
+    the same place told more exactly. Nor is the state in whose country it happens.
     """
     names, lead = carried(item), leading(item)
     fresh = sorted(id_ for id_ in names if id_ in lead and id_ not in known)
@@ -166,6 +210,7 @@ def additions(
         if not (read.get(id_) and read[id_] <= words)
         and not _is_placed(id_, names[id_], before)
         and not _is_same(id_, item, known)
+        and not _is_home(id_, names[id_], item, known)
     ]
 
 
@@ -193,8 +238,12 @@ def _read(item: ItemRow) -> dict[str, frozenset[str]]:
     return found
 
 
+_POSSESSIVE = re.compile(r"['\u2019]s?(?!\w)")
+
+
 def _names(words: str) -> str:
-    """As "Russian" of "Russian strike"; a text without capitals, or in nothing else, stays as it is."""
+    """As "Russian" of "Russian strike", "Niger" of "Niger's army"; a text without capitals, or all in them, stays."""
+    words = _POSSESSIVE.sub("", words)
     names = " ".join(word for word in words.split() if word[:1].isupper())
     return words if not names or words.isupper() else names
 
@@ -210,19 +259,33 @@ def _is_same(id_: str, item: ItemRow, known: Sequence[str]) -> bool:
     return bool(code) and (inside if place in item.nations else whole and not inside)
 
 
+def _is_home(id_: str, name: str, item: ItemRow, known: Sequence[str]) -> bool:
+    """Whether the actor is the state of a country in which known places lie: it comes into every such story."""
+    return id_.startswith("actor:") and any(
+        fold(place) == fold(name) and f"{_LAND}{item.countries.get(other, '')}" in known
+        for other, place, _, _ in item.places
+        if other in item.nations
+    )
+
+
 def begun(known: Sequence[str], item: ItemRow) -> list[str]:
-    """What was only planned, feared or threatened and now has happened, as "assault: planned → done"."""
+    """What was only planned, feared or threatened and now has happened, as "assault: planned or feared → happened"."""
     planned = {id_ for id_ in known if id_.endswith(PLANNED)}
     done = [event for event in item.events if f"type:{event}{PLANNED}" in planned]
-    lines = [f"{event}: planned → done" for event in done if f"type:{event}" not in known]
+    lines = [
+        f"{event}: planned or feared → happened" for event in done if f"type:{event}" not in known
+    ]
     if (
         not lines
         and "type:threaten" in known
         and not any(f"type:{deed}" in known for deed in _DEEDS)
     ):
-        lines = [f"threaten → {deed}" for deed in _DEEDS if deed in item.events][:1]
+        lines = [f"threat → {deed}" for deed in _DEEDS if deed in item.events][:1]
     return lines
 
+
+_COUNTED = re.compile(r"(?<![\d.,])\d{1,9} → (\d{1,9})$")
+"""A whole number exchanged for another."""
 
 _NUMBERS = re.compile(r"\d\S* → \S*\d")
 """A figure exchanged for another, as dedupe says it."""
@@ -261,8 +324,8 @@ def exchanges(before: ItemRow, after: ItemRow, about: Collection[str]) -> bool:
     if any(" → " in each and not _NUMBERS.search(each) for each in after.changes):
         return True
     was, now = {each[0]: each for each in before.figures}, {each[0]: each for each in after.figures}
-    if "figure" in about and any(was[kind] != now[kind] for kind in was.keys() & now.keys()):
-        return True
+    if "figure" in about and any(now[kind][2] < was[kind][2] for kind in was.keys() & now.keys()):
+        return True  # a figure that rises is still as many as the rule asks for
     gone = leading(before) & carried(before).keys() - carried(after).keys()
     come = leading(after) & carried(after).keys() - carried(before).keys()
     return not (_kinds(gone) & _kinds(come)).isdisjoint(about)
@@ -273,11 +336,15 @@ def _kinds(ids: Iterable[str]) -> set[str]:
 
 
 def label_changes(before: ItemRow, after: ItemRow, *, all_: bool) -> list[str]:
-    """What a version says otherwise of actors, places and type; unless `all_` of what headlines name."""
+    """What a version says otherwise of actors, places and type; unless `all_` of what headlines name.
+
+    That "gunmen" now have a name takes nobody out.
+    """
     was, now = carried(before), carried(after)
     gone, come = was.keys() - now.keys(), now.keys() - was.keys()
     if not all_:
         gone, come = gone & leading(before), come & leading(after)
+        gone = {id_ for id_ in gone if not id_.startswith(_UNNAMED)}
     found: list[str] = []
     for kind in ("actor", "place", "type"):
         for verb, ids, names in (("removed", gone, was), ("added", come, now)):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from stream.alert.changes import figure_lines, shown_ids
-from stream.alert.messages import Cause, Message, followed, remains, withdrawn, without
+from stream.alert.messages import Cause, Message, as_told, followed, remains, withdrawn, without
 from stream.alert.rows import ItemRow, KillRow, MessageRow
 from stream.alert.state import Story, killed
 from stream.alert.verdicts import live, previous, shown_sources, supports
@@ -89,7 +89,7 @@ def _taken_back(story: Story, loss: Loss, cause: Cause) -> list[Message]:
     told: list[Message] = []
     for before in live(story):
         if _concerns(before, loss):
-            told.append(_left(_blanked(before, loss), loss, cause))
+            told.append(_left(_blanked(as_told(before, loss.uris), loss), loss, cause))
         else:
             told += _unsaid(before, loss.uris)
     return told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple, cast
@@ -152,6 +152,17 @@ def withdrawn(
     )  # fmt: skip
     moment = (cause.millis, row.status, provider, uri, "")
     return replace(row, timeline=_cut((*before.timeline, moment)))
+
+
+def as_told(before: MessageRow, uris: Collection[str]) -> MessageRow:
+    """The message with the headline under which such an item was told last: what is to be withdrawn by it.
+
+    Another report may have been shown since, which stands, or denies what is withdrawn.
+    """
+    if before.uri in uris:
+        return before
+    told = (moment[4] for moment in reversed(before.timeline) if moment[3] in uris and moment[4])
+    return replace(before, headline=next(told, before.headline))
 
 
 def without(timeline: Iterable[Moment], uris: Iterable[str]) -> tuple[Moment, ...]:

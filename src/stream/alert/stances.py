@@ -48,10 +48,18 @@ class Axis(NamedTuple):
     where: frozenset[str]
 
 
+class End(NamedTuple):
+    """Words that say of one of `where` that it is over."""
+
+    words: frozenset[str]
+    where: frozenset[str]
+
+
 class Language(NamedTuple):
     """The words of one language."""
 
     axes: tuple[Axis, ...]
+    ends: tuple[End, ...]
     denials: frozenset[str]
     ahead: frozenset[str]
     negations: frozenset[str]
@@ -64,8 +72,9 @@ def _language(tag: str) -> Language:
     for axis in table.get("axes", ()):
         one, _, other = axis["sides"].partition("|")
         axes.append(Axis((_set(one), _set(other)), _set(axis.get("where", ""))))
+    ends = tuple(End(_set(end["words"]), _set(end["where"])) for end in table.get("ends", ()))
     return Language(
-        tuple(axes), *(_set(table.get(k, "")) for k in ("denials", "ahead", "negations"))
+        tuple(axes), ends, *(_set(table.get(k, "")) for k in ("denials", "ahead", "negations"))
     )
 
 
@@ -90,6 +99,30 @@ def _denies(headline: str, tag: str) -> bool:
 
 def _of(tag: str) -> Language:
     return _language(tag.lower().partition("-")[0])
+
+
+def ended(item: ItemRow, before: Iterable[ItemRow]) -> list[str]:
+    """What is over by the headline, as `now "lifted"`, and was not by an earlier one."""
+    if item.copy or denies(item):
+        return []
+    over = _over(item.headline, item.language)
+    known = {n for row in before for n in _over(row.headline, row.language)} if over else ()
+    return [f'now "{word}"' for n, word in over.items() if n not in known]
+
+
+@lru_cache(maxsize=4096)
+def _over(headline: str, tag: str) -> Mapping[int, str]:
+    """Words by which something is over, by the number of its line: the same thing has the same in all languages."""
+    language, words = _of(tag), _WORD.findall(fold(headline))
+    found = {}
+    for n, end in enumerate(language.ends):
+        if end.where.isdisjoint(words):
+            continue
+        for at, word in enumerate(words):
+            before = words[max(0, at - _BEFORE) : at]
+            if word in end.words and (language.ahead | language.negations).isdisjoint(before):
+                found[n] = word
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -12,12 +12,14 @@ from typing import NamedTuple, get_args
 
 from msgspec.structs import replace
 
+from stream.alert.background import bare
 from stream.alert.changes import (
     additions,
     begun,
     figure_lines,
     grown,
     is_talk,
+    is_told,
     label_changes,
     louder,
     moves,
@@ -27,6 +29,7 @@ from stream.alert.changes import (
 from stream.alert.messages import (
     Cause,
     Message,
+    as_told,
     begins_with,
     closed,
     followed,
@@ -37,19 +40,21 @@ from stream.alert.messages import (
 )
 from stream.alert.rows import FirstRow, ItemRow, MessageRow
 from stream.alert.rules import Rule
-from stream.alert.stances import against, contradictions, denies, turned
+from stream.alert.stances import against, contradictions, denies, ended, turned
 from stream.alert.state import Story
+from stream.alert.words import fold
 from stream.model import AlertStatus, CasualtyKind
 
 _CASUALTIES = get_args(CasualtyKind)
-_EXCHANGED = re.compile(r"(?:\S+ )?(\S+ → \S+)")
+_NUMBER = re.compile(r"\d+")
+_EXCHANGED = re.compile(r"(?:\S+ )?\d+ → (\d+)")
 """As "toll 12 → 20", where the text's own word stands for what is counted."""
 
 
 class Step(NamedTuple):
     """A readable version of an item as it meets its story: the version that was shown before, all items
     that the story had and then has, and the agencies that may be named; `opposing` says what has become of
-    a contradiction, `first` is the story's first report if that matched no rule."""
+    a contradiction, `turns` what is over, `first` is the story's first report if that matched no rule."""
 
     was: ItemRow | None
     item: ItemRow
@@ -58,6 +63,7 @@ class Step(NamedTuple):
     sources: tuple[str, ...]
     cause: Cause
     opposing: Sequence[str] = ()
+    turns: Sequence[str] = ()
     first: FirstRow | None = None
 
 
@@ -101,7 +107,7 @@ def on_item(
     step = step._replace(first=first)
     alerts = [before for before in live(story) if before.test or not item.test]
     if alerts:
-        step = step._replace(opposing=_opposing(step))
+        step = step._replace(opposing=_opposing(step), turns=ended(item, items))
     told = [_next(before, step) for before in alerts]
     return [message for message in told if message is not None] + _raises(story, step, rules)
 
@@ -116,9 +122,11 @@ def _next(before: MessageRow, step: Step) -> Message | None:
     """The next message of an alert in force, if this item gives one."""
     item, rest = step.item, supports(before.rule, step.after)
     if not rest:
-        row = withdrawn(before, (item.uri, item.provider, item.version), step.sources, step.cause)
+        last = as_told(before, {item.uri, *([step.was.uri] if step.was else [])})
+        row = withdrawn(last, (item.uri, item.provider, item.version), step.sources, step.cause)
         verb = "correction" if item.declared == "correction" else "later version"
-        return Message(row, f"rule {before.rule}: the {verb} by {item.provider} no longer matches")
+        why = f"rule {before.rule}: the {verb} by {item.provider} no longer matches"
+        return Message(row, why, _joined(_declared(step)))
     lost = _lost(before, step, rest)
     told = step.was is not None and _told(before, step.was, item)
     figures = figure_lines(before.figures, toll(rest))
@@ -129,7 +137,8 @@ def _next(before: MessageRow, step: Step) -> Message | None:
         return _amended(before, step, rest, changes) if changes else None
     if closed(before, step.cause.now):
         return None
-    news = [*(_news(step) if told else []), *step.opposing]
+    said = [line for line in _news(step) if not is_told(line, before.figures)] if told else []
+    news = [*said, *step.opposing, *step.turns]
     bigger = _bigger(before, step, rest)
     if bigger:
         return _escalated(before, step, rest, _joined(bigger, news, figures))
@@ -152,7 +161,9 @@ def _declared(step: Step) -> list[str]:
     """All that a version says otherwise than the one before it."""
     if step.was is None:
         return []
-    return [*step.item.changes, *label_changes(step.was, step.item, all_=True)]
+    lines = [*step.item.changes, *label_changes(step.was, step.item, all_=True)]
+    was, now = bare(step.was.headline), bare(step.item.headline)
+    return lines or ([f'headline before: "{step.was.headline}"'] if fold(was) != fold(now) else [])
 
 
 def _news(step: Step) -> list[str]:
@@ -165,7 +176,7 @@ def _news(step: Step) -> list[str]:
         return []
     lines = [change for change in step.item.changes if " → " in change]
     if step.was.hedge and not step.item.hedge and step.item.matches:
-        lines.append(f'reported ("{step.was.hedge}") → stated')
+        lines.append(f'reported, not confirmed ("{step.was.hedge}") → stated as fact')
     labels = label_changes(step.was, step.item, all_=False)
     known = known_of(step.was)
     added = additions(known, step.item, [step.was], [step.was.headline])
@@ -176,10 +187,11 @@ def _news(step: Step) -> list[str]:
 
 def _opposing(step: Step) -> list[str]:
     """That reports contradict each other, or do so no longer; and the first one that denies."""
-    first = denies(step.item) and not any(map(denies, step.before))
     lines = turned(step.before, step.after)
-    lines += [] if lines or first else contradictions(step.item)
-    return [*lines, f"{step.item.provider} reports a denial"] if first else lines
+    if denies(step.item):
+        first = not any(map(denies, step.before))
+        return [*lines, f"{step.item.provider} reports a denial"] if first else lines
+    return lines or contradictions(step.item)
 
 
 def _bigger(before: MessageRow, step: Step, rest: Sequence[ItemRow]) -> list[str]:
@@ -194,20 +206,25 @@ def _bigger(before: MessageRow, step: Step, rest: Sequence[ItemRow]) -> list[str
     if grown(before.figures, toll(rest)):
         lines += figure_lines(before.figures, toll(rest))
     if before.rule in item.matches and louder(before.top, item.urgency):
-        lines.append(f"urgency {before.top or 'none'} → {item.urgency}")
+        lines.append(f"urgency {f'{before.top} → ' if before.top else ''}{item.urgency}")
     return lines
 
 
 def _joined(*lines: Iterable[str]) -> tuple[str, ...]:
-    """All lines once; neither "12 → 20" nor "Tote 12 → 20" is said beside "killed 12 → 20"."""
+    """All lines once; neither "12 → 20" nor "Tote 12 → 20" is said beside "killed 12 → 20", "killed 5+ → 20"."""
     every = list(dict.fromkeys(line for part in lines for line in part))
     return tuple(line for line in every if not any(_says(other, line) for other in every))
 
 
 def _says(other: str, line: str) -> bool:
     """Whether another line says this one, too, and of what it is: casualties by our own words for them."""
-    if other.partition(" ")[0] in _CASUALTIES and (exchanged := _EXCHANGED.fullmatch(line)):
-        return other != line and other.endswith(f" {exchanged[1]}")
+    kind = other.partition(" ")[0]
+    if (
+        kind in _CASUALTIES
+        and not line.startswith(kind)
+        and (exchanged := _EXCHANGED.fullmatch(line))
+    ):
+        return exchanged[1] in _NUMBER.findall(other.rpartition(" ")[2])
     return other != line and other.endswith(f" {line}")
 
 
@@ -275,6 +292,8 @@ def _verb(step: Step) -> str:
     """What the item does to the news, for a message that neither confirms nor adds."""
     if step.opposing:
         return "reports a denial" if denies(step.item) else "says otherwise"
+    if step.turns:
+        return "reports a turn"
     return "changed its report" if step.was is not None else "gives other figures"
 
 

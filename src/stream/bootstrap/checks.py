@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import os
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 from stream.adapters.kafka.admin import Admin, KafkaError, problems
@@ -27,12 +29,23 @@ class Finding(NamedTuple):
     detail: str
 
 
+STAGES, FOLDER = "stages", "data folder"
+
+
+def exit_code(findings: Iterable[Finding]) -> int:
+    """0; 78 if a file or folder that the settings name can't be used; 1 for anything else that is wrong."""
+    wrong = {finding.what for finding in findings if not finding.ok}
+    if wrong & {STAGES, FOLDER}:
+        return ConfigError.exit_code
+    return 1 if wrong else 0
+
+
 async def run_checks(settings: Settings, offline: bool = False) -> list[Finding]:
-    """Check everything. Raises ConfigError for a rule or data file that is wrong."""
-    stages = build_stages(stage_options(settings), settings.worker.stages)
+    """Check everything, to the end: one thing that is wrong hides no other."""
     found = [
         Finding("settings", True, "every key is known and fits"),
-        Finding("stages", True, ", ".join(stage.name for stage in stages) + " can be made"),
+        _stages(settings),
+        _folder(settings),
         *_channels(settings),
         *_sources(settings),
         _schemas(),
@@ -40,20 +53,41 @@ async def run_checks(settings: Settings, offline: bool = False) -> list[Finding]
     return found if offline else [*found, *await _kafka(settings)]
 
 
+def _stages(settings: Settings) -> Finding:
+    """Rules and data files, each by the stage that reads it; a file that two read is told once."""
+    options, names = stage_options(settings), settings.worker.stages
+    said = dict.fromkeys(
+        why for name in names if (why := _wrong(lambda name: build_stages(options, [name]), name))
+    )
+    return Finding(STAGES, not said, "\n".join(said) or ", ".join(names) + " can be made")
+
+
+def _folder(settings: Settings) -> Finding:
+    """Makes nothing: what is there of the path must take a new folder or file."""
+    folder = settings.worker.data_dir
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    ok = there.is_dir() and os.access(there, os.W_OK)
+    words = f"{folder} can be written" if ok else f"worker.data_dir: {there} can't be written"
+    return Finding(FOLDER, ok, words)
+
+
 def _channels(settings: Settings) -> list[Finding]:
     """Their secrets, and the names that rules use; nothing where other programs tell the alerts."""
     if not settings.channels:
         return []
     names = {of.name for of in settings.channels}
+    users: dict[str, list[str]] = {}
+    with contextlib.suppress(ConfigError):  # told of the stage that reads them
+        for rule in load_rules(settings.alert.rules):
+            for name in sorted(set(rule.channels) - names):
+                users.setdefault(name, []).append(rule.id)
     said = [
-        f"rule {rule.id} names channel {name}, which is not set; set are {', '.join(sorted(names))}"
-        for rule in load_rules(settings.alert.rules)
-        for name in rule.channels
-        if name not in names
+        f"{name} is not set, and rules name it: {', '.join(rules)}"
+        for name, rules in sorted(users.items())
     ]
     said += [why for of in settings.channels if (why := _wrong(told, of))]
     return [
-        Finding("channels", not said, "; ".join(said) or f"{', '.join(sorted(names))} can be told")
+        Finding("channels", not said, "\n".join(said) or f"{', '.join(sorted(names))} can be told")
     ]
 
 
@@ -61,7 +95,7 @@ def _sources(settings: Settings) -> list[Finding]:
     posts = [of for of in settings.sources if of.kind == "http"]
     said = [f"source {of.name}: {why}" for of in posts if (why := _wrong(token_of, of))]
     names = ", ".join(of.name for of in posts)
-    return [Finding("tokens", not said, "; ".join(said) or f"{names}: there")] if posts else []
+    return [Finding("tokens", not said, "\n".join(said) or f"{names}: there")] if posts else []
 
 
 def _wrong(make: Callable[[T], object], of: T) -> str:
@@ -74,7 +108,7 @@ def _wrong(make: Callable[[T], object], of: T) -> str:
 
 def _schemas() -> Finding:
     said = schema_problems()
-    return Finding("schemas", not said, "; ".join(said) or "every example fits its schema")
+    return Finding("schemas", not said, "\n".join(said) or "every example fits its schema")
 
 
 async def _kafka(settings: Settings) -> list[Finding]:
@@ -89,5 +123,5 @@ async def _kafka(settings: Settings) -> list[Finding]:
     except KafkaError as error:
         return [Finding("kafka", False, f"{where}: {error}")]
     said = problems(topics_of(settings), found)
-    topics = Finding("topics", not said, "; ".join(said) or "all there, as they should be")
+    topics = Finding("topics", not said, "\n".join(said) or "all there, as they should be")
     return [Finding("kafka", True, f"{where} answers"), topics]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from stream.adapters.kafka.dead_letters import Letter, Replayer, letter_at, letters
@@ -41,15 +42,26 @@ async def replay(settings: Settings, offsets: list[int] | None = None) -> Replay
     if offsets:
         chosen = [letter_at(found, offset) for offset in offsets]
     else:
-        waiting = await replayer.waiting(found)
-        chosen = [x for x in waiting if x.why.get("error") != NotNews.__name__]
-        done.left = [x.offset for x in waiting if x not in chosen]
+        chosen, left = news_and_rest(await replayer.waiting(found))
+        done.left = [letter.offset for letter in left]
     async with sender(settings) as out:
         await _send_back(settings, out, replayer, chosen, done)
     if not offsets:
         await replayer.remember(found)
     done.sent = [letter.offset for letter in chosen]
     return done
+
+
+def news_and_rest(waiting: Iterable[Letter]) -> tuple[list[Letter], list[Letter]]:
+    """The letters that wait to be sent back, and those that were no text news, each in order.
+
+    One pass: comparing letters with each other took minutes for twenty thousand.
+    """
+    news: list[Letter] = []
+    rest: list[Letter] = []
+    for letter in waiting:
+        (rest if letter.why.get("error") == NotNews.__name__ else news).append(letter)
+    return news, rest
 
 
 async def _send_back(

@@ -6,7 +6,6 @@ What was read and how far is one transaction, so a desk that dies goes on exactl
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import heapq
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +15,7 @@ import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from stream.adapters.kafka.connect import NotConnected, start
+from stream.adapters.kafka.connect import NotConnected, TopicMissing, partitions, start, stop
 from stream.desk.live import Hub
 from stream.desk.status import Status
 from stream.desk.store import Store
@@ -29,7 +28,7 @@ BATCH = 500
 _POLL_MS = 200
 _LOOK_SECONDS = 5.0
 _RETRY_SECONDS = 1.0
-_RETRY_MOST_SECONDS = 15.0
+_RETRY_MOST_SECONDS = 5.0
 
 log = structlog.get_logger("newswire.serve")
 
@@ -53,19 +52,18 @@ class Feed:
             consumer = self._consumer()
             try:
                 await start(consumer)
-                self._connected(True)
+                self.connected(True)
                 pause = _RETRY_SECONDS
                 await self._follow(consumer)
-            except (KafkaError, NotConnected, OSError, TimeoutError) as error:
-                self._connected(False)
+            except (KafkaError, NotConnected, TopicMissing, OSError, TimeoutError) as error:
+                self.connected(False)
                 log.warning(
                     "the feed is interrupted", error=str(error) or type(error).__name__, again=pause
                 )
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _RETRY_MOST_SECONDS)
             finally:
-                with contextlib.suppress(KafkaError, OSError):
-                    await consumer.stop()
+                await stop(consumer)
 
     async def _follow(self, consumer: Any) -> None:
         """Read until the brokers are lost."""
@@ -84,7 +82,7 @@ class Feed:
         self._places = [
             TopicPartition(topic, number)
             for topic in self._store.topics.values()
-            for number in sorted(await _partitions(consumer, topic))
+            for number in sorted(await partitions(consumer, topic))
         ]
         consumer.assign(self._places)
         first = await consumer.beginning_offsets(self._places)
@@ -116,10 +114,11 @@ class Feed:
             self._ends |= await consumer.end_offsets(self._places)
             known = {(place.topic, place.partition) for place in self._places}
             for topic in self._store.topics.values():
-                if {(topic, number) for number in await _partitions(consumer, topic)} - known:
+                if {(topic, number) for number in await partitions(consumer, topic)} - known:
                     await self._assign(consumer)
                     return
         await self._tell(consumer)
+        self.connected(True)
 
     async def _tell(self, consumer: Any, seconds: float = 0.0) -> None:
         behind = await self._behind(consumer)
@@ -135,7 +134,8 @@ class Feed:
             behind += max(0, end - await consumer.position(place))
         return behind
 
-    def _connected(self, connected: bool) -> None:
+    def connected(self, connected: bool) -> None:
+        """Say whether the brokers are there; who finds out first that they are not may say so."""
         self._status.connected = connected
         self._metrics.connected(connected)
 
@@ -152,10 +152,3 @@ def in_order(partitions: Iterable[Sequence[Any]]) -> list[Any]:
     Read anew, a kill is then not met long after the alerts that came before it.
     """
     return list(heapq.merge(*partitions, key=lambda record: record.timestamp))
-
-
-async def _partitions(consumer: Any, topic: str) -> set[int]:
-    client = consumer._client
-    client.add_topic(topic)
-    await client._wait_on_metadata(topic)
-    return set(consumer.partitions_for_topic(topic) or ())

@@ -16,10 +16,13 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener
 from aiokafka.errors import CommitFailedError, IllegalStateError
 
 from stream import __version__
+from stream.adapters.kafka.connect import start
+from stream.adapters.kafka.connect import stop as leave
 from stream.adapters.kafka.produce import Sender
 from stream.adapters.kafka.standby import OneActive
 from stream.bootstrap.channels import Told, told
 from stream.bootstrap.clock import Clock, SystemClock
+from stream.bootstrap.contact import contact
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.outbox import OutboxTopic, stored
 from stream.bootstrap.telling import Desk
@@ -64,14 +67,14 @@ class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
         """Go on until `stop`; raises what Kafka does."""
         consumer = self._consumer()
         async with sender(self._settings) as out:
-            await consumer.start()
+            await start(consumer)
             consumer.subscribe([self._settings.kafka.topic(ALERTS)], listener=self)
             try:
                 await self._until(stop, consumer, out)
             finally:
                 self._health.stopping()
                 await self._close()
-                await consumer.stop()
+                await leave(consumer)
 
     async def _until(self, stop: asyncio.Event, consumer: Any, out: Sender) -> None:
         topic = OutboxTopic(out, self._settings.kafka.topic(DELIVERIES))
@@ -199,13 +202,17 @@ async def run(settings: Settings, port_file: Path | None = None) -> None:
     metrics = DeliveryMetrics([one.policy.name for one in channels])
     server = StatusServer(metrics.registry, health)
     if settings.status.enabled:
-        port = await server.start(settings.status.host, settings.notify.status_port)
+        port = await server.start(
+            settings.status.host, settings.notify.status_port, "notify.status_port"
+        )
         log.info("status pages", host=settings.status.host, port=port)
         if port_file is not None:
             port_file.write_text(str(port))
+    watch = asyncio.create_task(contact(settings, health, metrics.connected).run())
     try:
         await Notifier(settings, channels, metrics, health, SystemClock()).run(stop)
     finally:
+        watch.cancel()
         await server.stop()
         for one in channels:
             await one.channel.close()

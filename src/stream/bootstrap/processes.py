@@ -16,6 +16,9 @@ from stream.adapters.broker import child
 RESTART_SECONDS = 1.0
 """Wait before a worker that ended is started again; doubles up to a minute while it keeps ending."""
 
+CALM_SECONDS = 120.0
+"""After so long a run the wait begins anew: a worker that ends once a week must not be away for a minute."""
+
 STOP_SECONDS = 30.0
 """How long a worker may take to finish its batches before it is killed."""
 
@@ -50,12 +53,15 @@ class WorkerProcess:
         )  # fmt: skip
 
     async def _keep(self) -> None:
-        pause = RESTART_SECONDS
+        pause, clock = RESTART_SECONDS, asyncio.get_running_loop().time
         while True:
             assert self._process is not None
+            began = clock()
             code = await self._process.wait()
             if self._stopping or code == 78:  # a setting is wrong: another start would not mend it
                 return
+            if clock() - began > CALM_SECONDS:
+                pause = RESTART_SECONDS
             self._on_restart(code)
             await asyncio.sleep(pause)
             pause = min(60.0, pause * 2)

@@ -10,7 +10,9 @@ import msgspec
 
 from stream.alert import load_rules
 from stream.alert.explain import Explained, explain, labels
+from stream.alert.rules import Rule
 from stream.bootstrap.replay import new_replay, replay_lines
+from stream.bootstrap.rule_names import unknown_names
 from stream.bootstrap.worker import stage_options
 from stream.errors import ConfigError
 from stream.model import Alert, Classified
@@ -43,6 +45,18 @@ class Told(msgspec.Struct, frozen=True):
     update: str
     labels: list[str]
     rules: list[Explained]
+
+
+def checked(settings: Settings, file: Path | None) -> tuple[tuple[Rule, ...], list[str]]:
+    """The rules of a file, and what of their names is doubtful, each with file, rule and key.
+
+    Raises ConfigError with a line for each name that nothing on the wire can have.
+    """
+    rules, name = load_rules(file), str(file or "watch.toml (shipped)")
+    found = unknown_names(rules, settings, stage_options(settings))
+    if wrong := [f"{name}: {each}" for each in found if each.sure]:
+        raise ConfigError("\n".join(wrong))
+    return rules, [f"{name}: {each}" for each in found]
 
 
 def fired(settings: Settings, rules: Path | None, lines: Iterable[bytes]) -> list[Fired]:

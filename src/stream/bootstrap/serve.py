@@ -16,6 +16,7 @@ import structlog
 
 from stream import __version__
 from stream.adapters.broker.locking import FileLock
+from stream.bootstrap.contact import contact
 from stream.bootstrap.desk_feed import Feed
 from stream.bootstrap.desk_tokens import tokens_of
 from stream.desk.access import Access
@@ -99,11 +100,19 @@ class Desk:
         )
         self.http = HttpServer(self.app, self._sock)
         self.feed = Feed(options, self.store, self.hub, self.status, self.metrics, self.health)
+        self.contact = contact(settings, self.health, self._reached)
+
+    def _reached(self, there: bool) -> None:
+        """Kafka is gone, which the feed itself would find out some seconds later; or back: it says so."""
+        if not there:
+            self.feed.connected(False)
+            self.hub.heartbeat()  # editors need not wait for the next one to hear it
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop`; raises what a part raises."""
         await self.http.start()
-        parts = [self._start(work) for work in (self.feed.run(), self._tick(), self._beat())]
+        works = (self.feed.run(), self._tick(), self._beat(), self.contact.run())
+        parts = [self._start(work) for work in works]
         stopping = self._start(stop.wait())
         try:
             done, _ = await asyncio.wait([*parts, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -149,7 +158,9 @@ async def serve(settings: Settings, port_file: Path | None = None) -> None:
     desk = Desk(settings)
     server = StatusServer(desk.metrics.registry, desk.health)
     if settings.status.enabled:
-        port = await server.start(settings.status.host, settings.serve.status_port)
+        port = await server.start(
+            settings.status.host, settings.serve.status_port, "serve.status_port"
+        )
         log.info("status pages", host=settings.status.host, port=port)
     log.info("desk", url=f"http://{settings.serve.host}:{desk.http.port}/")
     if port_file is not None:

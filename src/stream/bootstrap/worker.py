@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import structlog
 
 from stream import __version__
-from stream.adapters.kafka.admin import Admin, Wanted, wanted_topics
+from stream.adapters.kafka.admin import Admin, Wanted, missing, refuse, wanted_topics
+from stream.bootstrap.contact import contact
 from stream.bootstrap.meters import Meters
 from stream.bootstrap.reload import rules_keeper
+from stream.errors import ConfigError
 from stream.observe.metrics import Metrics
 from stream.pipeline.stages import COUNTING, STATEFUL, StageOptions, build_stages
 from stream.ports import Stage
@@ -21,37 +26,47 @@ from stream.runtime.dead_letters import DeadLetterLimit
 from stream.runtime.process import die, run_worker, use_uvloop
 from stream.settings import Settings, faust_broker_options, kafka_client_options
 from stream.web.health import Health
-from stream.web.status import StatusServer
+from stream.web.status import StatusServer, check_free
+
+_ASKED_AGAIN = 5
 
 log = structlog.get_logger("newswire.worker")
 
 
+STAGE_SETTINGS = {
+    "update_bytes": "limits.update_bytes",
+    "strict": "wire.strict",
+    "future_minutes": "wire.future_minutes",
+    "dedupe_retention_hours": "dedupe.retention_hours",
+    "dedupe_max_entries": "dedupe.max_entries",
+    "tombstone_days": "dedupe.tombstone_days",
+    "apart": "dedupe.apart",
+    "providers": "dedupe.providers",
+    "extra_actors": "classify.extra_actors",
+    "rules": "alert.rules",
+    "alert_retention_days": "alert.retention_days",
+    "false_alarms_per_day": "alert.false_alarms_per_day",
+    "alert_warmup_days": "alert.warmup_days",
+    "alert_history_days": "alert.history_days",
+    "count_sizes": "count.sizes_seconds",
+    "count_retention_days": "count.retention_days",
+    "count_grace_seconds": "count.grace_seconds",
+    "count_idle_seconds": "count.idle_seconds",
+    "count_undated": "count.undated",
+    "count_max_series": "count.max_series",
+    "count_top": "count.top",
+    "count_top_seconds": "count.top_seconds",
+}
+"""Where each of the stages' options stands in the settings; a test holds it complete on both sides."""
+
+
 def stage_options(settings: Settings) -> StageOptions:
     """What the settings tell the stages."""
-    return StageOptions(
-        update_bytes=settings.limits.update_bytes,
-        strict=settings.wire.strict,
-        future_minutes=settings.wire.future_minutes,
-        dedupe_retention_hours=settings.dedupe.retention_hours,
-        dedupe_max_entries=settings.dedupe.max_entries,
-        tombstone_days=settings.dedupe.tombstone_days,
-        apart=tuple(settings.dedupe.apart),
-        providers=settings.dedupe.providers,
-        rules=settings.alert.rules,
-        alert_retention_days=settings.alert.retention_days,
-        false_alarms_per_day=settings.alert.false_alarms_per_day,
-        alert_warmup_days=settings.alert.warmup_days,
-        alert_history_days=settings.alert.history_days,
-        count_sizes=tuple(settings.count.sizes_seconds),
-        count_retention_days=settings.count.retention_days,
-        count_grace_seconds=settings.count.grace_seconds,
-        count_idle_seconds=settings.count.idle_seconds,
-        count_undated=settings.count.undated,
-        count_max_series=settings.count.max_series,
-        count_top=settings.count.top,
-        count_top_seconds=settings.count.top_seconds,
-        extra_actors=settings.classify.extra_actors,
-    )
+    values: dict[str, Any] = {
+        option: attrgetter(key)(settings) for option, key in STAGE_SETTINGS.items()
+    }
+    lists = {name: tuple(of) for name, of in values.items() if isinstance(of, list)}
+    return StageOptions(**values | lists)
 
 
 def topics_of(settings: Settings) -> list[Wanted]:
@@ -95,17 +110,34 @@ def build_worker(settings: Settings, meters: Meters, stages: Iterable[Stage]) ->
 
 
 def _reach(settings: Settings) -> None:
-    """Raise NotConnected, one line, where Faust would end with a traceback.
+    """Raise NotConnected, TopicError or ConfigError, one line, where Faust would end with a traceback or wait.
 
     In a thread of its own: a loop that was run here would be in the way of Faust's.
     """
 
     async def connect() -> None:
-        async with Admin(kafka_client_options(settings.kafka)):
-            pass
+        async with Admin(kafka_client_options(settings.kafka)) as admin:
+            wanted = topics_of(settings)
+            names = [want.name for want in wanted]
+            found = await admin.partitions(names)
+            for _ in range(_ASKED_AGAIN):  # a broker may not know yet what was made a moment ago
+                if missing(wanted, found):
+                    await asyncio.sleep(0.5)
+                    found = await admin.partitions(names)
+            refuse(wanted, found)
 
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, connect()).result()
+
+
+def usable(folder: Path) -> None:
+    """Make `worker.data_dir`. Raises ConfigError if nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ConfigError(f"worker.data_dir: {folder} can't be used: {error.strerror}") from error
 
 
 def run(settings: Settings, port_file: Path | None = None) -> int:
@@ -114,6 +146,9 @@ def run(settings: Settings, port_file: Path | None = None) -> int:
     `port_file` is written with the port of the status pages once they listen. Raises NotConnected if no
     broker answers at the start; later the worker waits for it, or ends itself.
     """
+    usable(settings.worker.data_dir)
+    if settings.status.enabled:
+        check_free(settings.status.host, settings.status.port)
     _reach(settings)
     use_uvloop()
     names = settings.worker.stages
@@ -125,6 +160,7 @@ def run(settings: Settings, port_file: Path | None = None) -> int:
     tasks: list[asyncio.Task[None]] = []
 
     async def start() -> None:
+        tasks.append(asyncio.create_task(contact(settings, health, metrics.kafka_reachable).run()))
         if keeper is not None:
             tasks.append(asyncio.create_task(keeper.run()))
         if settings.status.enabled:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from stream.cli.failures import FAILED
 from stream.cli.options import (
     BootstrapOption,
     ConfigOption,
@@ -27,17 +26,17 @@ def check(
     offline: bool = typer.Option(False, "--offline", help="Don't ask Kafka."),
     as_json: JsonOption = False,
 ) -> None:
-    """Check settings, rules, actors, schemas, the broker and its topics; exit 1 if something is wrong.
+    """Check settings, rules, actors, folders, schemas, the broker and its topics, to the end.
 
-    A wrong setting or rule file exits with 78 and says which key.
+    Exit code 1 if something is wrong, 78 if it is a setting or a file or folder that one names.
     """
     settings = cluster_from(config, bootstrap, change)
-    from stream.bootstrap.checks import run_checks
+    from stream.bootstrap.checks import exit_code, run_checks
 
     findings = asyncio.run(run_checks(settings, offline))
     _show(findings, as_json)
-    if not all(finding.ok for finding in findings):
-        raise typer.Exit(FAILED)
+    if code := exit_code(findings):
+        raise typer.Exit(code)
 
 
 def _show(findings: list[Finding], as_json: bool) -> None:
@@ -47,4 +46,7 @@ def _show(findings: list[Finding], as_json: bool) -> None:
         typer.echo(orjson.dumps([finding._asdict() for finding in findings]))
         return
     for finding in findings:
-        typer.echo(f"{'ok  ' if finding.ok else 'FAIL'} {finding.what}: {finding.detail}")
+        first, *rest = finding.detail.splitlines()
+        typer.echo(f"{'ok  ' if finding.ok else 'FAIL'} {finding.what}: {first}")
+        for line in rest:
+            typer.echo(f"     {line}")

@@ -29,10 +29,17 @@ def check(
     config: ConfigOption = None,
     change: SetOption = None,
 ) -> None:
-    """Read a rules file and name the first mistake, with rule, key and what is allowed (exit code 78)."""
-    from stream.alert import load_rules
+    """Read a rules file and name the first mistake, with rule, key and what is allowed (exit code 78).
 
-    rules = load_rules(_path(file, config, change))
+    Then every actor, country and language that nothing on the wire can have (78, too), and, as a warning,
+    every provider and agency that is in no table.
+    """
+    settings = settings_from(config, None, change)
+    from stream.bootstrap.rules import checked
+
+    rules, doubts = checked(settings, file or settings.alert.rules)
+    for doubt in doubts:
+        typer.echo(f"warning: {doubt}", err=True)
     for rule in rules:
         channels = ", ".join(rule.channels) or "no channel"
         typer.echo(f"{rule.id:24} {rule.severity:9} {channels}")

@@ -9,11 +9,11 @@ import tomllib
 from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 
 from msgspec import Struct
 
-from stream.dedupe.numbers import ONE, ages, counted, figures
+from stream.dedupe.measures import measures
+from stream.dedupe.numbers import ONE, ages, figures, value
 from stream.dedupe.text import Opening, Reading, informative
 
 LIMIT = 8
@@ -30,8 +30,8 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     rest of all.
 
     `figures` and `tickers` (the first few) come in order of reading, `marks` are the words of
-    data/opposites.toml, sorted. `counted` has figures of the lead and what each counts, in turn
-    ("12", "toll"); `ages` are those of persons in the lead.
+    data/opposites.toml, sorted. `measures` says of each figure of the lead what it measures (measures.py), as far as
+    that is clear; `ages` are those of persons in the lead.
     """
 
     lead_figures: tuple[str, ...] = ()
@@ -40,8 +40,14 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     marks: tuple[str, ...] = ()
     headnames: tuple[str, ...] = ()
     tickers: tuple[str, ...] = ()
-    counted: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> dict[str, str]:
+        """The figures of the lead that count the dead, the hurt and such, and what each counts ("12": "toll")."""
+        pairs = zip(self.lead_figures, self.measures, strict=False)
+        return {figure: label[1:] for figure, label in pairs if label.startswith("#")}
 
 
 Pair = tuple[frozenset[str], frozenset[str]]
@@ -92,25 +98,24 @@ def facts(reading: Reading, said: Opening, headnames: tuple[str, ...]) -> Facts:
     lead_marks = table.leading.intersection(words)
     marks = table.turning.intersection(reading.words) - lead_marks
     more = tuple([f for f in rest if f not in first])
-    kinds = counted(said.text, words, reading.language)
+    old = ages(said.text)
     tickers = _TICKER.findall(reading.body) if "<" in reading.body else []
     return Facts(
         tuple(first), more, tuple(sorted(lead_marks)), tuple(sorted(marks)), headnames,
-        tuple(dict.fromkeys(tickers))[:TICKERS], tuple(chain.from_iterable(kinds.items())), ages(said.text),
+        tuple(dict.fromkeys(tickers))[:TICKERS], measures(said.text, words, first, old, reading.language), old,
     )  # fmt: skip
 
 
 def differences(
     old: Facts, new: Facts, old_tokens: Collection[int], new_tokens: Collection[int], language: str
 ) -> list[str]:
-    """Return in words what the new text says otherwise; an empty list for a copy, also for one cut
-    at the end.
+    """Return what the new text says otherwise, for a verdict to rest on (wording.py is what an editor reads); an empty
+    list for a copy, also for one cut at the end. What only went begins with "- ".
     """
     return [
         *_figures(old, new),
-        *_turns(old, new, opposites(language)),
-        *_names(old, new, old_tokens, new_tokens, language),
-        *_firms(old, new),
+        *turned(old, new, language),
+        *renamed(old, new, old_tokens, new_tokens, language),
     ][:LIMIT]
 
 
@@ -124,32 +129,12 @@ def _figures(old: Facts, new: Facts) -> list[str]:
         gained.append("1")
     if ONE in set(before).difference(after) and len(gained) > len(lost):
         lost.append("1")
-    return _told(lost, gained, _counts(old), _counts(new))
-
-
-def _counts(facts: Facts) -> dict[str, str]:
-    return dict(zip(facts.counted[::2], facts.counted[1::2], strict=True))
-
-
-def _told(
-    lost: list[str], gained: list[str], was: dict[str, str], now: dict[str, str]
-) -> list[str]:
-    """Pair figures that count the same ("toll 12 → 20") first, then the others in order of reading."""
-    found = []
-    for figure in [g for g in gained if g in now]:
-        before = next((f for f in lost if was.get(f) == now[figure]), "")
-        found.append(
-            f"{now[figure]} {before} → {figure}" if before else f"+ {now[figure]} {figure}"
-        )
-        gained.remove(figure)
-        if before:
-            lost.remove(before)
-    return found + arrows(lost, gained)
+    return arrows(lost, gained)
 
 
 def _only(here: Sequence[str], there: Sequence[str]) -> list[str]:
-    known = {*there, ONE} | ({"1"} if ONE in there else set())
-    return [figure for figure in here if figure not in known]
+    known = {*map(value, there), ONE} | ({"1"} if ONE in there else set())
+    return [figure for figure in here if value(figure) not in known]
 
 
 def arrows(lost: Sequence[str], gained: Sequence[str]) -> list[str]:
@@ -159,7 +144,9 @@ def arrows(lost: Sequence[str], gained: Sequence[str]) -> list[str]:
     return pairs + more + [f"- {a}" for a in lost[len(gained) :]]
 
 
-def _turns(old: Facts, new: Facts, table: Opposites) -> list[str]:
+def turned(old: Facts, new: Facts, language: str) -> list[str]:
+    """Return the words that turn a report round and were exchanged, came or went."""
+    table = opposites(language)
     was, now = frozenset(old.lead_marks), frozenset(new.lead_marks)
     found = _exchanged(was, now, table.pairs + table.stages)
     came, went = now & table.negations, was & table.negations
@@ -176,8 +163,13 @@ def _exchanged(was: frozenset[str], now: frozenset[str], pairs: list[Pair]) -> l
         for one, other in ((left, right), (right, left)):
             gone, come = was & one, now & other
             if gone and come and not now & one and not was & other:
-                found.append(f"{min(gone)} → {min(come)}")
+                found.append(f"{_present(gone)} → {_present(come)}")
     return list(dict.fromkeys(found))
+
+
+def _present(forms: frozenset[str]) -> str:
+    """Return one form of a word, that of a headline ("strikes" of "strikes, struck") if it is there."""
+    return min(forms, key=lambda word: (not word.endswith("s"), word))
 
 
 def dropped(old: Facts, words: Collection[str]) -> list[str]:
@@ -186,15 +178,16 @@ def dropped(old: Facts, words: Collection[str]) -> list[str]:
     return arrows(gone, [])
 
 
-def _names(
+def renamed(
     old: Facts, new: Facts, old_tokens: Collection[int], new_tokens: Collection[int], language: str
 ) -> list[str]:
+    """Return the names of the headline and the firms' marks that were exchanged for others."""
     gained = [n for n in new.headnames if informative(n, language) not in old_tokens]
     lost = [n for n in old.headnames if informative(n, language) not in new_tokens]
     # One that only came or went is a headline told longer or shorter, and where many are exchanged it is
     # another headline; one or two are another name. German writes every noun like a name.
     few = len(gained) == len(lost) <= (1 if language == "de" else 2)
-    return arrows(lost, gained) if few else []
+    return [*(arrows(lost, gained) if few else []), *_firms(old, new)]
 
 
 def _firms(old: Facts, new: Facts) -> list[str]:

@@ -128,7 +128,7 @@ def near(case: Case) -> Effects | None:
         return None
     if own and not changes and case.update.declared == "repeat":
         return repeat(case, case.memory.current(row.item))
-    if own and (case.declared or says_more(case, kin) or (changes and retold(case, row))):
+    if own and (case.declared or says_more(case, row, kin) or (changes and retold(case, row))):
         return revise(case, case.memory.current(row.item))
     if changes:
         return _follow(case, row) if belongs(case, row) else None
@@ -149,7 +149,7 @@ def again(case: Case) -> Effects | None:
     if other_subject(case, row):
         return None
     held = case.memory.current(row.item)
-    if case.declared or says_more(case, kin) or _changes(case, row):
+    if case.declared or says_more(case, row, kin) or _changes(case, row):
         return revise(case, held)
     return duplicate(case, row, kin.similarity)
 

@@ -10,6 +10,9 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+_END = r"(?=\s*(?:$|[:(/–—-]))"
+"""What follows on a heading that stands for the whole text, written END in the data file."""
+
 
 def is_digest(headline: str, language: str) -> bool:
     """Tell by the headline if a text is a list of news or a daily report (data/digests.toml)."""
@@ -19,4 +22,5 @@ def is_digest(headline: str, language: str) -> bool:
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     data = tomllib.loads(files(__package__).joinpath("data/digests.toml").read_text("utf-8"))
-    return re.compile("|".join([*data.get(language, ()), *data["any"]]))
+    patterns = "|".join([*data.get(language, ()), *data["any"]])
+    return re.compile(patterns.replace("END", _END))

@@ -53,7 +53,22 @@ def _two_names(query: Query, best: Opened) -> bool:
     table = hazards(query.language)
     mine, theirs = _names(query, best, table)
     both = mine.union(theirs).intersection(query.words).intersection(best.tokens)
-    return both <= table.wide and _exchanged(query, best, table)
+    if not both <= table.wide:
+        return False
+    return _exchanged(query, best, table) or (bool(both) and _lead_exchanged(query, best, table))
+
+
+def _lead_exchanged(query: Query, best: Opened, table: Hazards) -> bool:
+    """Tell if each opening has names of its own, one headline's among them, and but a country's is in both: "… near
+    Tyre, Lebanon says" and "… in south Lebanon village", near Nabatieh. A quake or storm is told of from many towns.
+    """
+    if not table.kinds.keys().isdisjoint(query.words.intersection(best.tokens)):
+        return False
+    mine, theirs = _names(query, best, table)
+    come = mine - table.wide - set(best.tokens)
+    gone = theirs - table.wide - query.words
+    headed = not come.isdisjoint(query.head) or not gone.isdisjoint(best.head)
+    return headed and bool(come and gone)
 
 
 def _names(query: Query, best: Opened, table: Hazards) -> tuple[frozenset[int], frozenset[int]]:

@@ -7,7 +7,7 @@ import re
 _WORD = re.compile(r"\w+")
 
 _DATELINE = re.compile(
-    r"\s*([^\W\d_][^\n()–—]{1,70}?)\s*(?:\(([^()\n]{2,40})\)\s*(?:[.:]?\s*[-–—]{1,2}|[.:])\s*|(?:\s[-–—]{1,2}|\s?[–—])\s+)"
+    r"\s*([^\W\d_][^\n()–—]{1,70}?)\s*(?:[(/]([^()/\n]{2,40})[)/]\s*(?:[.:]?\s*[-–—]{1,2}|[.:])\s*|(?:\s[-–—]{1,2}|\s?[–—])\s+)"
 )
 _TO_EDITORS = re.compile(
     r"\s*\((?:Repeat|Correct|Add|Update|Recast|Refile|Remove|Fixes|Clarifie|Rewrite|Wiederhol|Berichtig|Korrigier"

@@ -166,8 +166,7 @@ def _stronger(query: Query, best: Opened, table: Hazards) -> bool:
 
 def _magnitudes(facts: Facts) -> list[float]:
     words = _file()[1]
-    pairs = zip(facts.counted[::2], facts.counted[1::2], strict=True)
-    found = (figure for figure, kind in pairs if kind in words)
+    found = (figure for figure, kind in facts.counted.items() if kind in words)
     return [float(figure) for figure in found if figure.replace(".", "", 1).isdecimal()]
 
 

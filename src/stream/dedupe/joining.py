@@ -15,7 +15,7 @@ from typing import Any
 from stream.dedupe.bodies import bodies, lands
 from stream.dedupe.case import Case
 from stream.dedupe.memory import HOURS
-from stream.dedupe.numbers import ONE
+from stream.dedupe.numbers import ONE, value
 from stream.dedupe.openings import Likeness, Opened, Running, Weighed, named, unpacked
 from stream.dedupe.rows import EntryRow
 
@@ -88,7 +88,7 @@ class Query:
         self.names = named(said.hashes, said.names)
         self.language = case.reading.language
         self.brief = said.head == len(said.hashes)
-        self.figures = frozenset(case.facts.lead_figures) - {ONE}
+        self.figures = frozenset(map(value, case.facts.lead_figures)) - {ONE}
         self.ranked: list[int] | None = None
         """Numbers of entries that share the weightiest words, those that share most first."""
         self.kin: dict[int, Any] = {}
@@ -355,6 +355,16 @@ def _by_figure(query: Query, best: Opened, shared: Collection[str]) -> bool:
     return near and named and len(common) > 1 and not (query.case.firm or best.row.firm)
 
 
+def _only_land(query: Query, best: Opened) -> bool:
+    """Tell if of two headlines' names only countries' are in both, and no figure: one word more in common is asked for
+    then ("… kill … Nigeria").
+    """
+    names = (query.names | best.names) - bodies(query.language)
+    common = names.intersection(query.head).intersection(best.head)
+    figures = distinctive(query.figures & best.figures)
+    return bool(common) and common <= lands(query.language) and not figures
+
+
 def _by_names(query: Query, best: Opened, like: Likeness, score: float, whole: Running) -> bool:
     """Names decide: those of a running story, or two that are in two texts of one day.
 
@@ -365,7 +375,7 @@ def _by_names(query: Query, best: Opened, like: Likeness, score: float, whole: R
     if query.case.firm or best.row.firm or len(common) < BESIDES:
         return False
     gap = abs(query.case.event - best.row.event)
-    if gap <= PRESENTLY and like.headline > 1 and score >= PLACES:
+    if gap <= PRESENTLY and like.headline > 1 + _only_land(query, best) and score >= PLACES:
         return True
     if not like.keyed:
         return False

@@ -5,18 +5,23 @@ id.
 from __future__ import annotations
 
 from stream.dedupe.case import DUPLICATES, STORIES, Case, effects, original_of
-from stream.dedupe.changes import differences, dropped
+from stream.dedupe.changes import dropped
 from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.near import alike
 from stream.dedupe.outdated import is_outdated, replaced_version
 from stream.dedupe.rows import EntryRow, SeenRow
+from stream.dedupe.similarity import share
 from stream.dedupe.versions import Stamp, order
+from stream.dedupe.wording import told
 from stream.ports import Effects
 
 UNRELATED = 0.05
 """Below this Jaccard index, and with no informative word in common, a known id has an unrelated
 text.
 """
+
+REWRITTEN = 0.15
+"""Below this Jaccard index of the openings' words a version has little of the one before it: its headline is told."""
 
 TELLING = 4
 """Informative words that both texts must have before they can be called unrelated."""
@@ -123,9 +128,11 @@ def revise(case: Case, held: EntryRow) -> Effects:
     the item.
     """
     entry = case.entry(held.item, held.story, case.agency, held=held)
-    changes = differences(
-        held.facts, case.facts, numbers_of(held.tokens), case.tokens.hashes, case.reading.language
-    )
+    tokens = numbers_of(held.tokens), case.tokens.hashes
+    changes = told(held.facts, case.facts, *tokens, case.reading.language)
+    exchanged = any(" → " in change for change in changes)
+    if not exchanged and case.reading.head and share(*map(frozenset, tokens)) < REWRITTEN:
+        changes.insert(0, f"rewritten → {case.reading.headline}")
     if not case.reading.head:  # a version that leaves the headline out: what of it is no more
         changes += dropped(held.facts, case.reading.words)
     changes += _status(case, held)

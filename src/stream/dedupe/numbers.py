@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -64,16 +64,43 @@ def _plain(digits: str, factor: int) -> str:
 
 
 def _spelled(words: list[str], table: Language) -> list[str]:
-    found, after = [], -1
+    return [figure for figure, _, _ in _amounts(words, table)]
+
+
+def _amounts(words: list[str], table: Language) -> Iterator[tuple[str, int, int]]:
+    """Yield the figures that are spelled, each with its first word's number and that of the word after it."""
+    after = -1
     for at in [n for n, word in enumerate(words) if word in table.words]:
         if at < after:
             continue
         value, after = _amount(words, at, table)
         if value != 1:
-            found.append(show(float(value)))
+            yield show(float(value)), at, after
         elif words[after : after + 1] != ["of"]:
-            found.append(ONE)
-    return found
+            yield ONE, at, after
+
+
+def places(text: str, words: list[str], language: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the figures of a text with where each begins and ends, those in digits first; `words` as for `figures`."""
+    table = _table(language)
+    for found in table.pattern.finditer(text):
+        digits, word = found.groups()
+        factor = table.multiples.get(word.casefold(), 1) if word else 1
+        yield _plain(digits, factor), found.start(), found.end()
+    if not table.words or table.words.keys().isdisjoint(words):
+        return
+    low, at = text.lower(), 0
+    for figure, first, after in _amounts(words, table):
+        start = _word_at(low, words[first], at)
+        at = _word_at(low, words[after - 1], start) + len(words[after - 1]) if start >= 0 else -1
+        if at < start or start < 0:
+            return  # a word that lower case changes: what follows has no place
+        yield figure, start, at
+
+
+def _word_at(text: str, word: str, at: int) -> int:
+    found = re.compile(rf"\b{re.escape(word)}\b").search(text, at)
+    return found.start() if found else -1
 
 
 def _amount(words: list[str], at: int, table: Language) -> tuple[int, int]:
@@ -89,35 +116,9 @@ def _amount(words: list[str], at: int, table: Language) -> tuple[int, int]:
     return value, len(words)
 
 
-BESIDE = 4, 3
-"""Words after a figure, and before it, among which one says what it counts."""
-
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|\w+")
-
-
-def counted(text: str, words: Iterable[str], language: str) -> dict[str, str]:
-    """Return what the figures of a text count ("12": "toll"), by the words of data/tolls.toml beside them."""
-    kinds = _kinds(language)
-    if kinds.keys().isdisjoint(words):
-        return {}
-    tokens, table = [t.casefold() for t in _TOKEN.findall(text)], _table(language)
-    found: dict[str, str] = {}
-    for n, token in enumerate(tokens):
-        if token[0].isdecimal() or token in table.words:
-            kind = _beside(tokens, n, kinds)
-            for figure in figures(token, [token], language) if kind else ():
-                found.setdefault("1" if figure == ONE else figure, kind)
-    return found
-
-
-def _beside(tokens: list[str], at: int, kinds: dict[str, str]) -> str:
-    after, before = tokens[at + 1 : at + 1 + BESIDE[0]], tokens[max(0, at - BESIDE[1]) : at][::-1]
-    near = [(n, t) for side in (after, before) for n, t in enumerate(side) if t in kinds]
-    return kinds[min(near)[1]] if near else ""
-
-
 @cache
-def _kinds(language: str) -> dict[str, str]:
+def kinds(language: str) -> dict[str, str]:
+    """Return the words beside a figure that say what it counts, and the name of that (data/tolls.toml)."""
     data = tomllib.loads(files(__package__).joinpath("data/tolls.toml").read_text("utf-8"))
     lines = [line.split() for line in data.get(language, "").strip().splitlines()]
     return {word: line[0] for line in lines for word in line[1:]}
@@ -136,6 +137,11 @@ def ages(text: str) -> tuple[str, ...]:
 
 
 _AGES_HINT = re.compile(r"\d[- ][yYjJaA]|, \d\d,|[aA]ged? \d")
+
+
+def value(figure: str) -> str:
+    """Return a figure without the zeros at its end that say nothing: 4.50 is 4.5."""
+    return figure.rstrip("0").rstrip(".") if "." in figure and figure[-1] == "0" else figure
 
 
 def show(value: float) -> str:

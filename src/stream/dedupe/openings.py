@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from stream.dedupe.fingerprint import numbers_of
-from stream.dedupe.numbers import ONE
+from stream.dedupe.numbers import ONE, value
 from stream.dedupe.rows import EntryRow
 
 
@@ -22,7 +22,7 @@ class Opened(Struct, frozen=True):
     @property
     def figures(self) -> frozenset[str]:
         """All figures but the number one, which is also a pronoun."""
-        return frozenset(self.row.facts.lead_figures) - {ONE}
+        return frozenset(map(value, self.row.facts.lead_figures)) - {ONE}
 
     @property
     def head(self) -> tuple[int, ...]:

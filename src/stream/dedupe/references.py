@@ -15,14 +15,20 @@ _CHARS = 1_500
 _LONGEST_SLUG = 40
 _NOUN = (
     r"(?:items?|stor(?:y|ies)|reports?|dispatch|number|no|nr|urgent|copy|meldung(?:en)?|eilmeldung"
-    r"|nachricht|bericht|d[ée]p[êe]ches?|noticia|despacho|notizia|haber|kill|withdraw|disregard"
-    r"|streichen|release|freigabe|hold)"
+    r"|nachricht|bericht|d[ée]p[êe]ches?|noticia|despacho|notizia|haber)"
+)
+_ORDER = (
+    r"(?:(?:^|(?<=[.:;] )|\b(?:please|pls|bitte) )"
+    r"(?:kill|withdraw|disregard|streichen|release|freigabe|hold)\b)"
 )
 _NUMBER = re.compile(
-    rf"(?:\b{_NOUN}\b[^\w\n]{{1,3}}|#|n° ?)+(?P<one>[a-z]{{0,5}}[- ]?\d{{2,5}})\b(?![.,:]\d)"
-    r"|\b(?P<code>[a-z]\d{4})\b",
-    re.IGNORECASE,
+    rf"(?:(?:\b{_NOUN}\b|{_ORDER})[^\w\n]{{1,3}}|#|n° ?)+(?P<one>[a-z]{{0,5}}[- ]?\d{{2,5}})\b(?![.,:]\d)"
+    r"(?=\W*$|[.,;:)\]]|\s*[-–—(]|\s(?:sent|moved|filed|issued|about|on|of|at|from|head(?:lin|)ed|slugged|titled"
+    r"|with|and|which|that|is|was|has|vom|von|über|zu|und|wird|ist|wurde|du|sur|et|est|de|del|sobre|y|queda|e)\b)"
+    r"|\b(?P<code>(?![a-z](?:19|20)\d\d)[a-z]\d{4})\b",
+    re.IGNORECASE | re.MULTILINE,
 )
+"""A figure of the news ("would kill 17 people", "early reports: 40 hurt") is no item's number."""
 _SLUG = re.compile(r"\bBC-+[\w-]+", re.IGNORECASE)
 _SPACED_SLUG = re.compile(r"\b(?i:BC)-+[\w-]+(?: [A-Z][\w-]*){1,3}")
 _SLUGGED = re.compile(r"\b(?:slugged|slug(?:line)?:?) [\"“„«]?([\w][\w/-]+)", re.IGNORECASE)
@@ -31,6 +37,14 @@ _TITLED = re.compile(
     r"|mit (?:dem|der) (?:titel|[üu]berschrift))\W{1,3}(?:[\"“„«]([^\"”“»\n]{6,200})[\"”“»]|([^\n\"”“»]{6,200}))",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    r"\b(?:(?:stor(?:y|ies)|reports?|items?|alerts?|snaps?) (?:about|on)"
+    r"|(?:(?:eil)?meldung(?:en)?|berichte?) (?:zu[mr]?|über)"
+    r"|d[ée]p[êe]ches? sur|noticias? sobre|notizi[ae] su(?:l|lla)?|notícias? sobre) ([^\n.;:(\"“„«]{6,120})",
+    re.IGNORECASE,
+)
+"""What an advisory says that the texts it means are about: words of their headlines."""
+
 _UNQUOTED_END = re.compile(
     r"[.;](?:\s|$)|,? (?:is|are|has been|was|which|that was|sent|moved|issued|filed|published|dated"
     r"|wird|ist|wurde|qui|est|que|ha sido|queda)\b"
@@ -71,6 +85,7 @@ def references(update: Update) -> References:
 def _headlines(headline: str, words: str) -> list[str]:
     found = [m[1] or _UNQUOTED_END.split(m[2], maxsplit=1)[0] for m in _TITLED.finditer(words)]
     found += _QUOTED.findall(words)
+    found += [_UNQUOTED_END.split(about, maxsplit=1)[0] for about in _ABOUT.findall(words)]
     tag = _TAGGED.match(headline)
     if tag and len(headline) - tag.end() >= 6:
         found.append(headline[tag.end() :])

@@ -39,6 +39,10 @@ SHORT = 40
 ADDED = 20
 """Shingles of a text that are not in the other from which on it says more, if they are a sixth of it."""
 
+FLASH = 6
+"""The same of a text that follows on a headline alone."""
+
+
 CUT = 0.85
 """From this part of a text on that is in another's, it is that one's, cut."""
 
@@ -147,10 +151,11 @@ def one_report(case: Case, row: EntryRow, kin: Kinship) -> bool:
     return part >= WHOLE and long and like.keyed
 
 
-def says_more(case: Case, kin: Kinship) -> bool:
-    """Tell if a form of a report has more in it than a few words changed."""
+def says_more(case: Case, row: EntryRow, kin: Kinship) -> bool:
+    """Tell if a form of a report has more in it than a few words changed, or is the text after a flash."""
     added = (1 - kin.mine) * case.print.shingles
-    return added > max(ADDED, case.print.shingles / 6)
+    flash = 4 * row.head == len(row.tokens) and len(case.tokens.hashes) > case.tokens.head
+    return added > (FLASH if flash else max(ADDED, case.print.shingles / 6))
 
 
 def other_form(case: Case, row: EntryRow, kin: Kinship) -> bool:

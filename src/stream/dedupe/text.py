@@ -258,8 +258,8 @@ def _collect(
 
 def _cased(words: list[str]) -> bool:
     """Tell if capitals mark names here: not in a text in capitals, nor In A Headline Like This."""
-    capital = sum([word[0].isupper() for word in words])
-    return not (len(words) > 2 and capital > 0.7 * len(words))
+    capital, figures = sum([w[0].isupper() for w in words]), sum([w[0].isdecimal() for w in words])
+    return not (len(words) > 2 and capital > 0.7 * (len(words) - figures))
 
 
 def _headnames(said: Opening, found: dict[int, bool], language: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from stream.errors import MalformedUpdate
 from stream.formats.ninjs import parse as parse_document
 from stream.formats.ninjs import read_item
-from stream.formats.ninjs.json import decode, items, to_utf8
+from stream.formats.ninjs.json import FILLERS, decode, items, to_utf8
 from stream.formats.outcome import Hints, Outcome, Refused, with_data
 
 
@@ -20,7 +20,7 @@ def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
     if len(data) > hints.max_bytes:
         return parse_document(data, hints)
     text, mended = to_utf8(data)
-    lines = [(number, line.strip()) for number, line in enumerate(text.split(b"\n"), 1)]
+    lines = [(number, line.strip(FILLERS)) for number, line in enumerate(text.split(b"\n"), 1)]
     lines = [(number, line) for number, line in lines if line]
     if not lines or not (_is_item(lines[0][1]) or _has_items(data, lines, hints)):
         return parse_document(data, hints)

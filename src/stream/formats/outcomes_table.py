@@ -46,7 +46,7 @@ says what it looks like: an e-mail, a web page, a picture, a calendar.
 | `nitf` | IPTC NITF |
 | `iptc7901` | IPTC 7901, the header of European agencies' text wires |
 | `anpa` | ANPA 1312, the header of American ones |
-| `rss`, `atom` | RSS 0.9 to 2.0, RDF, Atom |
+| `rss`, `atom` | RSS 0.9 to 2.0, RDF, Atom; JSON Feed at the address of a feed |
 | `ritzau` | Ritzau's own XML |
 
 ## The documents

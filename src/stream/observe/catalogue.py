@@ -125,7 +125,7 @@ DELIVERY_RETRIES = CounterEntry(
     "delivery_retries_total", "Batches that had to be offered to Kafka again."
 )
 TICKS = CounterEntry(
-    "ticks_total", "Ticks decided: the records that carry the passing of time.", _STAGE
+    "ticks_total", "Ticks written: the records that carry the passing of time.", _STAGE
 )
 WARNINGS = CounterEntry(
     "warnings_total",
@@ -144,6 +144,9 @@ RULES_CHANGES = CounterEntry("rules_changes_total", "Changes of the rules file t
 RULES_REFUSED = GaugeEntry(
     "rules_file_refused",
     "1 while the rules file has a mistake or can't be read: the rules before it stay in force.",
+)
+KAFKA_REACHABLE = GaugeEntry(
+    "kafka_reachable", "1 while Kafka answers; asked twice a second, by a connection of its own."
 )
 
 

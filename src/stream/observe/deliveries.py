@@ -53,9 +53,11 @@ HOLDING = GaugeEntry(
     "Corrections (amended, withdrawn) that failed or expired: the channel still shows what was wrong.",
     _CHANNEL,
 )
+CONNECTED = GaugeEntry("notify_connected", "1 while Kafka answers.")
 
 ENTRIES: tuple[Entry, ...] = (
     MESSAGES, UNREADABLE, UNSET, DELIVERIES, ATTEMPTS, LATENCY, PENDING, OLDEST, DOWN, HOLDING,
+    CONNECTED,
 )  # fmt: skip
 
 
@@ -79,6 +81,12 @@ class DeliveryMetrics:
     def unreadable(self) -> None:
         """Count a record that can't be read."""
         self._counter(UNREADABLE).inc()
+
+    def connected(self, connected: bool) -> None:
+        """Say whether Kafka answers."""
+        gauge = self._made[CONNECTED]
+        assert isinstance(gauge, Gauge)
+        gauge.set(connected)
 
     def unset(self) -> None:
         """Count an alert that names a channel which is not set."""

@@ -18,7 +18,7 @@ RECORDS = CounterEntry(
     ("topic", "outcome"),
 )
 BEHIND = GaugeEntry("desk_behind_records", "Records of the topics that are not read yet.")
-CONNECTED = GaugeEntry("desk_connected", "1 while the brokers can be reached.")
+CONNECTED = GaugeEntry("desk_connected", "1 while the feed reads and Kafka answers.")
 APPLY_SECONDS = HistogramEntry(
     "desk_apply_seconds", "Time to fold a batch of records into the database.", (), _ANSWER
 )

@@ -121,7 +121,7 @@ class Metrics:
         self._add(c.DELIVERY_RETRIES, 1)
 
     def tick(self, stage: str, count: int = 1) -> None:
-        """Count ticks decided."""
+        """Count ticks written."""
         self._add(c.TICKS, count, stage)
 
     def warning(self, count: int = 1) -> None:
@@ -143,6 +143,10 @@ class Metrics:
     def rules_refused(self, refused: bool) -> None:
         """Say whether the rules file as it stands can't be used."""
         self._set(c.RULES_REFUSED, refused)
+
+    def kafka_reachable(self, reachable: bool) -> None:
+        """Say whether Kafka answers."""
+        self._set(c.KAFKA_REACHABLE, reachable)
 
     def _create(self, entry: c.Entry) -> None:
         if isinstance(entry, c.CounterEntry):

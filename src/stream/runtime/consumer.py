@@ -12,6 +12,8 @@ from typing import Any
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from stream.adapters.kafka.connect import stop
+
 FETCH_WAIT_MS = 200
 """How long the broker may hold a fetch without data. Faust fixes 1500 ms, and a partition resumed after
 recovery waits for the fetch under way: the first record after a start came up to 3 s late."""
@@ -21,7 +23,7 @@ POLL_SECONDS = 1.0
 
 
 class BatchConsumerThread(driver.AIOKafkaConsumerThread):
-    """The consumer's own thread, with a short fetch wait and always Faust's assignor."""
+    """The consumer's own thread, with a short fetch wait, always Faust's assignor, and a stop that ends."""
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         """Stock takes aiokafka's round robin for a worker without tables.
@@ -33,6 +35,12 @@ class BatchConsumerThread(driver.AIOKafkaConsumerThread):
         self._assignor = self.app.assignor
         consumer._partition_assignment_strategy = (self._assignor,)
         return consumer
+
+    async def on_thread_stop(self) -> None:
+        """Stop the consumer also where its brokers are gone; a worker hung on SIGTERM in an outage."""
+        await super(driver.AIOKafkaConsumerThread, self).on_thread_stop()
+        if self._consumer is not None:
+            await stop(self._consumer)
 
 
 class BatchConsumer(driver.Consumer):

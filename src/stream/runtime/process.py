@@ -13,6 +13,7 @@ from typing import Any
 import faust
 import structlog
 
+from stream.errors import NewswireError
 from stream.runtime.app import WorkerApp
 from stream.runtime.monitor import Gauges, Monitor
 from stream.runtime.watchdog import Watchdog
@@ -24,9 +25,13 @@ log = structlog.get_logger("newswire.worker")
 
 
 def die(stage: str, error: BaseException | str) -> None:
-    """End the process at once, before Faust can acknowledge what failed."""
+    """End the process at once, before Faust can acknowledge what failed.
+
+    An error of the project's own says what is wrong; any other one comes with its traceback.
+    """
+    unknown = isinstance(error, BaseException) and not isinstance(error, NewswireError)
     log.critical("worker ends itself; it goes on at the last commit", stage=stage, error=str(error),
-                 exc_info=error if isinstance(error, BaseException) else None)  # fmt: skip
+                 exc_info=error if unknown else None)  # fmt: skip
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(Exception):
             stream.flush()

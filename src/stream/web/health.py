@@ -16,13 +16,15 @@ class Health:
     """The phase of the worker, what it still recovers, and which partitions stand still.
 
     Live: no partition is stalled. Ready: the group gave an assignment (it may be empty: a spare
-    worker is ready), everything assigned is recovered, and the worker is not on its way out.
+    worker is ready), everything assigned is recovered, Kafka answers, and the worker is not on its way
+    out. Kafka's absence makes nothing less live: a restart would not bring it back.
     Each change replaces a whole value, so that any thread may tell.
     """
 
     phase: Phase = "starting"
     _waiting: set[Place] = field(default_factory=set)
     _stalled: dict[Place, float] = field(default_factory=dict)
+    _gone: str | None = None
 
     def starting(self) -> None:
         """Say that there is no assignment: before the first one, or after the group was left."""
@@ -54,6 +56,10 @@ class Health:
         rest = {place: s for place, s in self._stalled.items() if place != (stage, partition)}
         self._stalled = rest
 
+    def kafka(self, gone: str | None) -> None:
+        """Say why Kafka can't be reached, in words; None that it can."""
+        self._gone = gone
+
     def stopping(self) -> None:
         """Say that the worker finishes its work: not ready, but not to be killed either."""
         self.phase = "stopping"
@@ -69,10 +75,13 @@ class Health:
 
     def reasons(self) -> list[str]:
         """Return why the worker is not ready, in words; nothing if it is."""
-        if self.phase == "starting":
-            return ["no assignment from the consumer group yet"]
         if self.phase == "stopping":
             return ["the worker is stopping"]
+        return [*([self._gone] if self._gone else []), *self._unfinished()]
+
+    def _unfinished(self) -> list[str]:
+        if self.phase == "starting":
+            return ["no assignment from the consumer group yet"]
         if self.phase == "recovering":
             waiting = [f"{stage} partition {part} is recovering" for stage, part in self._places()]
             return waiting or ["the state is recovering"]

@@ -5,6 +5,8 @@ So an answer also says that the loop turns. There is no login: bind beyond loopb
 
 from __future__ import annotations
 
+import socket
+
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import choose_encoder
@@ -38,10 +40,11 @@ class StatusServer:
         self._app = status_app(metrics_registry, health)
         self._runner: web.AppRunner | None = None
 
-    async def start(self, host: str = LOOPBACK, port: int = PORT) -> int:
+    async def start(self, host: str = LOOPBACK, port: int = PORT, key: str = "status.port") -> int:
         """Listen and return the port, which matters if `port` is 0 (any free one).
 
-        An empty host would mean every address of the machine; it is taken for loopback.
+        `key` is the setting that holds the port, for the ConfigError. An empty host would mean every address
+        of the machine; it is taken for loopback.
         """
         runner = web.AppRunner(self._app, access_log=None, shutdown_timeout=GOODBYE_SECONDS)
         await runner.setup()
@@ -49,7 +52,7 @@ class StatusServer:
             await web.TCPSite(runner, host or LOOPBACK, port).start()
         except OSError as error:
             await runner.cleanup()
-            raise ConfigError(f"status.host, status.port: {_why(host, port, error)}") from error
+            raise ConfigError(f"status.host, {key}: {_why(host, port, error)}") from error
         self._runner = runner
         return int(runner.addresses[0][1])
 
@@ -66,6 +69,20 @@ class StatusServer:
         runner, self._runner = self._runner, None
         if runner is not None:
             await runner.cleanup()
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise ConfigError if nothing can listen there now: for a program that could say so only much later."""
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(
+            host or LOOPBACK, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind, proto) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except OSError as error:
+        raise ConfigError(f"status.host, status.port: {_why(host, port, error)}") from error
 
 
 async def _metrics(request: web.Request) -> web.Response:

@@ -1,21 +1,39 @@
-"""Words for days, as notes to editors use them (en, de, fr, es, it, pt)."""
+"""Words for days, as notes to editors use them (en, de, fr, es, it, pt, nl, sv, da, nb, pl, ru, tr)."""
 
 from __future__ import annotations
 
 from stream.wire.months import folded
 
 _WEEKDAYS = (
-    "monday mon montag lundi lunes lunedì segunda",
-    "tuesday tue tues dienstag mardi martes martedì terça",
-    "wednesday wed mittwoch mercredi miércoles mercoledì quarta",
-    "thursday thu thurs donnerstag jeudi jueves giovedì quinta",
-    "friday fri freitag vendredi viernes venerdì sexta",
-    "saturday sat samstag sonnabend samedi sábado sabato",
-    "sunday sun sonntag dimanche domingo domenica",
+    (
+        "monday mon montag lundi lunes lunedì segunda"
+        " maandag måndag mandag poniedziałek понедельник pazartesi"
+    ),
+    (
+        "tuesday tue tues dienstag mardi martes martedì terça"
+        " dinsdag tisdag tirsdag wtorek вторник salı"
+    ),
+    (
+        "wednesday wed mittwoch mercredi miércoles mercoledì quarta"
+        " woensdag onsdag środa środę среда среду çarşamba"
+    ),
+    (
+        "thursday thu thurs donnerstag jeudi jueves giovedì quinta"
+        " donderdag torsdag czwartek четверг perşembe"
+    ),
+    "friday fri freitag vendredi viernes venerdì sexta vrijdag fredag piątek пятница пятницу cuma",
+    (
+        "saturday sat samstag sonnabend samedi sábado sabato"
+        " zaterdag lördag lørdag sobota sobotę суббота субботу cumartesi"
+    ),
+    (
+        "sunday sun sonntag dimanche domingo domenica"
+        " zondag söndag søndag niedziela niedzielę воскресенье pazar"
+    ),
 )
 _DAYS_ON = (
-    "today tonight heute aujourd'hui hoy oggi hoje",
-    "tomorrow morgen demain mañana domani amanhã",
+    "today tonight heute aujourd'hui hoy oggi hoje vandaag dziś сегодня bugün",
+    "tomorrow morgen demain mañana domani amanhã imorgon jutro завтра yarın",
 )
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from stream.wire.calendar import DAYS_ON, WEEKDAYS
+from stream.wire.clocks import Clock, clock_in, unread
+from stream.wire.deadlines import has_prose, starts_with_time
 from stream.wire.months import folded, month_of
 from stream.wire.text import quote
 from stream.wire.times import FIRST_ZONE, LAST_ZONE, Embargo
-from stream.wire.zones import is_zone, latest
+from stream.wire.zones import latest
 
 _FIRST_CHARS, _FIRST_LINES = 600, 6
 """How far into a text an embargo is looked for: it stands above or before the dateline."""
@@ -25,41 +27,34 @@ _SAID_CHARS = 140
 
 _TO = (
     r"(?:\s*(?:[:(]|[-–—]+)|[,\s]+(?:until|till?|to|for|before|bis|ab|zum|jusqu\w*|avant|hasta|para"
-    r"|at[eé]|fino|al|tot|antes|prior|f[üu]r|der|tills?|(?:ind)?til|do|до|\d|at\b|um\b))"
+    r"|at[eé]|fino|al|tot|antes|prior|f[üu]r|der|tills?|(?:ind)?til|do|до|حتى|قبل|\d|at\b|um\b))"
 )
 _CUE = re.compile(
     r"(?:embargoed|strict embargo|under embargo"
     r"|not for (?:publication|release|use|broadcast)(?: or \w+)*(?= (?:until|till|before|bis|prior))"
     r"|hold for (?:release|publication)|sperrfrist(?:vermerk)?|gesperrt(?= (?:bis|f[üu]r))"
     r"|sous embargo|ne pas (?:publier|diffuser)(?= avant)|embargad[oa]|bajo embargo"
-    rf"|no (?:publicar|difundir)(?= (?:antes|hasta))|sotto embargo|sob embargo)(?={_TO})",
+    rf"|do not (?:publish|release|broadcast)(?= (?:until|till|before))"
+    r"|no (?:publicar|difundir)(?= (?:antes|hasta))"
+    rf"|sotto embargo|sob embargo|(?:محظور|حظر|يحظر) النشر)(?={_TO})",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    rf"(?:embargo|ambargo|эмбарго|frei(?= (?:ab|f[üu]r)))(?={_TO})|sperrfrist\b", re.IGNORECASE
+    rf"(?:embargo|ambargo|эмбарго|frei(?= (?:ab|f[üu]r)))(?={_TO})|sperrfrist\b|embargo (?:lifts|ends|expires)(?= )",
+    re.IGNORECASE,
 )
 """Also words of the news ("Embargo: how sanctions work"): they count only with an end to them."""
 
-_ISSUE = re.compile(r"(?:FOR|For) (?i:release|publication)\b(?=[\s,:–—-])")
+_LAST = re.compile(r"(?i)(?P<said>[^;\n]{3,80}?)\bkadar (?:ambargolu|yayın yasağı)")
+"""A language that puts the end before the word."""
+
+_ISSUE = re.compile(r"(?:FOR|For) (?i:release|publication|use)\b(?=[\s,:–—-])")
 """How an office or an agency's advance says when it may be used ("FOR RELEASE 8:30 A.M. EDT, JUNE 12").
 A day alone is that from whose start it may; one that has begun holds nothing back: it is a date line."""
 
 _BEFORE = re.compile(
     r"[\W_]*(?:(?:eds|editors|editor's note|note to editors|attention|achtung|attn|advisory|urgent"
     r"|bitte beachten(?: sie)?(?: die)?|strictly)\b[\W_]*)*",
-    re.IGNORECASE,
-)
-_OFFSET = r"(?:(?:UTC|GMT) ?)?(?P<plus>[+-]\d{1,2}(?::?\d\d)?)(?!\d)"
-_CLOCK = re.compile(
-    r"(?<![\d.:+/-])(?:(?P<four>\d{4})|(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d\d))?)(?![\d/])"
-    r"(?:[:.]\d\d(?=\W))?"
-    r"(?P<half>\s?[ap]\.?\s?m\b\.?)?(?P<mark>\s?(?:uhr|uur|hours?|heures?|horas|hrs?|h|ore)\b)?"
-    rf"(?:[\s(]*(?:{_OFFSET}|(?P<zone>[^\W\d_]{{1,4}})\b))?",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    r"(?:12 )?\b(?:(?P<noon>noon|midday|mittags?|midi|mediod[ií]a|mezzogiorno)"
-    r"|midnight|mitternacht|minuit|medianoche|mezzanotte)\b(?:[\s(]*(?P<zone>[^\W\d_]{1,4})\b)?",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T?(?=\D|\d\d:)")
@@ -77,59 +72,68 @@ _MONTH_DAY = re.compile(
     r"(?:,?\s+(?P<year>\d{4})\b(?!\s*(?:GMT|UTC|Z\b|hrs?\b|h\b)))?",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_STOP = re.compile(r"(?<=[\w.)]) +[-–—/] +|(?<=[a-z]{4})\. +|\n|;")
+_STOP = re.compile(r"(?<=[\w.)]) +[-–—/] +|(?<=[a-z]{4})(?<!godz)\. +|\n|;")
 """Where the embargo's end is said and the news, or another note, begins."""
+
+_OPENING = re.compile(
+    r"(?i)(?:[.;:!\n–—(]|\s-|\b(?:note|mind|observe|respect|with|under|onder|unter|strict|news|press|die|the|new|is)\b)"
+    r"[\s\"“„«]*$"
+)
+_OPEN_END = re.compile(
+    r"(?i)[\W\s]*(?:(?:until|till|bis|jusqu\w*|hasta|fino|tot|before|auf)\W*)?(?:au |a |al |zur? |the |l')?"
+    r"(?:further (?:notice|advice)|advised|advice|notice|released?|deliver\w+|start of (?:speech|delivery)"
+    r"|check against|speech|publication|discours|nouvel ordre|nuevo aviso|nuovo avviso|weitere\w*|widerruf|nader)\b"
+)
+_SURE = re.compile(r"(?i)embargoed|(?:strict|under|sous) embargo")
+_SURE_IN_TEXT = re.compile(r"(?i)(?!embargad[oa]|gesperrt|bajo)")
+_ORDER = re.compile(r"(?i)do not")
+"""Officials say so as well: "Adds advice: do not use until boiled"."""
+
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+_AHEAD = timedelta(days=180)
+"""Trade embargoes run for years, those of a news item for weeks at most."""
+
+_Place = Literal["note", "headline", "body"]
 
 _PASSED = timedelta(hours=12)
 """How long after its end an item that names only the weekday may still be sent with its embargo."""
-
-
-class _Clock(NamedTuple):
-    """Minutes after midnight (1440 is the day's end), and the offset where one is stated."""
-
-    minutes: int
-    zone: str = ""
-    plus: timedelta | None = None
-
-    @property
-    def stated(self) -> bool:
-        return bool(self.zone) or self.plus is not None
 
 
 def embargo_in_words(
     headline: str, ed_note: str, body: str, base: datetime, warnings: list[str]
 ) -> Embargo:
     """Read the embargo that the words of an item state; `base` (aware UTC) is when it was sent."""
-    for text, loose in _places(headline, ed_note, body):
-        said = _said(text, loose)
-        if said is None:
+    for place, text in _places(headline, ed_note, body):
+        said = _said(text, place)
+        if said is None or (said.doubtful and not _is_date_line(said)):
             continue
         embargo = _end(said.text, base, said.cue is _ISSUE)
         if embargo is not None:
+            if said.doubtful and embargo.until and embargo.until - base > _AHEAD:
+                continue
             if not embargo.exact:
                 warnings.append(
                     f"embargo {quote(said.text.strip())} has no zone or no time of day:"
                     " held until it has passed everywhere"
                 )
             return embargo
-        if said.cue is _CUE:
+        if said.open:
             warnings.append(f"embargo {quote(text[:60])} has no end that can be read: withheld")
             return Embargo(held=True)
     return Embargo()
 
 
-def _places(headline: str, ed_note: str, body: str) -> Iterator[tuple[str, bool]]:
+def _places(headline: str, ed_note: str, body: str) -> Iterator[tuple[_Place, str]]:
     """Yield the texts that may state an embargo; a note may say it anywhere, the others first."""
     if _hints(ed_note):
-        yield ed_note, True
+        yield "note", ed_note
     if _hints(headline):
-        yield headline, False
+        yield "headline", headline
     opening = body[:_FIRST_CHARS]
     if _hints(opening):
         lines = [line for line in opening.split("\n") if line.strip()]
-        yield from ((line, False) for line in lines[:_FIRST_LINES])
+        yield from (("body", line) for line in lines[:_FIRST_LINES])
 
 
 def _hints(text: str) -> bool:
@@ -141,32 +145,90 @@ def _hints(text: str) -> bool:
             "мбарг",
             "for release",
             "for publication",
+            "for use",
             "not for ",
+            "do not ",
             "hold for",
             "sperr",
             "frei ",
             "ne pas ",
             "no publ",
             "no difu",
+            "النشر",
         )
     )
 
 
 class _Said(NamedTuple):
-    """What follows a cue. After `_CUE` an embargo is meant even if nothing of it can be read."""
+    """What follows a cue. If `open` an embargo is meant even where nothing of it can be read; if
+    `doubtful` the words may be news of sanctions and deadlines, and only a date line counts.
+    """
 
     text: str
     cue: re.Pattern[str]
+    open: bool
+    doubtful: bool
 
 
-def _said(text: str, loose: bool) -> _Said | None:
+def _said(text: str, place: _Place) -> _Said | None:
     found = _BEFORE.match(text)
     start = found.end() if found else 0
+    if place == "note" and (last := _LAST.match(text, start)):
+        return _Said(last["said"], _CUE, True, False)
     for cue in (_CUE, _NOUN, _ISSUE):
-        match = cue.search(text) if loose and cue is not _ISSUE else cue.match(text, start)
-        if match:
-            return _Said(_STOP.split(text[match.end() : match.end() + _SAID_CHARS])[0], cue)
+        anywhere = place == "note" and cue is not _ISSUE
+        match = cue.search(text, start) if anywhere else cue.match(text, start)
+        if match and " " in match[0] and cue is _NOUN and place != "note":
+            continue  # "Embargo ends Friday" before a text is the news of sanctions
+        sure = cue is _CUE and match is not None and not _ORDER.match(match[0])
+        if match and (sure or match.start() == start or _opens(text, match.start())):
+            said = _STOP.split(text[match.end() : match.end() + _SAID_CHARS])[0]
+            held = (
+                _is_held(match[0], said, place, text.isupper())
+                if cue is _CUE
+                else place == "note" and _has_time(said)
+            )
+            return _Said(said, cue, held, cue is not _CUE or (place != "note" and not held))
     return None
+
+
+def _opens(note: str, at: int) -> bool:
+    """Whether a noun within a note begins a sentence, or is what the note is about; "extends embargo
+    until 12 May" is news.
+    """
+    return _OPENING.search(note[:at]) is not None
+
+
+def _is_held(cue: str, said: str, place: _Place, loud: bool) -> bool:
+    """Whether an embargo without an end that can be read is one: news puts "Embargoed until talks end",
+    "Sperrfrist: was Bauern tun dürfen" and "Embargado: el piso" in the same words, and where all is
+    `loud` in capitals.
+    """
+    if place == "note" or (cue.isupper() and not loud) or _OPEN_END.match(said):
+        return True
+    if _SURE.match(cue) and starts_with_time(said) and _has_time(said):
+        return True
+    sure = _SURE if place == "headline" else _SURE_IN_TEXT
+    return sure.match(cue) is not None and said.lstrip()[:1] in tuple(":(-–—")
+
+
+def _has_time(said: str) -> bool:
+    """Whether a time of day or a weekday is stated, be the date in words that are not known here."""
+    if clock_in(said) is not None:
+        return True
+    return any(folded(word) in WEEKDAYS for word in _WORD.findall(said)[:3])
+
+
+def _is_date_line(said: _Said) -> bool:
+    """Whether a date, a weekday or a time of day comes first, and without a time of day nothing else."""
+    rest, days = _dates(said.text, _ANY_DAY)
+    if said.open and said.cue is not _ISSUE:
+        return True
+    if not starts_with_time(said.text):
+        return False
+    if clock_in(rest) is not None or not days or said.cue is _ISSUE:
+        return True
+    return not has_prose(rest)
 
 
 def _end(said: str, base: datetime, opens: bool) -> Embargo | None:
@@ -175,26 +237,21 @@ def _end(said: str, base: datetime, opens: bool) -> Embargo | None:
     A date alone that `opens` has its end when the day has begun everywhere.
     """
     rest, days = _dates(said, base)
-    clock = _clock(rest)
+    clock = clock_in(rest)
     if opens and clock is None:
         days = [day for day in days or _days_of(rest, base, clock) if day > _midnight(base)]
-        return _latest_of(days, _Clock(0)) if days else None
+        return _latest_of(days, Clock(0)) if days else None
     if not days:
         days = _days_of(rest, base, clock)
     return _latest_of(days, clock)
 
 
-def _latest_of(days: list[datetime], clock: _Clock | None) -> Embargo | None:
+def _latest_of(days: list[datetime], clock: Clock | None) -> Embargo | None:
     ends = [end for day in days if (end := _utc(day, clock)) is not None]
     return Embargo(max(ends), exact=clock is not None and clock.stated) if ends else None
 
 
-def _unread(text: str) -> bool:
-    """Whether a number is left that is no time of day: a date that was not understood."""
-    return _NUMBER.search(_CLOCK.sub(lambda m: " " if _read_clock(m) else m[0], text)) is not None
-
-
-def _utc(day: datetime, clock: _Clock | None) -> datetime | None:
+def _utc(day: datetime, clock: Clock | None) -> datetime | None:
     try:
         local = day + timedelta(minutes=1440 if clock is None else clock.minutes)
         shift = _offset(clock, local) if clock is not None and clock.stated else -LAST_ZONE
@@ -203,47 +260,8 @@ def _utc(day: datetime, clock: _Clock | None) -> datetime | None:
         return None
 
 
-def _offset(clock: _Clock, local: datetime) -> timedelta:
+def _offset(clock: Clock, local: datetime) -> timedelta:
     return latest(clock.zone, local) if clock.plus is None else clock.plus
-
-
-def _clock(text: str) -> _Clock | None:
-    """The time of day; of two the one with a zone ("6h (0400 GMT)")."""
-    found = [c for match in _CLOCK.finditer(text) if (c := _read_clock(match))]
-    for match in _NAMED.finditer(text):
-        zone = match["zone"] or ""
-        found.append(_Clock(720 if match["noon"] else 1440, zone if is_zone(zone) else ""))
-    return next((c for c in found if c.stated), found[0] if found else None)
-
-
-def _read_clock(match: re.Match[str]) -> _Clock | None:
-    zone = match["zone"] or ""
-    zone = zone if is_zone(zone) else ""
-    plus = _plus(match["plus"]) if match["plus"] else None
-    marked = bool(match["half"] or match["mark"] or zone or plus is not None)
-    if match["four"]:
-        hour, minute = int(match["four"][:2]), int(match["four"][2:])
-        year = 1900 <= int(match["four"]) < 2100
-        sure = marked or not year
-    else:
-        hour, minute = int(match["hour"]), int(match["minute"] or 0)
-        sure = marked or match["minute"] is not None
-    if match["half"]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if "p" in match["half"].lower() else 0)
-    if not sure or hour > 24 or minute > 59 or (hour == 24 and minute):
-        return None
-    return _Clock(hour * 60 + minute, zone, plus)
-
-
-def _plus(sign: str) -> timedelta | None:
-    digits = sign[1:].replace(":", "")
-    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
-    if hours > 15 or minutes > 59:
-        return None
-    span = timedelta(hours=hours, minutes=minutes)
-    return span if sign[0] == "+" else -span
 
 
 def _dates(said: str, base: datetime) -> tuple[str, list[datetime]]:
@@ -284,7 +302,7 @@ def _dated(year: str | None, month: int, day: int, base: datetime) -> datetime:
     return min(found, key=lambda at: (abs(at - today), -at.timestamp()))
 
 
-def _days_of(said: str, base: datetime, clock: _Clock | None) -> list[datetime]:
+def _days_of(said: str, base: datetime, clock: Clock | None) -> list[datetime]:
     """The day that is named by a word, or the next time that the time of day comes; [] if unclear.
 
     "Today" without a zone is the latest day that any sender's calendar shows.
@@ -296,7 +314,7 @@ def _days_of(said: str, base: datetime, clock: _Clock | None) -> list[datetime]:
     ahead = next((n for w in _WORD.finditer(said) if (n := _ahead(said, w)) is not None), None)
     if ahead is not None:
         return [_midnight(here) + timedelta(days=ahead)]
-    if clock is None or _unread(said):
+    if clock is None or unread(said):
         return []
     return [_next(here if clock.stated else base.replace(tzinfo=None), clock, said)]
 
@@ -307,7 +325,7 @@ def _ahead(said: str, word: re.Match[str]) -> int | None:
     return None if before and folded(before[-1]) in WEEKDAYS else DAYS_ON.get(folded(word[0]))
 
 
-def _next(here: datetime, clock: _Clock, said: str) -> datetime:
+def _next(here: datetime, clock: Clock, said: str) -> datetime:
     """The day of a time without a date: the named weekday, else the next time that it comes."""
     today, after = _midnight(here), timedelta(minutes=clock.minutes)
     named = (WEEKDAYS.get(folded(word)) for word in _WORD.findall(said))

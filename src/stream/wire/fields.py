@@ -78,6 +78,15 @@ class Fields:
         self._skipped(key, len(items) - len(texts), "text")
         return [text for text in texts if text]
 
+    def codes(self, key: str) -> list[str]:
+        """A list of codes, each a text or an object with a `code` (as ninjs has its subjects); a lone text counts."""
+        value = self.raw.get(key)
+        items = [value] if isinstance(value, str) else self._list(key)
+        stated = [item.get("code") if isinstance(item, dict) else item for item in items]
+        codes = [clean_line(code, key, self.warnings) for code in stated if isinstance(code, str)]
+        self._skipped(key, len(items) - len(codes), "a code")
+        return [code for code in codes if code]
+
     def concepts(self, key: str) -> list[Concept]:
         """A list of coded things; a bare text is a name."""
         items = self._list(key)

@@ -20,10 +20,19 @@ RELEASED = "newswire:released"
 
 _HOLD = re.compile(
     r"[\W_]*(?:URGENT[\W_]+|ADVISORY[\W_]+|(?i:eds|editors|note to editors)\b[\W_]*)?"
-    r"(?:HOLD(?:[\s-]+HOLD)*(?:\s*\d{1,4})?|(?i:hold for (?:release|publication|further notice))"
+    r"(?:HOLD(?:[\s-]+HOLD)*(?:\s*\d{1,4})?|HOLD FOR PUBLICATION|(?i:hold (?:for (?:release"
+    r"|legal \w+|lawyers|confirmation|clearance)|(?:for|until) further notice))"
     r"|(?i:bitte (?:noch )?zur[üu]ckhalten))"
     r"(?:\s*(?:[:–—.!]|-+\s|-(?=[A-Z][a-z])|$)|,)"
 )
+_KEEP = re.compile(
+    r"(?i)[\W_]*(?:(?:eds|editors|note to editors)\b[\W_]*)?(?:(?:please|pls|kindly) hold (?:(?:this|the|our) )?"
+    r"(?:item|story|report|dispatch|copy|text)\b(?=\W*$|\s*[.;:,]|\s(?:until|for|pending)\b)"
+    r"|(?:please )?(?:do not|don[’']t|not for|not to be) (?:publish|publication|released?|use|broadcast)(?:ed)?"
+    r" (?:before|until|till|pending|without) (?:further|advi[cs]e|notice|confirmation|clearance|our|told)\w*)"
+)
+"""A note that keeps its item back until more is heard."""
+
 _ITEM = r"(?:item|story|report|dispatch|meldung|d[ée]p[êe]che|noticia|bc-\S|\w{0,4} ?\d{2,4}\b)"
 _LIFTED = (
     r"(?:(?:is|are|has|been|now|hereby|was|wird|ist|hiermit|a|[ée]t[ée]|est|queda|ha|sido) )*"
@@ -31,7 +40,8 @@ _LIFTED = (
 )
 _RELEASE = re.compile(
     rf"(?:the |l[’']|el |die )?(?:embargo|hold|sperrfrist) (?:[^.:\n]{{0,60}}\b{_ITEM}[^.:\n]{{0,60}} )?"
-    rf"{_LIFTED}(?=\W*$|\s*[:.,;(–—]|\s+-|\s+(?:on|for|at|as of|ab|um|f[üu]r)\b)"
+    rf"{_LIFTED}(?=\W*$|\s*[:.,;(–—]|\s+-|\s+(?:at|as of|ab|um)\b"
+    rf"|\s+(?:on|for|f[üu]r) (?:the |this |our |die )?{_ITEM})"
     rf"|(?:release|released|freigabe|freigegeben|lib[ée]ration)\s*(?::|\s[-–—]\s|of\b|der\b)"
     rf"(?=[^\n]{{0,80}}\b{_ITEM})"
     rf"|(?:the )?{_ITEM}[^.\n]{{0,100}}\b(?:hold|held|embargo\w*|sperrfrist|gesperrt\w*)\b[^.\n]{{0,40}} {_LIFTED}",
@@ -114,7 +124,8 @@ def says_hold(words: Words) -> bool:
     """
     if _HOLD.match(words.headline) or says_unused(words.ed_note):
         return True
-    return bool(words.ed_note) and _HOLD.match(words.ed_note) is not None
+    note = words.ed_note
+    return bool(note) and (_HOLD.match(note) or _KEEP.match(note)) is not None
 
 
 def says_released(words: Words) -> bool:

@@ -72,12 +72,12 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
     provider = fields.identity("provider", _LONGEST_PROVIDER)
     headline, body = fields.headline("headline"), fields.body("body")
     signals, slugline, ed_note = (
-        fields.texts("signals"),
+        fields.codes("signals"),
         fields.line("slugline"),
         fields.line("ed_note"),
     )
     status = read_status(raw.get("pub_status"), warnings)
-    says = declared(status, signals, headline, slugline, ed_note, body)
+    says = declared(status, signals, headline, slugline, ed_note, body, provider)
     if not headline and not body and says != "kill":
         raise MalformedUpdate("neither headline nor body has text", "headline, body")
     stated = read_embargo(raw.get("embargoed_until"), warnings)

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 
 from stream.model import Declared
 from stream.wire import notes
+from stream.wire.takebacks import is_kill
 from stream.wire.tryout import is_marked_test
 
-_SEPARATOR = r"\s*(?:[:–—]|-+\s*(?=\S)|\.\.\.)"
-_NUMBER = r"(?:\s*\d{1,2})?(?:\s*\([A-Z ]{2,20}\))?"
+_SEPARATOR = r"\s*(?:[:：–—]|-+\s*(?=\S)|\.\.\.)"
+_NUMBER = r"(?:\s*\d{1,2})?(?:\s*\([\w. ]{2,20}\))?"
 
 _CORRECTION = (
     "CORRECTED|CORRECTION|CORRECTS|CORRECTIVE|DÜZELTME|DÜZELTİ|BERICHTIGUNG|KORREKTUR|BERICHTIGT"
@@ -24,20 +25,46 @@ _CORRECTION = (
     "|RÄTTELSE|RETTELSE|KORJAUS|SPROSTOWANIE|KOREKTA|ИСПРАВЛЕНИЕ|ИСПРАВЛЕНО|УТОЧНЕНИЕ|ВИПРАВЛЕННЯ"
     "|تصحيح|تصويب|更正|訂正|정정"
 )
+_CORRECTION_LOUD = "CORRECT|ПОПРАВКА|HERSTELDE VERSIE|KORRIGIERTE FASSUNG|OPRAVA|ISPRAVAK|OIKAISU|HELYESBÍTÉS|ΔΙΟΡΘΩΣΗ"
+"""Only in capitals: else the words of laws and of advice."""
+
 _KILL = (
-    "STORY (?:WITHDRAWN|KILLED|KILL)|(?:MANDATORY|BULLETIN) KILL|KILL ADVISORY|WITHDRAWN"
-    "|ANNULATION|ANNULÉ|ANNULLIERUNG|ANNULLIERT|ZURÜCKGEZOGEN|ANULACIÓN|ANULADO|ANULAÇÃO"
-    "|ANNULLAMENTO|ANNULLATA|İPTAL|АННУЛИРОВАНО|АННУЛИРОВАНИЕ|СНЯТО С ЛЕНТЫ|إلغاء|撤稿|取消"
+    "STORY (?:WITHDRAWN|KILLED|KILL|RETRACTED)|(?:MANDATORY|BULLETIN) KILL|KILL ADVISORY|WITHDRAWN"
+    "|ZURÜCKGEZOGEN|INGETROKKEN|ANULOWANE|АННУЛИРОВАНО|АННУЛИРОВАНИЕ|АННУЛЯЦИЯ|СНЯТО С ЛЕНТЫ|撤稿"
+)
+_KILL_OR_OFF = (
+    "ANNULATION|ANNULÉE?|ANNULE|ANNULLIERUNG|ANNULLIERT|ANULACIÓN|ANULACION|ANULAD[OA]|ANULAÇÃO"
+    "|ANNULLAMENTO|ANNULLAT[OA]|İPTAL"
+)
+"""The same words say that an event is off: "ANNULÉ : le concert de Lyon"."""
+
+_EVENT = (
+    r"(?i:(?:[^\W\d_]{1,4}[\s'’])?(?:[^\W\d_]+[\s'’])?(?:concert|match|spectacle|festival|vols?|trains?|course"
+    r"|tour|gala|salon|show|visite|procès|concierto|partido|corrida|vuelos?|carrera|feria|boda|visita|concerto"
+    r"|partita|derby|voli?|voos?|jogo|gol|gara|konser|ma[çc]|u[çc]u[şs]|sefer|spiel|konzert|flug|flüge|reise)\w*)"
+)
+_KILL_CLOSED = (
+    "撤稿|撤销|取消|取り消し|取消し|全文取り消し|全文取消|記事取り消し|記事取消|記事削除"
+    "|전문취소|전문 취소|기사취소|기사삭제|기사 삭제|KILL|WITHDRAWN"
 )
 _TAGS: tuple[tuple[Declared, str], ...] = (
     ("kill", rf"(?:{_KILL})(?:{_SEPARATOR}|\s*$)"),
-    ("kill", r"KILL(?:\s*[:–—]|\s+-+\s|-(?=[A-Z][a-z])|\s*$)"),
-    ("kill", r"(?i:story (?:withdrawn|killed)|withdrawn|kill this story)(?:\s*[:–—]|\s*$)"),
-    ("kill", r"WITHDRAWAL(?: ADVISORY| NOTICE)?(?:\s*:|\s+[-–—]+\s|\s*$)"),
+    ("kill", rf"(?:{_KILL_OR_OFF})(?:{_SEPARATOR}(?!\s*{_EVENT})|\s*$)"),
+    ("kill", r"(?:إلغاء|取消|取り消し|撤销)\s*$"),
+    ("kill", rf"[\[【〔(](?:{_KILL_CLOSED})[\]】〕)]"),
+    ("kill", r"KILL(?:\s*[:：–—]|\s+-+\s|-(?=[A-Z][a-z])|\s*$)|(?i:kill)\s*:\s*BC-"),
+    ("kill", r"(?i:story (?:withdrawn|killed|retracted)|kill this story)(?:\s*[:–—]|\s*$)"),
+    ("kill", r"(?:WITHDRAWAL(?: ADVISORY| NOTICE)?|RETRACTION)(?:\s*:|\s+[-–—]+\s|\s*$)"),
     ("correction", rf"[(\[]?(?:{_CORRECTION}){_NUMBER}(?:[)\]]|{_SEPARATOR}|\s*$)"),
+    ("correction", rf"(?:{_CORRECTION_LOUD})\s*(?::|\s-\s|\s*$)"),
     ("correction", rf"(?i:{_CORRECTION})\s*(?::|\s-\s)"),
+    ("correction", rf"[(\[【](?i:{_CORRECTION})(?:\s?:[^()\[\]]{{1,100}})?[)\]】]"),
     ("refile", rf"(?:REFILE|REFILED|REFILING){_NUMBER}(?:{_SEPARATOR}|\s*$)"),
-    ("repeat", rf"(?:RPT|REPEAT|REPEATING|WIEDERHOLUNG|RÉPÉTITION|TEKRAR){_NUMBER}{_SEPARATOR}"),
+    (
+        "repeat",
+        rf"(?:RPT|REPEAT|REPEATING|WIEDERHOLUNG|RÉPÉTITION|REPETICIÓN|REPETIÇÃO|RIPETIZIONE|HERHALING|TEKRAR){_NUMBER}{_SEPARATOR}",
+    ),
+    ("repeat", r"[(\[](?:RPT|REPEAT)[)\]]"),
     ("update", rf"(?:UPDATED?|WRAPUP|WRAP|GÜNCELLEME|ACTUALIZACIÓN){_NUMBER}{_SEPARATOR}"),
     ("update", r"(?i:update)\s*:"),
     ("update", r"[(\[](?:UPDATED?|\d(?:st|nd|rd|th) LD|LEAD|LD)(?: \d{1,2})?[)\]]"),
@@ -48,6 +75,8 @@ _CORRECTED_SUFFIX = re.compile(rf"[(\[](?i:{_CORRECTION})[)\]]\s*$")
 _WRITETHRU = re.compile(r"(?i)\b\d{1,2}(?:st|nd|rd|th)[ -](?:ld|lead)\b|\bwritethr(?:u|ough)\b")
 _RANK: tuple[Declared, ...] = ("kill", "correction", "refile", "repeat", "update")
 _MOST_TAGS = 4
+_TAG_CHARS = 80
+"""How much of a text without a headline is looked at for a tag."""
 
 _SIGNALS: dict[str, Declared] = {
     "edstat:c": "correction",
@@ -77,15 +106,20 @@ def declared(
     slugline: str = "",
     ed_note: str = "",
     body: str = "",
+    provider: str = "",
 ) -> Declared:
-    """The strongest thing that status, signals or wording declare; a kill is the strongest."""
+    """The strongest thing that status, signals or wording declare; a kill is the strongest.
+
+    `provider` is the item's own: who else withdraws a story is in the news.
+    """
     found: set[Declared] = {"kill"} if status == "canceled" else set()
     found.update(_of_signal(signal) for signal in signals)
-    found.update(_of_headline(headline))
+    found.update(_of_headline(headline or body[:_TAG_CHARS]))
     if _is_writethru(headline) or _is_writethru(slugline):
         found.add("update")
     found |= {notes.of_note(ed_note), notes.of_body(body)}
-    if notes.is_kill(headline, slugline, ed_note, body) or "kill" in _of_headline(ed_note):
+    killed = is_kill(headline, slugline, ed_note, body, provider)
+    if killed or "kill" in _of_headline(ed_note):
         found.add("kill")
     return next((kind for kind in _RANK if kind in found), "none")
 

@@ -18,9 +18,7 @@ _TEST_PHRASES = (
     "|dit is een test|detta är ett test|dette er en test|to jest test|это тест|это учебная тревога"
     "|це тест|هذا اختبار|هذه رسالة تجريبية|这是测试|這是測試|これはテストです|테스트입니다"
 )
-_PLAIN = (
-    "TEST|TESTS|TESTING|EXERCISE|DRILL|ÜBUNG|EXERCICE|PRUEBA|SIMULACRO|TESTE|TATBİKAT|PROVA|ТЕСТ"
-)
+_PLAIN = "TEST|TESTS|TESTING|EXERCISE|DRILL|ÜBUNG|EXERCICE|EXERCÍCIO|PRUEBA|SIMULACRO|TESTE|TATBİKAT|PROVA|ТЕСТ"
 """A headline of nothing else is a test in small letters, too."""
 
 _SHOUTED = (
@@ -37,7 +35,7 @@ _MESSAGE = (
     "|(?:prueba|teste|prova|essai|test) (?:del?|do|du|di|of|of the) (?:sistema|système|system|wire|feed|envío|envio)"
     "|(?:system|line|leitungs)[ -]?test"
     "|(?:test|deneme) (?:mesajı|haberi|yayını|metni)|wiadomość testowa"
-    "|тестов(?:ое|ая|ый) (?:сообщение|новость|текст)|тестове повідомлення"
+    "|учебная тревога|тестов(?:ое|ая|ый) (?:сообщение|новость|текст)|тестове повідомлення"
     "|رسالة (?:تجريبية|اختبار)|خبر تجريبي|测试(?:消息|稿|信息)|測試(?:訊息|稿)"
     "|テスト(?:配信|送信|記事)|테스트 (?:기사|메시지)"
 )
@@ -58,6 +56,7 @@ _CUES = (
     *(
         "test",
         "exerci",
+        "exercí",
         "drill",
         "übung",
         "prueba",
@@ -96,27 +95,48 @@ _CUES = (
 )
 """One of these is in every text that the patterns below can match: a cheap first look."""
 
-_NOT_NEWS = (
-    "MESSAGE|ONLY|STORY|ITEM|TRANSMISSION|PLEASE|IGNORE|DISREGARD|DO NOT|NOT FOR|MELDUNG"
-    "|IGNORAR|IGNOREZ|IGNORIEREN|IGNORARE|БИТТЕ|YOK SAYIN|ИГНОРИРОВАТЬ"
+_IGNORE = (
+    "IGNORE|DISREGARD|DO NOT|NOT FOR|IGNORAR|IGNOREZ|IGNORIEREN|IGNORARE|YOK SAYIN|ИГНОРИРОВАТЬ"
+    "|(?:PLEASE|PLS|BITTE|MERCI|POR FAVOR|PER FAVORE|LÜTFEN|GELIEVE|ПОЖАЛУЙСТА)"
+    "(?=,? *(?:$|[.!]|ignor|disregard|do not|don[’']t|delete|nicht|de ne pas|d[’']ignor|no |não |non |niet|löschen|не "
+    "|dikkate|yayın|yayım|kullan))"
 )
+"""An order to look away; "please stay calm" is none."""
+
+_IGNORED = "ignore|disregard|delete|this|it|the|message|item|story|text|test"
+_KIND = "MESSAGE|ONLY|STORY|ITEM|TRANSMISSION|MELDUNG"
 _GAP = r"\s*(?:[-–—:,;.*!/|()\[\]،。！：]\s*)*+"
-_OPEN = r"[\s\W]*"
+_STOP = r"(?=\s*(?:$|[-–—:,;.*!/|()\[\]。！：]))"
+_ORDER = rf"(?:(?:(?:{_KIND}){_GAP})*(?:{_IGNORE}|{_UNUSED})(?!\w)|(?:{_KIND})(?!\w){_STOP})"
+"""What shows that a word for a test is the item's mark: "TEST MESSAGE SENT TO PHONES" is news."""
+
 _WORD = re.compile(
-    rf"(?:{_SHOUTED}){_GAP}(?:(?:{_SHOUTED})(?!\w)|(?i:{_NOT_NEWS}|{_UNUSED})(?!\w))"
+    rf"(?P<mark>{_SHOUTED}){_GAP}(?P=mark)(?!\w)"
+    rf"|(?:{_SHOUTED})\s*[-–—:,;.*!/|()\[\]]+\s*(?:{_SHOUTED})(?!\w){_STOP}"
+    rf"|(?:{_SHOUTED}){_GAP}(?i:{_ORDER})"
     rf"|(?:{_SHOUTED}|(?i:{_PLAIN}))[\s\d.!*:#)\]-]*+$"
-    rf"|(?i:{_MESSAGE}){_GAP}(?i:$|{_NOT_NEWS}|{_UNUSED})"
-    rf"|(?:{_UNUSED.upper()}){_GAP}(?:(?:{_SHOUTED}|{_MESSAGE.upper()})(?!\w))"
+    rf"|(?i:{_MESSAGE}){_GAP}(?i:$|{_ORDER})"
+    rf"|(?:{_UNUSED.upper()}){_GAP}(?:{_SHOUTED}|{_MESSAGE.upper()})(?!\w){_STOP}"
 )
+_FRAMED = re.compile(
+    rf"\s*(?:(?P<frame>[*=#+])(?P=frame)+\s*(?:{_SHOUTED})\s*(?P=frame)|【(?:{_SHOUTED})】)"
+)
+"""A word for a test between two rows of signs: "*** TEST ***". Between brackets it may be a rubric."""
+
 _NOTE = re.compile(
-    rf"(?i:(?:{_SHOUTED}|{_MESSAGE}){_GAP}(?:$|(?:\w+\s+){{0,2}}\w*{_GAP}(?:{_NOT_NEWS}|{_UNUSED})(?!\w))"
-    rf"|(?:{_MESSAGE})(?=\W*[-–—:,;.*!])"
-    rf"|(?:{_UNUSED}){_GAP}(?:{_MESSAGE}|(?:{_SHOUTED})(?={_GAP}$)))"
+    r"(?!(?i:\w+ (?:story|item|alert)\s*[:,]\s*(?:adds|updates|corrects|recasts|with|includes))\b)"
+    rf"(?i:(?:{_SHOUTED}|{_MESSAGE}){_GAP}(?:$|{_ORDER}"
+    rf"|(?:\w+\s+){{0,2}}\w*{_GAP}(?:{_IGNORE}|{_UNUSED})(?!\w)(?:\s+(?:{_IGNORED})(?!\w))*{_STOP})"
+    rf"|(?:{_MESSAGE})(?=\W*[–—.*!]|\s+-)"
+    rf"|(?:{_UNUSED}){_GAP}(?:{_MESSAGE}|{_SHOUTED})(?={_GAP}$))"
 )
 _PHRASE = re.compile(rf"(?i)({_TEST_PHRASES})(?!\w)")
 _CLOSE = re.compile(
-    r"(?i)[\s.!*)–—-]*+(?:$|(?:message|transmission|story|item|only|please|do not|ignore|disregard|not for)\b"
-    r"|of (?:the|our) (?:\w{1,20} ){0,2}(?:wire|newswire|feed|service|system)\b)"
+    r"(?i)[\s.!*)–—-]*+(?:$|(?:message|transmission)\b"
+    rf"|(?:story|item|only)(?!\w){_STOP}|,?\s*(?:{_IGNORE}|{_UNUSED})(?!\w)"
+    r"|of (?:the|our) (?:\w{1,20} ){0,2}(?:wire|newswire|feed)\b"
+    r"|of (?:the|our) (?:\w{1,20} )?(?:news|wire|text|transmission|distribution|delivery|editorial|publishing) "
+    r"(?:service|system)\b)"
 )
 _LEADING = re.compile(
     r"(?:[\s*#=+(\[]|(?:URGENT|ADVISORY|BULLETIN|EDITORS|ATTENTION)\b\s*[-:–—]?)*+"
@@ -152,6 +172,8 @@ def _says(text: str, note: bool) -> bool:
     low = text.lower()
     if not any(cue in low for cue in _CUES):
         return False
+    if _FRAMED.match(text):
+        return True
     text = text[_end(_LEADING, text) :]
     text = text[_end(_TO_EDITORS, text) :].strip()
     if _WORD.match(text) or (note and _NOTE.match(text)):

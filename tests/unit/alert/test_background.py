@@ -21,6 +21,8 @@ from .desk import RULES, Desk, alerts
         ("Table-top robots conquer cafes", ""),
         ("Column of tanks enters Aleppo", ""),
         ("Timeline of cover-up shown in court", ""),
+        ("Film review: 'The Last Siege' - bombs fall on Beirut", "film review"),
+        ("Review finds police failed victims in Leeds", ""),
         ("Analysis shows toll of flood", ""),
     ],
 )

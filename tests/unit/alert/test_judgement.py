@@ -220,7 +220,7 @@ def test_the_step_from_threat_to_deed_rings_and_an_agency_s_own_turn_amends() ->
 
     told = alerts(d.take(said("rtr:1", "They will close the strait", True, "new")))
     told += alerts(d.take(said("ap:1", "They have closed the strait", False, "follow_up")))
-    assert told[1].changes[0] == "coerce: planned → done"
+    assert told[1].changes[0] == "coerce: planned or feared → happened"
     told += alerts(
         d.take(said("dg:live", "Live: strait closed; tanker fired at", False, "follow_up"))
     )

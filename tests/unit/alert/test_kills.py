@@ -34,12 +34,12 @@ def test_a_kill_of_one_report_amends_while_another_remains() -> None:
 
 
 def test_a_kill_of_the_only_match_withdraws() -> None:
-    """An item that no rule matches does not hold an alert up."""
+    """An item that no rule matches holds no alert up; what is withdrawn is the killed report."""
     desk = Desk()
     desk.say("afp:1")
     desk.say("reuters:1", verdict="follow_up", sources=BOTH, actors=(), headline="Other")
     message = only(desk.say("afp:1", verdict="kill", sources=("REUTERS",)))
-    assert (message.status, message.headline) == ("withdrawn", "Other")
+    assert (message.status, message.headline) == ("withdrawn", "HTS enters Aleppo")
 
 
 def test_a_kill_of_a_source_that_the_alert_names_amends() -> None:
@@ -150,3 +150,16 @@ def test_the_sources_that_a_kill_names_are_believed() -> None:
     desk.say("reuters:1", verdict="follow_up", sources=BOTH)
     message = only(desk.say("afp:1", verdict="kill", sources=BOTH))
     assert (message.status, message.sources) == ("amended", ["AFP", "REUTERS"])
+
+
+def test_what_is_withdrawn_is_named_by_its_own_headline() -> None:
+    """Not by that of a report which denied it, and was shown last."""
+    desk = Desk()
+    desk.say("afp:1")
+    denial = "Army denies HTS is in Aleppo"
+    told = only(
+        desk.say("reuters:1", verdict="follow_up", sources=BOTH, actors=(), headline=denial)
+    )
+    assert told.headline == denial
+    gone = only(desk.say("afp:1", verdict="kill", sources=("REUTERS",)))
+    assert (gone.status, gone.headline) == ("withdrawn", "HTS enters Aleppo")

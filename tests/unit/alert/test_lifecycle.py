@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from stream.model import (
     ActorLabel,
+    CasualtyLabel,
     EventLabel,
     Evidence,
     PlaceLabel,
@@ -20,6 +21,7 @@ from .desk import (
     IDLIB,
     RULES,
     SAA,
+    START,
     Desk,
     alerts,
     classified,
@@ -114,7 +116,10 @@ def test_a_threat_that_became_a_deed_escalates() -> None:
     desk.take(replace(classified(at=desk.now), events=[threat]))
     second = classified("ap:1", verdict="follow_up", at=desk.now)
     message = only(desk.take(replace(second, events=[deed])))
-    assert (message.status, message.changes) == ("escalated", ["coerce: planned → done"])
+    assert (message.status, message.changes) == (
+        "escalated",
+        ["coerce: planned or feared → happened"],
+    )
     third = classified("dg:1", verdict="follow_up", at=desk.now)
     assert desk.take(replace(third, events=[threat, deed])).emits == []
 
@@ -346,3 +351,98 @@ def test_an_agency_that_catches_up_is_no_news() -> None:
     tell(desk, "ap:1", verdict="follow_up", killed=21)
     assert tell(desk, "afp:1", verdict="revision", killed=17).emits == []
     assert only(tell(desk, "dpa:1", verdict="follow_up", killed=9)).figures == ["killed 9–21"]
+
+
+def test_a_figure_of_six_hours_ago_is_no_rival_of_a_higher_one() -> None:
+    """Nine in the morning and 14 at night are one toll that rose, not two counts."""
+    for hours, shown in ((5, "killed 9–14"), (7, "killed 14")):
+        desk = Desk()
+        tell(desk, "afp:1", killed=9)
+        desk.wait(hours=hours)
+        assert only(tell(desk, "ap:1", verdict="follow_up", killed=14)).figures == [shown]
+
+
+def test_a_toll_that_rises_by_the_headline_leaves_others_behind() -> None:
+    """ "Toll rises to 14" says of the nine that it was before."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=9)
+    headline = "Aleppo toll rises to 14"
+    later = only(tell(desk, "ap:1", verdict="follow_up", headline=headline, killed=14))
+    assert later.changes == ["killed 9 → 14"]
+
+
+def test_an_at_least_of_a_later_version_counts_by_when_it_came() -> None:
+    """Version 2 of the first report is newer than another agency's in between, though its item is older."""
+    desk = Desk()
+    tell(desk, "ap:1", killed=1, open_=True)
+    desk.wait(minutes=20)
+    tell(desk, "afp:1", verdict="follow_up", killed=2, open_=True)
+    desk.wait(minutes=20)
+    update = replace(classified("ap:1", verdict="revision", at=desk.now), casualties=toll(5, None))
+    item = replace(update.item, update=replace(update.item.update, event_time=START))
+    assert only(desk.take(replace(update, item=item))).changes == ["killed 2+ → 5+"]
+
+
+def test_the_missing_are_told_no_more_once_as_many_are_dead() -> None:
+    """Neither those of the same report nor those of another agency."""
+    desk = Desk()
+    lost = [CasualtyLabel(kind="missing", least=139, most=139)]
+    assert only(desk.take(replace(classified(at=desk.now), casualties=lost))).figures == [
+        "missing 139"
+    ]
+    assert only(tell(desk, "ap:1", verdict="follow_up", killed=20)).figures == [
+        "killed 20",
+        "missing 139",
+    ]
+    assert only(tell(desk, "ap:1", verdict="revision", killed=142)).figures == ["killed 142"]
+
+
+def test_an_agency_that_catches_up_in_words_is_no_news() -> None:
+    """The text's own "injured 9 → 14" stays within the range that was told."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=9)
+    tell(desk, "ap:1", verdict="follow_up", killed=14)
+    caught = tell(desk, "afp:1", verdict="revision", killed=14, changes=("toll 9 → 14",))
+    assert caught.emits == []
+    beyond = only(tell(desk, "afp:1", verdict="revision", killed=16, changes=("toll 14 → 16",)))
+    assert beyond.changes == ["killed 9–14 → 14–16"]
+
+
+def test_a_correction_without_any_label_says_what_the_headline_was() -> None:
+    """Who had the alert is owed it; one that changes only the text under the headline is silent."""
+    desk = Desk()
+    desk.say("afp:1")
+    headline = "CORRECTED: HTS nears Aleppo"
+    told = only(desk.say("afp:1", verdict="revision", headline=headline, declared="correction"))
+    assert (told.status, told.changes) == ("amended", ['headline before: "HTS enters Aleppo"'])
+    again = desk.say(
+        "afp:1", verdict="revision", headline="CORRECTED-HTS nears Aleppo", declared="correction"
+    )
+    assert again.emits == []
+
+
+def test_a_correction_that_matches_no_more_says_what_it_corrects() -> None:
+    """The withdrawal names what went and what came."""
+    desk = Desk()
+    desk.say("afp:1")
+    told = only(desk.say("afp:1", verdict="revision", places=(IDLIB,), declared="correction"))
+    assert told.status == "withdrawn"
+    assert told.changes == ["place removed: Aleppo", "place added: Idlib"]
+
+
+def test_a_figure_that_rises_takes_nothing_back() -> None:
+    """A later version without the rule's place, but with more dead, has only told less of the place."""
+    desk = Desk(RULES + "casualties = { killed = 3 }\n")
+    tell(desk, "afp:1", killed=4)
+    more = only(tell(desk, "afp:1", verdict="revision", places=(), killed=8))
+    assert (more.status, more.changes) == ("escalated", ["killed 4 → 8"])
+    fewer = only(tell(desk, "afp:1", verdict="revision", places=(), killed=3))
+    assert fewer.status == "withdrawn"
+
+
+def test_an_at_least_that_a_higher_figure_agrees_with_changes_nothing() -> None:
+    """ "At least two" after three dead is a second source, and no other toll."""
+    desk = Desk()
+    tell(desk, "ap:1", killed=3)
+    later = only(tell(desk, "afp:1", verdict="follow_up", sources=BOTH, killed=2, open_=True))
+    assert (later.status, later.figures, later.changes) == ("corroborated", ["killed 3"], [])

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from stream.model import Evidence, PlaceLabel
+from stream.model import ActorLabel, Evidence, PlaceLabel
 
 from .desk import Desk, alerts
 
@@ -82,3 +82,20 @@ def test_a_place_in_another_country_escalates() -> None:
     )
     (told,) = alerts(later)
     assert (told.status, told.changes[0]) == ("escalated", "place added: Hong Kong")
+
+
+@pytest.mark.parametrize(("name", "escalates"), [("Philippines", False), ("Japan", True)])
+def test_the_state_where_it_happens_is_no_new_actor(name: str, escalates: bool) -> None:
+    """Its president speaks of every quake; that another state comes in is told."""
+    d = Desk(RULE)
+    d.say("ap:1", places=(DAVAO,), actors=(), headline="Quake shakes Davao")
+    words = Evidence(field="headline", start=0, end=1, text="president", rule="office")
+    state = ActorLabel(id=name, name=name, kind="government", role="participant", evidence=[words])
+    later = d.say(
+        "afp:1",
+        verdict="follow_up",
+        places=(DAVAO, replace(LAND, role="mention", evidence=[])),
+        actors=(state,),
+        headline="Quake: president flies in",
+    )
+    assert any(f"actor added: {name}" in told.changes for told in alerts(later)) == escalates

@@ -106,7 +106,7 @@ def test_a_raise_says_that_it_is_only_reported() -> None:
     told = only(d.say("afp:1", headline="Coast road reportedly mined"))
     assert told.reason.endswith('reported, not confirmed ("reportedly")')
     later = only(d.say("afp:1", verdict="revision", headline="Coast road mined"))
-    assert later.changes == ['reported ("reportedly") → stated']
+    assert later.changes == ['reported, not confirmed ("reportedly") → stated as fact']
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,50 @@ def test_only_what_is_fresh_as_it_comes_in(minutes: int, undated: bool, rings: b
     update = replace(made.item.update, event_time=at, version_created=stated)
     told = alerts(d.take(replace(made, item=replace(made.item, update=update))))
     assert bool(told) == rings
+
+
+def test_the_end_of_an_event_is_told_once() -> None:
+    """A warning that is lifted amends; the next agency's word for it is silent."""
+    d = Desk('[[rule]]\nid = "t"\nwords = ["tsunami"]\n')
+    d.say("afp:1", headline="Tsunami warning for Hokkaido")
+    assert d.say("afp:1", verdict="revision", headline="Tsunami warning may be lifted").emits == []
+    over = only(d.say("afp:2", verdict="follow_up", headline="Tsunami warning for Hokkaido lifted"))
+    assert (over.status, over.changes) == ("amended", ['now "lifted"'])
+    assert over.reason == "rule t: AFP reports a turn"
+    again = "Japan cancels tsunami warning"
+    assert d.say("afp:3", verdict="follow_up", headline=again).emits == []
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "word"),
+    [
+        ("en", "All hostages free, gunman arrested in Ghent", "arrested"),
+        ("en", "Coup in Niger fails", "fails"),
+        ("en", "Suez Canal reopens as tanker is refloated", "reopens"),
+        ("de", "Alle Geiseln in Gent befreit", "befreit"),
+        ("fr", "Les otages libérés à Gand", "liberes"),
+        ("es", "Detenido el sospechoso del ataque en Gante", "detenido"),
+        ("en", "Gunman not arrested, hostages still held", ""),
+        ("en", "Court frees land for housing", ""),
+    ],
+)
+def test_what_is_over_is_read_from_headlines(language: str, headline: str, word: str) -> None:
+    """In several languages; what is negated, or of nothing that can end so, is none."""
+    d = Desk('[[rule]]\nid = "n"\nlanguages = ["en", "de", "fr", "es"]\n')
+    d.say("afp:1", headline="Bell one", language=language)
+    told = d.say("afp:2", verdict="follow_up", headline=headline, language=language)
+    assert any(word in change for each in alerts(told) for change in each.changes) == bool(word)
+
+
+def test_a_second_denial_is_silent() -> None:
+    """Also where dedupe finds that it contradicts the first report."""
+    d = Desk(ROAD)
+    d.say("afp:1", headline="Coast road mined")
+    d.say("ap:1", verdict="follow_up", headline="Army denies coast road is mined")
+    third = d.say(
+        "reuters:1",
+        verdict="follow_up",
+        headline="Coast road mined, army denies it",
+        changes=("contradicts AFP: denies",),
+    )
+    assert third.emits == []

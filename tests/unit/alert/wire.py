@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 import orjson
 
 from stream.adapters.kafka.keys import partition_of
-from stream.alert import AlertStage, parse_rules
+from stream.alert import AlertStage, Rule, parse_rules
+from stream.alert.rulebook import RULES_KEY, Rulebook
 from stream.pipeline.replay import Replay
 from stream.pipeline.stages import ORDER, StageOptions, build_stages
 from stream.ports import Stage
 
 START = datetime(2026, 6, 11, 8, 0, tzinfo=UTC)
-_OWN = ("at", "tells", "says", "lacks", "fields", "miss", "undated", "embargo", "age")
+_OWN = ("rules", "at", "tells", "says", "lacks", "fields", "miss", "undated", "embargo", "age")
 
 
 class Statement(NamedTuple):
@@ -45,9 +46,7 @@ def statements(path: Path) -> Iterator[Statement]:
 
 
 def _judged(scenario: dict[str, Any]) -> Iterator[Statement]:
-    each = (rule.replace("; ", "\n") for rule in scenario["rules"])
-    rules = "".join(f'[[rule]]\nid = "r{n}"\n{rule}\n' for n, rule in enumerate(each))
-    stage = AlertStage(parse_rules(rules, scenario["id"]))
+    stage = AlertStage(_rules(scenario["rules"], scenario["id"]))
     stages = sorted([*_others(), stage], key=lambda each: ORDER.index(each.name))
     replay = Replay(stages, partition_of=partition_of, partitions=2, batch=1)
     for n, step in enumerate(scenario["step"], 1):
@@ -76,9 +75,23 @@ def _judged(scenario: dict[str, Any]) -> Iterator[Statement]:
             yield judge(f"fields {key} = {value}", bool(told) and told[-1].get(key) == value)
 
 
+def _rules(texts: list[str], where: str) -> tuple[Rule, ...]:
+    each = (rule.replace("; ", "\n") for rule in texts)
+    return parse_rules("".join(f'[[rule]]\nid = "r{n}"\n{r}\n' for n, r in enumerate(each)), where)
+
+
+def _put_in_force(replay: Replay, rules: tuple[Rule, ...], now: int) -> None:
+    """Have every partition read other rules, as a worker does whose file has changed."""
+    for partition in range(replay.log.partitions):
+        value = Rulebook(rules).value
+        replay.log.append("wire.classified", RULES_KEY, value, now, [], partition)
+
+
 def _told(replay: Replay, scenario: dict[str, Any], n: int, step: dict[str, Any]) -> list[Any]:
     """The messages that a step causes; a step without a uri lets time pass."""
     at = START + timedelta(minutes=step["at"])
+    if "rules" in step:
+        _put_in_force(replay, _rules(step["rules"], scenario["id"]), int(at.timestamp() * 1000))
     update = {key: value for key, value in step.items() if key not in _OWN}
     update.setdefault("provider", "Clock")
     update["uri"] = f"{scenario['id']}:{update.get('uri', f'clock-{n}')}"

@@ -83,6 +83,31 @@ def test_check_names_the_mistake(tmp_path: Path) -> None:
         run("check", str(path))
 
 
+def test_check_names_each_name_that_nothing_can_have(tmp_path: Path) -> None:
+    """An actor, a country and a language in one go, with file, rule, key and the nearest; 78 as for any mistake."""
+    path = tmp_path / "names.toml"
+    path.write_text(
+        '[[rule]]\nid = "a"\nactors = ["hezbolah"]\ncountries = ["UK"]\nlanguages = ["eng"]\n',
+        "utf-8",
+    )
+    with pytest.raises(ConfigError) as error:
+        run("check", str(path))
+    told = str(error.value).splitlines()
+    assert [line.partition(": ")[2].partition(": ")[0] for line in told] == ['rule "a"'] * 3
+    assert 'key "actors[0]"' in told[0] and '"hezbollah"' in told[0]
+    assert '"GB"' in told[1] and '"en"' in told[2]
+
+
+def test_check_doubts_a_provider_and_goes_on(tmp_path: Path) -> None:
+    """A feed may be called anything: a warning beside the list of rules, and exit code 0."""
+    path = tmp_path / "feeds.toml"
+    path.write_text('[[rule]]\nid = "a"\nproviders = ["Rueters", "AFP"]\n', "utf-8")
+    done = run("check", str(path))
+    assert done.exit_code == 0 and "all in order" in done.stderr
+    (warning,) = [line for line in done.stderr.splitlines() if line.startswith("warning: ")]
+    assert f'{path}: rule "a": key "providers[0]"' in warning and '"Reuters"' in warning
+
+
 def test_show_prints_rules_that_can_be_read_back(tmp_path: Path) -> None:
     """What it prints is a rules file: the shipped one."""
     path = tmp_path / "shown.toml"

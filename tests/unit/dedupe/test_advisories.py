@@ -40,6 +40,7 @@ def desk() -> Desk:
         "Please kill BC-Item-0, sent at 1030.",
         'Withdraw the story headlined "Dockers vote to strike at Gdynia port".',
         "Please kill item 157, headlined Dockers vote to strike at Gdynia port.",
+        "Please do not use our story about the strike vote of dockers at Gdynia port (moved at 1030).",
     ],
 )
 def test_a_kill_in_words_finds_the_item(body: str) -> None:
@@ -52,6 +53,7 @@ def test_a_kill_in_words_finds_the_item(body: str) -> None:
     "body",
     [
         "Please kill item 999.",
+        "Please kill the story about Gdynia.",
         "Please kill items 157 and story 158.",
         "Please kill item 157, headlined Parliament sits late.",
         "Please kill item 157 with slug BC-Item-1.",

@@ -134,7 +134,7 @@ STATEMENTS: dict[str, tuple[Callable[[], list[StoryUpdate]], Callable[[list[Stor
     "sums: a copy in other words is a copy": (sums, lambda t: t[1].verdict == "duplicate"),
     "sums: it counts as the agency's": (sums, lambda t: t[1].agency == "Anadolu"),
     "sums: the correction says the sums": (
-        sums, lambda t: (t[2].verdict, t[2].changes[0]) == ("revision", "640 million → 640,000")),
+        sums, lambda t: (t[2].verdict, t[2].changes[0]) == ("revision", "640 million → 640,000 lira")),
     "sums: one source throughout": (sums, lambda t: {tuple(r.sources) for r in t} == {("Anadolu",)}),
     "street: the death joins": (street, lambda t: t[1].story == t[0].story),
     "street: another person is another story": (street, lambda t: t[2].verdict == "new"),

@@ -12,7 +12,12 @@ from stream.model import StoryUpdate
 
 from .wires import Told, holds, mixed, run
 
-SETS = "desk_days.toml", "desk_days_second.toml", "desk_days_third.toml"
+SETS = (
+    "desk_days.toml",
+    "desk_days_second.toml",
+    "desk_days_third.toml",
+    "desk_days_fourth.toml",
+)
 
 
 def _days() -> list[dict[str, Any]]:

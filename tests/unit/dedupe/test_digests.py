@@ -35,6 +35,15 @@ def test_a_list_of_news_is_known_by_its_headline(headline: str, language: str) -
         "Krupp has satisfactory 2025 results",
         "Rebels take schedule of talks to Doha",
         "Police round up 40 suspects",
+        "War enters day 1,000 as missiles hit Kyiv, killing 11",
+        "Israel kills Hamas chief on day 200 of Gaza war",
+        "Timeline for Gaza pullout agreed",
+        "Diary shows minister met lobbyist",
+        "Calendar shift lifts April retail sales",
+        "National budget passes in Italy",
+        "A week ahead of summit, blast kills 9 in Delhi",
+        "On this day of mourning, Putin visits Beslan",
+        "Market report blames hedge funds for crash",
     ],
 )
 def test_a_report_of_one_event_is_no_list(headline: str) -> None:

@@ -310,13 +310,13 @@ STATEMENTS: dict[str, tuple[Callable[[], Told], Callable[[Told], bool]]] = {
     "cache: another guise is a repeat": (cache, lambda t: t[1].verdict == "repeat"),
     "cache: the figure is a revision": (
         cache,
-        lambda t: t[2].verdict == "revision" and t[2].changes[0].endswith("2 → 4"),
+        lambda t: t[2].verdict == "revision" and t[2].changes == ["2 → 4 rescued"],
     ),
     "cache: the skipper's thanks join": (cache, lambda t: t[3].story == t[0].story),
     "cache: the older time is stale": (cache, lambda t: t[4].verdict == "stale"),
     "money: the factor is a revision": (
         money,
-        lambda t: t[1].verdict == "revision" and t[1].changes[0] == "312 million → 312,000",
+        lambda t: t[1].verdict == "revision" and t[1].changes[0] == "312 million → 312,000 euros",
     ),
     "money: another currency joins": (money, lambda t: t[2].story == t[0].story),
     "inside: the longer text is no copy": (inside, lambda t: t[1].verdict == "revision"),

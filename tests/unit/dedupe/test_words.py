@@ -14,7 +14,7 @@ from stream.dedupe.uris import canonical
 from stream.dedupe.versions import Stamp, order
 from stream.errors import ConfigError
 
-from .desk import HARBOUR, QUAKE
+from .desk import HARBOUR, QUAKE, Desk
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,7 @@ def test_figures_by_value(said: str, language: str, expected: list[str]) -> None
         (Facts(lead_marks=("will",)), Facts(lead_marks=("have",)), ["will → have"]),
         (Facts(), Facts(lead_marks=("not",)), ["+ not"]),
         (Facts(marks=("up",)), Facts(marks=("down", "up")), []),
+        (Facts(("4.50",)), Facts(("4.5",)), []),
     ],
 )
 def test_what_counts_as_a_change(old: Facts, new: Facts, expected: list[str]) -> None:
@@ -102,6 +103,7 @@ def test_which_version_is_newer(new: Stamp, held: Stamp, way: int) -> None:
         "{}\n© 2026 Agence France-Presse",
         "{}\n\nOur Standards: the principles.",
         "{} (more)",
+        "MOSCOW, March 2. /TASS/. {}",
         "{}\n Reuter",
     ],
 )
@@ -180,3 +182,18 @@ def test_fingerprints_are_the_same_everywhere() -> None:
     mark = fingerprint(text.read("", "The quick brown fox jumps over the lazy dog today", "en"))
     assert mark.shingles == 8
     assert mark.bands.hex() == BANDS
+
+
+def test_a_flash_in_capitals_has_no_names() -> None:
+    """Figures in a headline of capitals don't make its words names: "RATE" is no place."""
+    said = text.opening(text.read("NORGES BANK CUTS POLICY RATE TO 4.00% FROM 4.25%", "", "en"))
+    assert text.tokens(said, "en").names == 0
+
+
+def test_a_short_text_after_its_flash_is_no_duplicate() -> None:
+    """The text that says why, a few minutes after the headline alone, is not lost though it is short."""
+    desk = Desk()
+    desk.send("r:1", 0, headline="CZECH FINANCE MINISTER RESIGNS")
+    body = "PRAGUE, March 2 (Reuters) - The Czech finance minister resigned on Monday in a dispute over pensions."
+    told = desk.send("r:2", 5, headline="Czech finance minister quits over pensions", body=body)
+    assert told.verdict == "revision"

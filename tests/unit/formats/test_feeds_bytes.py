@@ -172,3 +172,26 @@ def test_items_beyond_the_limit_are_named_not_dropped(
     found = list(parse(data.encode(), HINTS))
     assert headlines(found) == ["One", "Two", "MalformedUpdate"]
     assert "3 items are more than 2" in str(getattr(found[-1], "error", ""))
+
+
+def test_json_at_the_address_of_a_feed_is_read_as_json() -> None:
+    """A site that serves JSON Feed where RSS was asked for gives its items; another object is refused."""
+    items = (
+        '[{"id":"https://p.example/1","title":"One"},{"id":"https://p.example/2","title":"Two"}]'
+    )
+    version = "https://jsonfeed.org/version/1.1"
+    data = f'\ufeff{{"version":"{version}","title":"Wire","items":{items}}}'.encode()
+    assert headlines(list(parse(data, HINTS))) == ["One", "Two"]
+    (outcome,) = parse(b'{"error":"try later"}', HINTS)
+    assert isinstance(outcome, Refused) and "no news" in str(outcome.error)
+
+
+def test_a_json_feed_is_judged_strictly_where_that_is_asked_for() -> None:
+    """What is only warned of refuses the item, as in any other feed."""
+    data = (
+        b'{"version":"https://jsonfeed.org/version/1.1","title":"Wire","items":[{"title":"One"}]}'
+    )
+    (read,) = parse(data, HINTS)
+    assert isinstance(read, Read) and read.record["warnings"]
+    (refused,) = parse(data, Hints(strict=True))
+    assert isinstance(refused, Refused) and refused.item == 1

@@ -180,6 +180,16 @@ def test_news_of_an_embargo() -> None:
     assert record["headline"] == "Embargo for oil until 2027"
 
 
+@pytest.mark.parametrize(
+    "note",
+    ["(Embargo on oil: adds quotes)", "(Not for use in Italy)"],
+)
+def test_a_note_on_an_embargo_of_the_news_holds_nothing(note: str) -> None:
+    """What follows the word is no time."""
+    (record,) = _records(_message(f"{note}\nHead =\n\nTown (exi) - Text."))
+    assert "embargoed_until" not in record
+
+
 def test_mark_and_byline_of_another_language() -> None:
     """A word in capitals before the headline is a mark, a byline behind it is no text."""
     (record,) = _records(_message("ETTAN\nTågen går igen =\nAv Kim Exempel\n\nTåg går.\n\nexi"))

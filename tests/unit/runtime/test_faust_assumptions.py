@@ -116,6 +116,13 @@ def test_stock_waits_for_each_message_in_tasks() -> None:
     assert "_tp_index" in source(Conductor)
 
 
+def test_stock_stops_its_consumer_with_its_thread() -> None:
+    """What the repaired stop takes the place of: the queue's end by mode, then the consumer's by aiokafka."""
+    text = source(driver.AIOKafkaConsumerThread.on_thread_stop)
+    assert "await super().on_thread_stop()" in text
+    assert "await self._consumer.stop()" in text
+
+
 def test_store_hooks_are_called_by_the_table() -> None:
     """Recovery reads through these four methods of a store."""
     for name in (

@@ -80,3 +80,14 @@ def test_leaving_the_group_starts_over() -> None:
     health.ready()
     health.starting()
     assert health == Health()
+
+
+def test_a_kafka_that_is_gone_is_said_first_and_harms_no_liveness() -> None:
+    """Not ready while it is gone, whatever the phase is; a restart would not help."""
+    health = Health()
+    health.kafka("Kafka can't be reached: k:9092")
+    assert len(health.reasons()) == 2
+    health.ready()
+    assert health.reasons() == ["Kafka can't be reached: k:9092"] and health.live
+    health.kafka(None)
+    assert health.reasons() == []

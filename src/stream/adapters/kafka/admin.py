@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -10,7 +10,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from stream.adapters.kafka.connect import start
-from stream.errors import NewswireError
+from stream.errors import ConfigError, NewswireError
 from stream.pipeline.topics import CHANGELOG_CONFIG, ONE_PARTITION, TOPICS
 
 
@@ -79,6 +79,13 @@ class Admin:
         )
         return [name for name in map(_made, answer.topic_errors) if name]
 
+    async def partitions(self, names: Iterable[str]) -> dict[str, int]:
+        """How many partitions these topics have; a missing one is not in the answer."""
+        existing = set(await self._client.list_topics())
+        asked = [name for name in names if name in existing]
+        shapes = await self._client.describe_topics(asked) if asked else []
+        return {shape["topic"]: len(shape["partitions"]) for shape in shapes}
+
     async def describe(self, names: Iterable[str]) -> dict[str, Found]:
         """What the cluster says of these topics; a missing one is not in the answer."""
         existing = set(await self._client.list_topics())
@@ -118,13 +125,38 @@ def _found(name: str, shape: Mapping[str, Any], config: Mapping[str, str]) -> Fo
     return Found(name, len(partitions), replicas, config)
 
 
+def missing(wanted: Iterable[Wanted], found: Iterable[str]) -> list[str]:
+    """The names of topics that are not there, in the order wanted."""
+    there = set(found)
+    return [want.name for want in wanted if want.name not in there]
+
+
+def refuse(wanted: Sequence[Wanted], found: Mapping[str, int]) -> None:
+    """Raise TopicError for topics that are missing, ConfigError for other partitions than wanted.
+
+    A worker on such a cluster would wait for ever, or keep state where no changelog takes it.
+    """
+    if gone := missing(wanted, found):
+        more = f" and {len(gone) - 1} more" if len(gone) > 1 else ""
+        raise TopicError(
+            f"Kafka has no topic {gone[0]}{more}: run `newswire topics create`, or see kafka.bootstrap,"
+            " kafka.prefix and kafka.group"
+        )
+    for want in wanted:
+        if found[want.name] != want.partitions:
+            raise ConfigError(
+                f"kafka.partitions: {want.name} has {found[want.name]} partitions, and {want.partitions} are"
+                " wanted; set it to what the topics were made with, in every program alike"
+            )
+
+
 def problems(wanted: Iterable[Wanted], found: Mapping[str, Found]) -> list[str]:
     """What differs between the topics as they should be and as they are, each in a sentence."""
     said: list[str] = []
     for want in wanted:
         have = found.get(want.name)
         if have is None:
-            said.append(f"{want.name}: missing (run `newswire topics create`)")
+            said.append(f"{want.name}: missing (`newswire topics create` makes it)")
             continue
         if have.partitions != want.partitions:
             said.append(f"{want.name}: {have.partitions} partitions, not {want.partitions}")
@@ -136,4 +168,6 @@ def problems(wanted: Iterable[Wanted], found: Mapping[str, Found]) -> list[str]:
     return said
 
 
-__all__ = ["Admin", "Found", "KafkaError", "TopicError", "Wanted", "problems", "wanted_topics"]
+__all__ = [
+    "Admin", "Found", "KafkaError", "TopicError", "Wanted", "missing", "problems", "refuse", "wanted_topics",
+]  # fmt: skip

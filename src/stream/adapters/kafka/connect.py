@@ -1,19 +1,30 @@
-"""Start a Kafka client, and say why no broker let it in: aiokafka raises the addresses and logs the reason."""
+"""Start a Kafka client, and say why no broker let it in: aiokafka raises the addresses and logs the reason.
+
+And stop a consumer, also one whose brokers are gone.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 from aiokafka.errors import (
     KafkaConnectionError,
+    KafkaError,
     SaslAuthenticationFailed,
+    TopicAuthorizationFailedError,
     UnsupportedSaslMechanismError,
 )
 
 from stream.errors import NewswireError
+
+TOPIC_SECONDS = 5.0
+"""How long a topic may be unknown to the brokers: one just made is, for some hundred milliseconds."""
 
 _CLIENT_LOG = "aiokafka"
 _LOGIN = (SaslAuthenticationFailed, UnsupportedSaslMechanismError)
@@ -25,6 +36,18 @@ class NotConnected(NewswireError):
     See that one runs at `kafka.bootstrap`; where it answers and refuses, see `kafka.security_protocol` and
     the login and certificate settings after it.
     """
+
+
+class TopicMissing(NewswireError):
+    """A topic is not on the cluster: `newswire topics create` makes it.
+
+    If it should be there, the cluster is another one (`kafka.bootstrap`), or the names are (`kafka.prefix`).
+    """
+
+    def __init__(self, topic: str) -> None:
+        super().__init__(
+            f"Kafka has no topic {topic}: run `newswire topics create`, or see kafka.bootstrap and kafka.prefix"
+        )
 
 
 class Client(Protocol):
@@ -41,6 +64,40 @@ async def start(client: Client) -> None:
             await client.start()
         except KafkaConnectionError as error:
             raise NotConnected(_told(heard or {"no answer": error})) from error
+
+
+async def partitions(consumer: Any, topic: str) -> set[int]:
+    """The partitions of a topic as the brokers say now. Raises TopicMissing after `TOPIC_SECONDS`."""
+    client, until = consumer._client, time.monotonic() + TOPIC_SECONDS
+    client.add_topic(topic)
+    while True:
+        await client.force_metadata_update()
+        if found := client.cluster.partitions_for_topic(topic):
+            return set(found)
+        if topic in client.cluster.unauthorized_topics:
+            raise TopicAuthorizationFailedError(topic)
+        if time.monotonic() > until:
+            raise TopicMissing(topic)
+        await asyncio.sleep(0.1)
+
+
+async def stop(consumer: Any) -> None:
+    """Stop an aiokafka consumer; what its brokers, gone or not, say to that is of no interest.
+
+    With the brokers gone aiokafka 0.14 lets out the CancelledError of a fetch that it ends itself, with its
+    connections left open. To the caller that looks like its own end: the desk and notify died of it, with a
+    traceback.
+    """
+    try:
+        await consumer.stop()
+    except (KafkaError, OSError):
+        pass
+    except asyncio.CancelledError:
+        with contextlib.suppress(KafkaError, OSError, asyncio.CancelledError):
+            await consumer._client.close()
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():
+            raise
 
 
 def _told(heard: dict[str, BaseException]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from stream.adapters.kafka.connect import start
+from stream.adapters.kafka.connect import start, stop
 from stream.adapters.kafka.produce import Sender
 from stream.adapters.kafka.read import Reader
 from stream.errors import NewswireError
@@ -123,7 +123,7 @@ class _Assigned:
         return self._consumer
 
     async def __aexit__(self, *exc: object) -> None:
-        await self._consumer.stop()
+        await stop(self._consumer)
 
 
 def letter_at(found: list[Letter], offset: int) -> Letter:

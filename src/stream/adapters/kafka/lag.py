@@ -7,7 +7,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from stream.adapters.kafka.connect import start
+from stream.adapters.kafka.connect import partitions, start, stop
 
 
 class Lag:
@@ -25,7 +25,7 @@ class Lag:
         return self
 
     async def __aexit__(self, *exc: object) -> None:
-        await self._consumer.stop()
+        await stop(self._consumer)
 
     async def ends(self, topics: Iterable[str]) -> dict[TopicPartition, int]:
         """The next offset to be written, of every partition of the topics (full names)."""
@@ -50,9 +50,6 @@ class Lag:
 
     async def _of(self, topic: str) -> list[TopicPartition]:
         if topic not in self._known:
-            client = self._consumer._client
-            client.add_topic(topic)
-            await client._wait_on_metadata(topic)
-            found = self._consumer.partitions_for_topic(topic) or ()
+            found = await partitions(self._consumer, topic)
             self._known[topic] = [TopicPartition(topic, number) for number in sorted(found)]
         return self._known[topic]

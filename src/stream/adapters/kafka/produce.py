@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import MessageSizeTooLargeError
+from aiokafka.errors import MessageSizeTooLargeError, UnknownTopicOrPartitionError
 
-from stream.adapters.kafka.connect import start
+from stream.adapters.kafka.connect import TopicMissing, start
 from stream.errors import RecordTooLarge
 
 IN_FLIGHT = 2000
@@ -75,6 +75,9 @@ class Sender:
             self._room.release()
             size = len(value or b"")
             raise RecordTooLarge(f"{topic}: a record of {size:,} bytes is not taken") from error
+        except UnknownTopicOrPartitionError as error:
+            self._room.release()
+            raise TopicMissing(topic) from error
         except BaseException:  # a caller that ran out of patience, or a producer that is closed
             self._room.release()
             raise

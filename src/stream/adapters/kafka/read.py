@@ -7,7 +7,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from stream.adapters.kafka.connect import start
+from stream.adapters.kafka.connect import partitions, start, stop
 
 POLL_MS = 500
 
@@ -32,7 +32,7 @@ class Reader:
         self._partitions = [
             TopicPartition(topic, p)
             for topic in self._topics
-            for p in sorted(await self._partitions_of(topic))
+            for p in sorted(await partitions(self._consumer, topic))
         ]
         self._consumer.assign(self._partitions)
         if self._latest:
@@ -43,14 +43,8 @@ class Reader:
             await self._consumer.seek_to_beginning(*self._partitions)
         return self
 
-    async def _partitions_of(self, topic: str) -> set[int]:
-        await self._consumer._client.force_metadata_update()
-        self._consumer._client.add_topic(topic)
-        await self._consumer._client._wait_on_metadata(topic)
-        return set(self._consumer.partitions_for_topic(topic) or ())
-
     async def __aexit__(self, *exc: object) -> None:
-        await self._consumer.stop()
+        await stop(self._consumer)
 
     async def until_now(self) -> AsyncIterator[Any]:
         """The records up to the end of each partition as it was when this was called."""

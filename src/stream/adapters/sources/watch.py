@@ -51,10 +51,11 @@ class Candidate(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A file that is ours: where it lies now, and its name."""
+    """A file that is ours: where it lies now, its name, and how it was when it was read."""
 
     path: Path
     name: str
+    mark: Mark | None = None
 
 
 class Spool:
@@ -122,7 +123,7 @@ class Spool:
             return None
         except OSError as error:
             raise SourceError(f"{candidate.path}: {error.strerror or error}") from error
-        claim = Claim(self._own / name, name)
+        claim = Claim(self._own / name, name, candidate.mark)
         if _mark(claim.path.lstat()) != candidate.mark:
             self.put_back(claim)
             return None
@@ -133,15 +134,22 @@ class Spool:
         _move(claim, self._folder)
 
     def done(self, claim: Claim) -> Path:
-        """All of it that is news is on the wire."""
-        return _move(claim, self._folder / DONE)
+        """All of it that is news is on the wire; what has grown meanwhile is taken again as a whole."""
+        return _move(claim, self._folder if _has_changed(claim) else self._kept(DONE))
 
     def failed(self, claim: Claim, reason: str) -> Path:
-        """Something of it could not be read; the reason lies beside it."""
-        target = _move(claim, self._folder / FAILED, beside=REASON_SUFFIX)
+        """Something of it could not be read; the reason lies beside it, unless it has grown meanwhile."""
+        if _has_changed(claim):
+            return _move(claim, self._folder)
+        target = _move(claim, self._kept(FAILED), beside=REASON_SUFFIX)
         reason_file = target.with_name(target.name + REASON_SUFFIX)
         reason_file.write_text(reason, encoding="utf-8", errors="backslashreplace")
         return target
+
+    def _kept(self, name: str) -> Path:
+        """The folder of what was taken, made again if somebody has cleared it away with its files."""
+        (self._folder / name).mkdir(exist_ok=True)
+        return self._folder / name
 
     def _files(self) -> Iterator[tuple[os.DirEntry[str], Mark]]:
         try:
@@ -177,6 +185,14 @@ class Spool:
 
 def _mark(about: os.stat_result) -> Mark:
     return Mark(about.st_ino, about.st_size, about.st_mtime_ns)
+
+
+def _has_changed(claim: Claim) -> bool:
+    """Whether somebody still writes the file: a program that has it open goes on doing so after a rename."""
+    try:
+        return claim.mark is not None and _mark(claim.path.lstat()) != claim.mark
+    except FileNotFoundError:
+        return False
 
 
 def _named(stem: str, ending: str, room: int) -> str:

@@ -13,12 +13,18 @@ _ANPA = re.compile(
 )
 """Service letter and sequence number, the selector, then priority and category letters."""
 
+_ANPA_FRAMED = re.compile(rb"\x16+\x01[A-Za-z]\d{3,4}[^0-9A-Za-z]")
+"""The same with its frame, where the lines behind it are broken: a service of one letter is ANPA's."""
+
 _IPTC = re.compile(
     rb"\x01?[ \r\n]*[A-Za-z]{2,4}\d{3,6}[ \t]+[0-9][ \t]+[A-Za-z]{1,4}[ \t]+\d{1,5}(?=[ \t\r\n])"
 )
 """Source and message number, priority digit, category, word count (IPTC 7901, 1.3)."""
 
-_UTF16 = re.compile(rb"(?:\xff\xfe)?[{\[]\0|(?:\xfe\xff)?\0[{\[]")
+_IPTC_FRAMED = re.compile(rb"\x01[\x16\x01 \r\n]*+[A-Za-z]{2,8}\d{2,6}(?=[ \t\r\n])")
+"""The same with its frame, where priority, category or word count are missing or letters."""
+
+_UTF16 = re.compile(rb"(?:\xff\xfe)?(?:[ \t\r\n]\0)*+[{\[]\0|(?:\xfe\xff)?(?:\0[ \t\r\n])*+\0[{\[]")
 _HEADER_START = re.compile(rb"[\x16\x01]|[A-Za-z]{1,4}\d{3,6}")
 _CUT = re.compile(rb'"(?:[^"\\\r\n]|\\.)*"\s*:')
 
@@ -30,7 +36,11 @@ def wire_kind(head: bytes) -> str:
     for match in _HEADER_START.finditer(start):
         if _ANPA.match(head, match.start()) and framed:
             return "anpa"
+        if _ANPA_FRAMED.match(head, match.start()):
+            return "anpa"
         if _IPTC.match(head, match.start()) and (framed or match.start() < 8):
+            return "iptc7901"
+        if b"\x02" in head and _IPTC_FRAMED.match(head, match.start()):
             return "iptc7901"
     return ""
 

@@ -44,6 +44,9 @@ _LOOKS_LIKE = {
 _PAGE = re.compile(rb"<!doctype\s+html\b|<(?:html|head|body|meta|title|script)\b", re.IGNORECASE)
 _NAME = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?([A-Za-z_][\w.-]*)")
 _WORDPRESS = (b"wordpress.org/export/", b"<wp:wxr_version")
+_MARK_AND_BLANKS = re.compile(rb"(?:\xef\xbb\xbf|[\0 \t\r\n])*+")
+"""In any order: some publishing systems print a line before they send the mark."""
+
 _START = 8_192
 
 
@@ -76,7 +79,7 @@ def _ascii(data: bytes) -> bytes:
     """The bytes without what is before the markup; UTF-16 with every second byte gone."""
     if data[:4].count(b"\0") == 2 or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.replace(b"\0", b"").lstrip(b"\xff\xfe")
-    return data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\0 \t\r\n")
+    return _MARK_AND_BLANKS.sub(b"", data, count=1)
 
 
 def _root(text: bytes) -> tuple[str, int] | None:

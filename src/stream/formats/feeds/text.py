@@ -38,10 +38,16 @@ _BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*\n")
 _TAG_LIKE = re.compile(r"<(/?)([A-Za-z][^\s<>/]*)|<(?![/!?A-Za-z])")
 _CLOSING = re.compile(r"</([A-Za-z][^\s<>/]*)\s*>")
 _TWICE = re.compile(
-    r"&(?:#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5}|amp|quot|apos|nbsp|hellip|[lr][sd]quo|[nm]dash);"
+    r"&(?:#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5}|(?!(?:lt|gt);)[A-Za-z][A-Za-z0-9]{1,31});", re.I
 )
 """References left after all were resolved: the sender escaped twice. Those of `<` and `>` stay, for there
 the second time may be meant."""
+
+_FIGURE = re.compile(r"<figure\b[^<>]*+>", re.IGNORECASE)
+_FIGURE_END = re.compile(r"</figure\s*+>", re.IGNORECASE)
+_EMPTY_LINES = re.compile(r"\n(?:[ \xa0]*+\n)++")
+"""Between paragraphs: editors' programs write an empty one as a space that doesn't break."""
+
 
 _TEXTUAL = ("text/plain", "text/html", "application/xhtml+xml")
 
@@ -95,10 +101,25 @@ def plain_text(text: str) -> str:
 
 def markup_text(markup: str, field: str, warnings: list[str]) -> str:
     """Markup to text; blank lines part paragraphs where no `p` does (as WordPress stores them)."""
+    markup = _without_pictures(markup)
     if not _PARAGRAPH.search(markup):
         markup = _BLANK_LINE.sub("<p>", markup)
     text = html_to_text(_with_signs_escaped(markup), field, warnings)
-    return _TWICE.sub(lambda match: html.unescape(match[0]), text)
+    text = _TWICE.sub(lambda match: html.unescape(match[0]), text)
+    return _EMPTY_LINES.sub("\n\n", text).strip()
+
+
+def _without_pictures(markup: str) -> str:
+    """Cut figures out, each a picture with its caption; one that holds a table is part of the text."""
+    kept, at = [], 0
+    while opening := _FIGURE.search(markup, at):
+        closing = _FIGURE_END.search(markup, opening.end())
+        if closing is None:
+            break
+        figure = markup[opening.start() : closing.end()]
+        kept += [markup[at : opening.start()], figure if "<table" in figure.lower() else "<p>"]
+        at = closing.end()
+    return "".join([*kept, markup[at:]])
 
 
 def _with_signs_escaped(markup: str) -> str:

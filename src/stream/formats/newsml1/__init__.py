@@ -56,14 +56,10 @@ def _record(item: Element, around: _Around, hints: Hints, warnings: list[str]) -
     managed = management(item, around.envelope, hints, warnings)
     content = find_text(item, hints.language)
     component = content.component if content else next(inside(item, "NewsComponent"), item)
-    if content is None and not managed.killed:
-        if child(item, "Update") is not None:
-            raise MalformedUpdate(
-                "the item changes parts of an earlier one, its text is not here", "Update"
-            )
-        raise MalformedUpdate("the item has no text", "NewsItem")
     headline = text_of(nearest(component, item, "NewsLines", "HeadLine"))
     headline, takes = take_mark(headline or (content.headline if content else ""))
+    if content is None and not managed.killed:
+        _refuse_textless(item, headline)
     identifier = child(item, "Identification", "NewsIdentifier")
     provider = _provider(component, item, identifier, hints)
     parts = content.paragraphs if content else []
@@ -86,6 +82,16 @@ def _record(item: Element, around: _Around, hints: Hints, warnings: list[str]) -
         "signals": [*managed.signals, *takes],
         "warnings": warnings,
     }
+
+
+def _refuse_textless(item: Element, headline: str) -> None:
+    """Refuse an item without content; one with a headline is a snap, unless it changes another's parts."""
+    if child(item, "Update") is not None:
+        raise MalformedUpdate(
+            "the item changes parts of an earlier one, its text is not here", "Update"
+        )
+    if not headline:
+        raise MalformedUpdate("the item has no text", "NewsItem")
 
 
 def _provider(component: Element, item: Element, identifier: Element | None, hints: Hints) -> str:

@@ -14,7 +14,7 @@ import orjson
 
 from stream.errors import MalformedUpdate, NotNews
 from stream.formats.ninjs.agencies import ap, digitalwires, is_ap, is_digitalwires
-from stream.formats.ninjs.json import decode, items, refuse_what
+from stream.formats.ninjs.json import decode, is_json_feed, items, refuse_what
 from stream.formats.ninjs.record import RECORD_KEYS, outcome
 from stream.formats.ninjs.rules import MOST_FAULTS
 from stream.formats.ninjs.tables import TABLE, is_table
@@ -40,6 +40,13 @@ def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
         decoded = decode(data, hints.max_bytes)
     except MalformedUpdate as error:
         yield Refused(error)
+        return
+    if is_json_feed(decoded.value):
+        from stream.formats.feeds.jsonfeed import (
+            read_json_feed,
+        )  # loads feedparser only when needed
+
+        yield from read_json_feed(decoded.value, decoded.warnings, hints)
         return
     for where, item in items(decoded.value):
         found = read_item(item, where, decoded.warnings, hints)

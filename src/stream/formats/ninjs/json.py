@@ -21,7 +21,11 @@ _IDENTITIES = ("uri", "guid", "urn")
 _ENVELOPES = ("data", "item", "items", "_items", "results", "entries", "docs", "newsItems")
 """Keys under which the interfaces of agencies and newsroom systems put their items."""
 
+FILLERS = b"\0\x1a \t\r\n"
+"""What old transfers put behind a file: the end mark of DOS, zeros up to a whole block."""
+
 _DEEPEST = 4
+_JSON_FEED = "https://jsonfeed.org/version/"
 _SURROGATES = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)}
 
 
@@ -41,6 +45,7 @@ def decode(data: bytes, max_bytes: int) -> Decoded:
     if len(data) > max_bytes:
         raise MalformedUpdate(f"{len(data)} bytes are more than the limit of {max_bytes}")
     data, warnings = to_utf8(data)
+    data = data.rstrip(FILLERS)
     try:
         return Decoded(orjson.loads(data), warnings)
     except orjson.JSONDecodeError:
@@ -59,6 +64,12 @@ def items(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
             yield from _entries(entry, f"{where}[{number}]")
     else:
         yield from _entries(value, where)
+
+
+def is_json_feed(value: object) -> bool:
+    """Whether a decoded document is a JSON Feed: it has to say so (jsonfeed.org, `version`)."""
+    version = value.get("version") if isinstance(value, dict) else None
+    return isinstance(version, str) and version.replace("http:", "https:").startswith(_JSON_FEED)
 
 
 def _entries(value: Any, where: str) -> Iterator[tuple[str, Any]]:

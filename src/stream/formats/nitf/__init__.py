@@ -60,14 +60,15 @@ def read_article(nitf: Element, hints: Hints, warnings: list[str]) -> dict[str, 
     """The record of one article; one without text raises a MalformedUpdate."""
     body, (uri, version) = body_of(nitf, warnings), identity(nitf)
     state, made = status(nitf, hints, warnings), times(nitf, hints, warnings)
+    sender = provider(nitf, hints)
     record: dict[str, Any] = {
-        "provider": provider(nitf, hints),
+        "provider": sender,
         "version": version,
         "headline": headline_of(nitf),
         "body": body.text,
         "slugline": slugline(nitf),
         "language": _language(nitf) or hints.language,
-        "located": located_of(nitf) or place_in_text(body.text),
+        "located": located_of(nitf) or place_in_text(body.text) or place_in_text(body.text, sender),
         "signals": _signals(nitf),
         "ed_note": _note(nitf),
         "alt_ids": _alt_ids(nitf, uri),

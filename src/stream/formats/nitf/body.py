@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stream.formats.textwires.common import located
+from stream.formats.textwires.common import END_MARK, located
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, inside, text_of
 from stream.formats.xml.xhtml import Shown, own_text, shown
@@ -67,13 +67,19 @@ def _is_place(name: str) -> bool:
     return _PLACE.fullmatch(name) is not None and month_of(name.rstrip(".")) is None
 
 
+def _without_end_mark(text: str) -> str:
+    """A text without the line that only says that it is over ("ends")."""
+    above, _, last = text.rpartition("\n\n")
+    return above if above and END_MARK.fullmatch(last.strip()) else text
+
+
 def body_of(nitf: Element, warnings: list[str]) -> Shown:
     """The text of the body's content, else of the abstract."""
     body = child(nitf, "body")
     content = child(body, "body.content")
     found = Shown("", False) if content is None else shown(content, warnings)
     if found.text:
-        return found
+        return found._replace(text=_without_end_mark(found.text))
     abstract = child(body, "body.head", "abstract")
     if abstract is not None and text_of(abstract):
         return Shown(shown(abstract, warnings).text, False)

@@ -52,13 +52,19 @@ _STORY = re.compile(
 _VERSION = re.compile(
     r"(?i) +(?P<version>\d{1,2}(?:st|nd|rd|th).*|take \d+.*|adv\d+.*|urgent|correction)$"
 )
+_LOOSE_STORY = re.compile(
+    r"(?P<priority>[A-Za-z]{1,2})(?: (?P<category>[A-Za-z]))?(?: ?[\x10-\x14]+)?(?: +(?P<slug>\S.*?))?\s*$"
+)
+"""A story line that lacks slug or day: only under a line with the running number, in a message's frame."""
+
 _SENT = re.compile(
-    r"(?P<sender>[A-Za-z]{2,8})-[A-Za-z]{1,4}-(?P<at>\d\d-\d\d-\d\d \d{4}[A-Z]{1,5})"
+    r"(?:(?P<sender>[A-Za-z]{2,8})-(?:[A-Za-z]{1,4}-)?)?(?P<at>\b\d\d-\d\d-\d\d \d{4}[A-Z]{1,5})"
 )
 _SIGNED = re.compile(rf"(?m)^[ \t]*{_SENT.pattern}<?[\x00-\x20\x7f]*\Z")
 """The last line, if it is the sign-off: `AP-WF-06-29-17 2350GMT<`."""
 
 _LONGEST_LINE = 200
+_LOOSE_LINE = 60
 _PRESERVED = "\x12"
 """DC2 for columns to be kept as they are; DC1 stands for running text."""
 
@@ -85,10 +91,7 @@ def read_header(text: str) -> Header | None:
     number before it may be missing. Character references (`&#5;`, `&lt;`) are resolved first.
     """
     parts: dict[str, Any] = {}
-    for line in html.unescape(text).replace("\r", "\n").split("\n"):
-        line = line.strip("\x01\x02\x05\x16 ")
-        if len(line) > _LONGEST_LINE:
-            continue
+    for line in _header_lines(text):
         if story := _STORY.match(line):
             parts.update(story.groupdict(default=""), preserved=_PRESERVED in story["form"])
             del parts["form"]
@@ -98,6 +101,28 @@ def read_header(text: str) -> Header | None:
         if service := _SERVICE.match(line):
             parts.update(service.groupdict(), selector=service["selector"].strip("\x1f"))
     return None
+
+
+def _header_lines(text: str) -> list[str]:
+    lines = html.unescape(text).replace("\r", "\n").split("\n")
+    stripped = (line.strip("\x01\x02\x05\x16\x1f ") for line in lines)
+    return [line for line in stripped if 0 < len(line) <= _LONGEST_LINE]
+
+
+def _broken_header(text: str, warnings: list[str]) -> Header | None:
+    """What is left of a header whose story line lacks parts; None without a running number."""
+    service = story = None
+    for line in _header_lines(text):
+        service = service or _SERVICE.match(line)
+        story = story or (
+            _LOOSE_STORY.match(line) if service and len(line) <= _LOOSE_LINE else None
+        )
+    if service is None:
+        return None
+    warnings.append("the header lacks priority, slug or day: read as far as it goes")
+    named: dict[str, Any] = {**service.groupdict(), "selector": service["selector"].strip("\x1f")}
+    named.update(story.groupdict(default="") if story else {})
+    return Header(**named)
 
 
 def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
@@ -111,7 +136,7 @@ def _record(message: Message, hints: Hints) -> dict[str, Any]:
         raise MalformedUpdate("message is not complete: no end of text", where)
     warnings: list[str] = []
     head, opening, rest = decode_wire(message.data, hints.language, warnings).partition(STX)
-    header = read_header(head)
+    header = read_header(head) or _broken_header(head, warnings)
     if header is None:
         raise MalformedUpdate("no ANPA 1312 header line", where)
     body, _, tail = _with_end(rest).partition(ETX)
@@ -159,7 +184,9 @@ def _built(
         "urgency": read_urgency(header.priority, scale_of(provider), warnings),
         "signals": list(dict.fromkeys([*_marks(version), *text.signals])),
         "ed_note": "\n".join(text.notes),
-        "subjects": [{"code": header.category, "scheme": "anpa:category"}],
+        "subjects": [{"code": header.category, "scheme": "anpa:category"}]
+        if header.category
+        else [],
         "alt_ids": _ids(header),
         "format": "anpa1312",
         **_held(header, text, stated, hints, warnings),
@@ -181,9 +208,9 @@ def _held(
 
 
 def _day_in_words(date: str) -> str:
-    """`11-13` as `13 Nov`, which a date reader can't mistake."""
+    """`11-13` as `13 Nov`, which a date reader can't mistake; nothing for nothing."""
     month, _, day = date.partition("-")
-    return f"{int(day)} {_MONTHS[int(month) % 13]}".strip()
+    return f"{int(day)} {_MONTHS[int(month) % 13]}".strip() if day else ""
 
 
 def _marks(version: str) -> list[str]:

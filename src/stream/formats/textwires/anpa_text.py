@@ -15,10 +15,17 @@ _NOTE = re.compile(
 )
 _EMBARGOED = re.compile(r"(?i)\W*(?:embargo|hold for release|for release|not for )")
 _BYLINE = re.compile(r"(?i)by (?:the )?[A-Z]")
+_NAMED = re.compile(r"(?:By|BY) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}")
+"""A byline that no mark sets apart: a name and nothing else."""
+
+_PICK_UP = re.compile(r"[A-Z][A-Z .'-]{2,40}: [a-z].{0,80}\.")
+"""Where an addition goes on: the dateline's place and the last words of the take before it."""
+
 _VERSION = re.compile(
     r"(?i), *(?P<version>(?:\d{1,2}(?:st|nd|rd|th) (?:ld|lead|add|sub|insert|optional)\b[^,]*"
     r"|take \d+|correction|writethru|kill|urgent)[^,]*)"
 )
+_LONGEST_HEADING, _MOST_HEADINGS = 100, 6
 _COUNT = re.compile(r", *\d{0,6}$")
 _NUMBERED = re.compile(r"\*\d{4}<? *\^?")
 _RULE = re.compile(r"[_=*-]{3,}=?$")
@@ -43,8 +50,9 @@ def read_text(lines: list[str]) -> Text:
     if lines and not lines[0].startswith("\t"):
         slug, version = _slug(_plain(lines[0]))
         lines = lines[1:]
-    top = [line for line in lines if line.startswith("^")]
-    body = [line for line in lines if not line.startswith("^")]
+    opened = _above_text(lines)
+    top = [line for n, line in enumerate(lines) if line.startswith("^") or n < opened]
+    body = [line for n, line in enumerate(lines) if not line.startswith("^") and n >= opened]
     headline, notes, rest = _headings(top)
     parts = [text for line in paragraphs(body) if (text := _plain(line)) and not _RULE.match(text)]
     while parts and _SIGN_OFF.match(parts[-1]):
@@ -52,6 +60,16 @@ def read_text(lines: list[str]) -> Text:
     headline, takes = take_mark(headline)
     signals = [*takes, *(kind for note in notes for kind in said_by(note))]
     return Text(slug, version, headline, parts or rest, notes, signals)
+
+
+def _above_text(lines: list[str]) -> int:
+    """How many lines stand above a text whose paragraphs begin with a tab: its heading, marked or not.
+
+    A heading is short; a text that is tabbed only further down has none without marks.
+    """
+    tabbed = next((n for n, line in enumerate(lines) if line.startswith("\t")), 0)
+    short = all(len(line) <= _LONGEST_HEADING and line[:1] != " " for line in lines[:tabbed])
+    return tabbed if short and tabbed <= _MOST_HEADINGS else 0
 
 
 def _headings(top: list[str]) -> tuple[str, list[str], list[str]]:
@@ -63,9 +81,9 @@ def _headings(top: list[str]) -> tuple[str, list[str], list[str]]:
     notes, titles, centred = [], [], []
     for line in top:
         text = _plain(line)
-        if not text or _PICTURES.match(text):
+        if not text or _PICTURES.match(text) or _NAMED.fullmatch(text):
             continue
-        if _NOTE.match(text) or _EMBARGOED.match(text):
+        if _NOTE.match(text) or _EMBARGOED.match(text) or _PICK_UP.fullmatch(text):
             notes.append(text.strip("()"))
         elif line.rstrip(" <").endswith("="):
             centred.append(text)

@@ -11,22 +11,31 @@ from typing import Any, NamedTuple
 from stream.errors import MalformedUpdate
 from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints, Outcome, Read, Refused, with_data
+from stream.wire.deadlines import has_prose
 from stream.wire.signals import declared
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 """Start of heading, start of text, end of text, end of transmission: the frame of a message."""
 
 _FRAME = re.compile(rb"\x01[^\x01\x04]*+\x04?")
+_MARK = b"\xef\xbb\xbf"
+"""UTF-8's byte order mark: some programs set it before any file that they save."""
+
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f]")
 _LETTER = re.compile(rb"[A-Za-z0-9\x80-\xff]{3}")
 _LIST_LINE = re.compile(r"[-*•–+#|] |\d{1,2}[.)] |\+\+\+")
 _STOPS = ".:;!?\"'”»)|"
 _STAYS_APART = re.compile(r"(?:und|oder|bzw|sowie|bis|and|or|to|et|ou|och|og|en|y|e)\b")
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^()\n]{1,80}?),? \((?P<agency>[A-Za-z][^()\n]{1,30})\) ?[-–—_:]{1,2} ?"
+    r"(?P<place>[^\W\d_][^()\n]{1,80}?),? \((?P<agency>[A-Za-z][^()\n]{1,30})\)\.? ?[-–—_:]{1,2} ?"
 )
+_SLASHED = re.compile(
+    r"(?P<place>[^\W\d_][^()/\n]{1,80}?),?\.? /(?P<agency>[^\W\d_][^()/\n]{1,30})/(?:[.:]| ?[-–—]{1,2})(?: |$)"
+)
+"""TASS, Ritzau and PR Newswire: `MOSCOW, June 11. /TASS/. The ...`."""
+
 _DATED = re.compile(
-    r"(?P<place>[A-Z][^()\n]{1,60}?), [A-Z][a-z]{2,8}\.? \d{1,2}(?: \(.{2,30}\))? ?[-–—_] "
+    r"(?P<place>[A-Z][^()\n]{1,60}?), [A-Z][a-z]{2,8}\.? \d{1,2}(?: \(.{2,30}\)| [A-Z]{2,5})? ?[-–—_] "
 )
 _DAY = re.compile(
     r",? +(?:\d{1,2}\.? +[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.? +\d{1,2})(?:,? +\d{4})?$"
@@ -39,6 +48,13 @@ _EMBARGO = re.compile(
 )
 _AHEAD = timedelta(days=180)
 """An embargo without a year ends within half a year of its arrival, a date line's day within a day."""
+
+END_MARK = re.compile(
+    r"(?i)(?:-+ ?)?\(?(?:ends?|ende|fin|reuters?|enditem|more|mehr)\)?(?: ?-+)?|-0-|#{2,}"
+    r"|\((?:schluss|forts(?:etzung|\.))[^()]{0,20}\)(?: [a-z]{2,4}(?:[/*+-][a-z]{2,4})*)?"
+    r"|[a-z]{2,5}\d{3,4} +\d{4}-\d\d-\d\d/\d\d:\d\d"
+)
+"""Ends of an item, with the initials and the stamp that APA sets behind its own."""
 
 _TAKE = re.compile(r"(?<!\s)\s+(=\d{1,2})\s*$")
 """Tried only where white space begins, so that thousands of spaces cost no more than their number."""
@@ -65,7 +81,7 @@ def split_messages(data: bytes) -> Iterator[Message | MalformedUpdate]:
 
     A frame without any text is a sign of life on the line and no message.
     """
-    at = 0
+    at = len(_MARK) if data.startswith(_MARK) else 0
     for frame in _FRAME.finditer(data):
         yield from _stray(data, at, frame.start())
         if _LETTER.search(frame[0]):
@@ -154,7 +170,7 @@ def _joined(lines: list[str]) -> str:
 def located(parts: Iterable[str]) -> tuple[str, str]:
     """The dateline's place and agency from the first paragraph that has one ("" if none has)."""
     for text in parts:
-        if match := _DATELINE.match(text):
+        if match := _DATELINE.match(text) or _SLASHED.match(text):
             return _DAY.sub("", match["place"]).strip(" ,"), match["agency"].strip()
         if match := _DATED.match(text):
             return match["place"].strip(" ,"), ""
@@ -163,7 +179,7 @@ def located(parts: Iterable[str]) -> tuple[str, str]:
 
 def without_dateline(text: str) -> str:
     """A paragraph without its dateline: the headline of an alert that has none."""
-    match = _DATELINE.match(text) or _DATED.match(text)
+    match = _DATELINE.match(text) or _SLASHED.match(text) or _DATED.match(text)
     return text[match.end() :].strip() if match else text
 
 
@@ -188,15 +204,26 @@ def embargo(
     when: a headline about an oil embargo holds nothing.
     """
     for note in notes:
-        if match := _EMBARGO.match(note):
+        if (match := _EMBARGO.match(note)) and not _is_news(match):
             stated = read_stated(match["until"], hints, warnings, _AHEAD)
             return _held(stated.iso if "T" in stated.iso else note, stated.as_sent or note)
     for text in texts:
-        if states_embargo(text) and (match := _EMBARGO.match(text)):
+        match = _EMBARGO.match(text) if states_embargo(text) else None
+        if match and not _has_words(match["until"]):
             stated = read_stated(match["until"], hints, [], _AHEAD)
             if "T" in stated.iso:
                 return _held(stated.iso, stated.as_sent)
     return {}
+
+
+def _is_news(match: re.Match[str]) -> bool:
+    """Whether a note tells of an embargo in the news, or of a use in one place: "Embargo on oil: adds"."""
+    return not match["link"] and _has_words(match["until"])
+
+
+def _has_words(until: str) -> bool:
+    """Whether anything but numbers, days, months and zones follows: "until 31 January extended" is news."""
+    return has_prose(re.sub(r"\d+", " ", until))
 
 
 def _held(until: str, as_sent: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints, Outcome
 from stream.formats.textwires.codes import decode_wire
 from stream.formats.textwires.common import (
+    END_MARK,
     EOT,
     ETX,
     SOH,
@@ -41,9 +42,13 @@ from stream.formats.textwires.common import (
     read_messages,
 )
 from stream.formats.textwires.iptc7901_heading import Heading, read_heading, without_byline
-from stream.formats.urgency import read_urgency
+from stream.formats.urgency import read_urgency, scale_of
+from stream.wire.months import month_of
 
 _FIRST = re.compile(r"(?P<service>[A-Za-z]{1,8}?)(?P<number>\d{1,6})$")
+_DAY = re.compile(r"(?:[^\W\d_]{2,10}\.?, *)?\b\d{1,2}\. ?[^\W\d_]{3,12}\.? \d{4}\s*$")
+"""The day that some agencies write behind the header's parts ("Do, 11.Jun 2026"): no item number."""
+
 _AGENCY = re.compile(r"(?P<agency>[A-Za-z][\w/-]{0,15}) +(?P<number>\d{1,6})\s*$")
 _NOTEBOOK = re.compile(
     r"(?i)#+ *\S{0,12} *(?:notizblock|notebook|notepad|bloc-?notes|cuaderno)\b"
@@ -59,9 +64,6 @@ _LONGEST_LINE = 200
 _FORMS = {"priority": r"[1-9]|[a-z]", "category": r"[^\W\d_]{1,6}", "words": r"\d+"}
 _RULE = re.compile(r"(?:[*_=+-] ?){3,}$")
 _INITIALS = re.compile(r"[a-z0-9äöüß/.-]{1,6}")
-_END_MARK = re.compile(
-    r"(?i)(?:-+ ?)?\(?(?:ends?|ende|fin|reuters?|enditem|more|mehr)\)?(?: ?-+)?|-0-|#{2,}"
-)
 
 
 class Header(NamedTuple):
@@ -92,7 +94,8 @@ def read_header(line: str) -> Header:
     for name, form in _FORMS.items():
         if words and re.fullmatch(form, words[0]) and not _is_another(name, words, parts):
             parts[name] = words.pop(0)
-    if agency := _AGENCY.search(" ".join(words)):
+    agency = _AGENCY.search(_DAY.sub("", " ".join(words)))
+    if agency and month_of(agency["agency"]) is None:
         parts.update(agency=agency["agency"], number=agency["number"])
     return Header(**parts)
 
@@ -154,7 +157,7 @@ def _built(
     )
     if is_table(news):
         raise NotNews("results table", f"item {header.agency} {header.number}".strip())
-    parts = without_byline(paragraphs(news))
+    parts = [*heading.under, *without_byline(paragraphs(news))]
     stated = _sent_at(tail, hints, warnings)
     provider = hints.provider or header.agency or header.service
     record = {
@@ -168,7 +171,7 @@ def _built(
         "located": located(parts[:3])[0],
         "language": hints.language,
         "priority": header.priority,
-        "urgency": read_urgency(header.priority, "iptc", warnings),
+        "urgency": read_urgency(header.priority, scale_of(provider), warnings),
         "signals": heading.signals,
         "ed_note": "\n".join([*heading.notes, *paragraphs(notes)]),
         "subjects": _category(header),
@@ -176,7 +179,9 @@ def _built(
         "format": "iptc7901",
         **stated,
     }
-    held = embargo([*heading.notes, *heading.signals], parts[:1], hints, warnings)
+    held = embargo(
+        [*heading.notes, *heading.signals], parts[: 1 + len(heading.under)], hints, warnings
+    )
     times = {**record.get("times_as_sent", {}), **held.pop("times_as_sent", {})}
     record.update(held, times_as_sent=times, warnings=warnings)
     return record
@@ -194,7 +199,7 @@ def _parted(lines: list[str], agencies: set[str]) -> tuple[list[str], list[str]]
 
 
 def _ends(line: str) -> bool:
-    return _END_MARK.fullmatch(line.strip()) is not None
+    return END_MARK.fullmatch(line.strip()) is not None
 
 
 def _without_sign_off(lines: list[str], agencies: set[str]) -> list[str]:

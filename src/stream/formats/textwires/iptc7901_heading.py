@@ -16,16 +16,19 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"(?i)(?:mit )?(?:foto|bild|grafik|photo|picture|image|video|audio|archiv)")
+_UNDER = re.compile(r"(?i)(?:utl|unterzeile|untertitel|subtitle|sous-titre|subtítulo)\b\.? ?: *")
 _LONGEST_MARK = 40
 _LONGEST_BYLINE = 80
 
 
 class Heading(NamedTuple):
-    """What a heading says: `signals` are its marks as sent and what they declare."""
+    """What a heading says: `signals` are its marks as sent and what they declare, `under` the line
+    below the headline, which opens the text for a reader."""
 
     headline: str
     signals: list[str]
     notes: list[str]
+    under: list[str]
 
 
 def read_heading(lines: list[str]) -> tuple[Heading, list[str]]:
@@ -38,7 +41,7 @@ def read_heading(lines: list[str]) -> tuple[Heading, list[str]]:
     end = _end(lines)
     first = " ".join(lines[:end]).strip()
     if not first.endswith("=") and without_dateline(first) != first:
-        return Heading("", [], []), lines
+        return Heading("", [], [], []), lines
     units = _units([line.strip() for line in lines[:end]])
     return _sorted(units), lines[end:]
 
@@ -67,6 +70,7 @@ def _sorted(units: list[str]) -> Heading:
     headline: list[str] = []
     signals: list[str] = []
     notes: list[str] = []
+    under: list[str] = []
     byline = False
     for n, unit in enumerate(units):
         if unit.startswith("(") and unit.endswith(")") and len(units) > 1:
@@ -75,12 +79,15 @@ def _sorted(units: list[str]) -> Heading:
             byline = True
         elif len(units) > 1 and states_embargo(unit):
             notes.append(unit)
+        elif headline and (under or _UNDER.match(unit)):
+            under.append(_UNDER.sub("", unit))
         elif not headline and _is_mark(units[n : n + 2]):
             signals += [unit, *said_by(unit)]
         else:
             headline.append(unit)
     title, takes = take_mark(" ".join(headline))
-    return Heading(title, list(dict.fromkeys([*signals, *takes])), notes)
+    marks = list(dict.fromkeys([*signals, *takes]))
+    return Heading(title, marks, notes, [" ".join(under)] if under else [])
 
 
 def _is_mark(units: list[str]) -> bool:

@@ -55,8 +55,20 @@ def topmost(element: Element, *names: str) -> Iterator[Element]:
 
 
 def text_of(element: Element | None) -> str:
-    """All text of an element on one line."""
-    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+    """All text of an element on one line; a line break within it parts two words."""
+    if element is None:
+        return ""
+    broken = any(True for _ in inside(element, "br"))
+    texts = _with_breaks(element) if broken else map(str, element.itertext())
+    return " ".join("".join(texts).split())
+
+
+def _with_breaks(element: Element) -> Iterator[str]:
+    for event, found in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            yield f"{' ' if name_of(found) == 'br' else ''}{found.text or ''}"
+        elif found is not element:
+            yield str(found.tail or "")
 
 
 def language_of(element: Element | None) -> str:

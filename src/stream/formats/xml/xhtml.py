@@ -54,6 +54,9 @@ _WRAPPED = range(40, 91)
 """Characters of a line that a wire broke to fit its screen (wires: 60 to 69, plain mail: 72 to 78)."""
 
 _ESCAPED_TAG = re.compile(r"<(?:/?(?:p|div|br|html|body|table|ul|h\d)\b[^<>]{0,300})>", re.I)
+_LEAKED = re.compile(r"<([a-z]{2,12})>([^<>\n]{0,80})</\1>")
+"""A pair of tags that a sender escaped by mistake ("800<endash>-</endash>1 000"): its text stays."""
+
 _EMBEDDED = re.compile(r"</(?:script|div|iframe|blockquote|span|section|figure)\s*>", re.I)
 _ESCAPED = re.compile(r"&(?:#\d{1,6}|#[xX][0-9A-Fa-f]{1,5}|quot|amp|apos|nbsp|lt|gt);")
 _FEWEST_WORDS, _PROSE_WORDS = 6, 25
@@ -216,6 +219,7 @@ def _tidy(text: str) -> str:
     text = _BREAKS.sub("\n\n", text)
     if _ESCAPED.search(text):
         text = _ESCAPED.sub(lambda match: html.unescape(match[0]), text)
+    text = _LEAKED.sub(r"\2", text)
     lines = (_joined(_bare(line).split(_BREAK)) for line in text.split("\n"))
     return _BLANK.sub("\n\n", "\n".join(lines)).strip()
 

@@ -132,6 +132,26 @@ def test_a_file_that_changes_before_the_claim_is_put_back(tmp_path: Path, clock:
         assert path.read_text() == "one and more"
 
 
+@pytest.mark.parametrize("read", [True, False])
+def test_a_file_that_grows_while_it_is_sent_is_taken_again(
+    tmp_path: Path, clock: Clock, read: bool
+) -> None:
+    """A program that has the file open writes on after the claim: its last lines are news as well."""
+    with Spool(tmp_path, SETTLE, clock) as spool, (tmp_path / "a.txt").open("w") as writer:
+        writer.write("one")
+        writer.flush()
+        (candidate,) = settled(spool, clock)
+        claim = spool.claim(candidate)
+        assert claim is not None
+        writer.write(" and two")
+        writer.flush()
+        put = spool.done(claim) if read else spool.failed(claim, "because")
+        assert put == tmp_path / "a.txt"
+        assert names(settled(spool, clock)) == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text() == "one and two"
+    assert list((tmp_path / "done").iterdir()) == list((tmp_path / "failed").iterdir()) == []
+
+
 def test_done_and_failed_overwrite_nothing(tmp_path: Path, clock: Clock) -> None:
     """Agencies send names again: each file is kept, and a failed one has its reason beside it."""
     with Spool(tmp_path, SETTLE, clock) as spool:
@@ -147,6 +167,22 @@ def test_done_and_failed_overwrite_nothing(tmp_path: Path, clock: Clock) -> None
         "a.xml", "a.xml.reason.txt", "a~2.xml", "a~2.xml.reason.txt",
     ]  # fmt: skip
     assert (tmp_path / "failed" / f"a~2.xml{REASON_SUFFIX}").read_text() == "because 3"
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_a_folder_that_was_cleared_away_is_made_again(
+    tmp_path: Path, clock: Clock, read: bool
+) -> None:
+    """Whoever removes `done/` and `failed/` with their files makes nothing be sent twice."""
+    (tmp_path / "a.xml").write_text("x")
+    with Spool(tmp_path, SETTLE, clock) as spool:
+        (candidate,) = settled(spool, clock)
+        claim = spool.claim(candidate)
+        assert claim is not None
+        (tmp_path / "done").rmdir()
+        (tmp_path / "failed").rmdir()
+        put = spool.done(claim) if read else spool.failed(claim, "because")
+        assert put == tmp_path / ("done" if read else "failed") / "a.xml"
 
 
 def test_a_watcher_that_stops_gives_its_files_back(tmp_path: Path, clock: Clock) -> None:

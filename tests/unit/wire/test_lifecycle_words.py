@@ -1,0 +1,74 @@
+"""The words of an item's life cycle: ordinary news that uses them, and what agencies mean by them."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from stream.wire.holds import OPEN_EMBARGO
+from stream.wire.record import ReadingRules, read_record
+
+HERE = Path(__file__).parent
+NEWS = tomllib.loads((HERE / "ordinary_news.toml").read_text("utf-8"))
+ORDERS = tomllib.loads((HERE / "item_orders.toml").read_text("utf-8"))
+SENT = datetime(2026, 11, 25, 10, tzinfo=UTC)
+SAID = "The mayor said so on Monday."
+
+
+def kinds(provider: str = "Nordwire", **texts: str) -> set[str]:
+    """What intake reads of an item that is said of itself."""
+    raw = {"uri": "x:1", "provider": provider, "language": "en", **texts}
+    update = read_record(raw, SENT, ReadingRules())
+    found = {"test"} if update.test else set()
+    if update.declared != "none":
+        found.add(update.declared)
+    if update.embargoed_until is not None or OPEN_EMBARGO in update.signals:
+        found.add("embargo")
+    elif update.pub_status == "withheld":
+        unfinished = any("unfinished" in warning for warning in update.warnings)
+        found.add("unfinished" if unfinished else "hold")
+    return found
+
+
+@pytest.mark.parametrize("headline", NEWS["headlines"])
+def test_a_headline_of_the_news_says_nothing_of_its_item(headline: str) -> None:
+    """Killings, courts, markets, sanctions, exercises: whatever the words, the story goes out."""
+    assert kinds(headline=headline, body=SAID) == set()
+    assert kinds(headline=headline) == set()
+
+
+@pytest.mark.parametrize("body", NEWS["bodies"])
+def test_a_text_of_the_news_says_nothing_of_its_item(body: str) -> None:
+    """With a headline, and without one where it could be an advisory."""
+    assert kinds(headline="Mayor resigns", body=body) == set()
+    assert kinds(body=body) == set()
+
+
+@pytest.mark.parametrize("note", NEWS["notes"])
+def test_a_note_on_the_news_takes_nothing_back(note: str) -> None:
+    """A note says what a version adds, and at most that it is one."""
+    assert kinds(headline="Mayor resigns", ed_note=note, body=SAID) <= {"update"}
+
+
+def orders() -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Each text with its kind and provider, as the fields of an item."""
+    for kind, places in ORDERS.items():
+        for text in places.get("headlines", []):
+            yield kind, "Nordwire", {"headline": text, "body": SAID}
+        for provider, text in places.get("own", []):
+            yield kind, provider, {"headline": text, "body": SAID}
+        for text in places.get("notes", []):
+            yield kind, "Nordwire", {"headline": "Mayor resigns", "ed_note": text, "body": SAID}
+        for text in places.get("bodies", []):
+            yield kind, "Nordwire", {"body": text}
+
+
+@pytest.mark.parametrize(("kind", "provider", "texts"), list(orders()))
+def test_what_an_agency_says_of_its_item_is_read(
+    kind: str, provider: str, texts: dict[str, str]
+) -> None:
+    """Kills, corrections, repeats, holds, embargoes, tests and unfinished texts, in many languages."""
+    found = kinds(provider, **texts)
+    assert kind in found or (kind in ("hold", "embargo") and found & {"hold", "embargo"})
