@@ -51,6 +51,9 @@ def toll(items: Iterable[ItemRow]) -> tuple[Figure, ...]:
     newest: dict[tuple[str, str], tuple[ItemRow, Figure]] = {}
     for row in items:
         for figure in row.figures:
+            before = newest.get((row.agency, figure[0]))
+            if before and _is_another_count(*before, row, figure):
+                continue
             newest.pop((row.agency, figure[0]), None)  # first, so that the newest comes last
             newest[row.agency, figure[0]] = (row, figure)
     given = list(newest.values())
@@ -64,6 +67,19 @@ def toll(items: Iterable[ItemRow]) -> tuple[Figure, ...]:
         _, least, most, open_ = found.get(kind, figure)
         found[kind] = (kind, min(low, least), max(high, most), more or open_)
     return tuple(found[kind] for kind in sorted(found))
+
+
+def _is_another_count(row: ItemRow, figure: Figure, then: ItemRow, later: Figure) -> bool:
+    """Whether an agency that had "at least 150" counts others in a further report of its own: 4 by a bomb.
+
+    Nobody finds out that at least 150 were 4: that would be a correction, or a version of the report.
+    """
+    return (
+        figure[3]
+        and later[2] * 2 < figure[1]
+        and then.uri != row.uri
+        and then.declared != "correction"
+    )
 
 
 def _is_within(figure: Figure, other: Figure) -> bool:

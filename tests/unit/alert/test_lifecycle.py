@@ -75,6 +75,17 @@ def test_at_least_is_shown() -> None:
     assert only(desk.take(update)).figures == ["killed 12+"]
 
 
+def test_a_bombs_dead_replace_no_weeks_dead_of_the_same_agency() -> None:
+    """At least 150 can't turn out to be 4: a further report counts others. A correction may say so."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=150, open_=True)
+    assert tell(desk, "afp:2", verdict="follow_up", killed=4).outcome == "silent"
+    found = only(
+        tell(desk, "afp:1", verdict="revision", declared="correction", killed=15, open_=True)
+    )
+    assert (found.status, found.figures) == ("amended", ["killed 15+"])
+
+
 def test_the_figure_of_the_headline_leads() -> None:
     """Three of the twelve were children: the alert shows the twelve."""
     three = read(toll(3)[0], "body", "three children")
