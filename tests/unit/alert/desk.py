@@ -194,3 +194,8 @@ def tell(
     update: Classified = classified(*args, at=desk.now, **kwargs)
     dead = [] if killed is None else toll(killed, None if open_ else -1)
     return desk.take(replace(update, casualties=dead))
+
+
+def read(label: Any, field: str, text: str) -> Any:
+    """The label as read from these words."""
+    return replace(label, evidence=[Evidence(field=field, start=0, end=1, text=text, rule="t")])  # type: ignore[arg-type]
