@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from stream.classify.actors.known import Actors
@@ -155,14 +155,19 @@ def _at(reader: Reader, at: int) -> Unnamed | None:
 
 
 def owner_of(text: Text, actor: Unnamed, found: Mapping[str, Mention], actors: Actors) -> str:
-    """The armed group or army named before "its fighters" in the same sentence, or an empty string."""
-    if text.before(actor.first) not in ("its", "their"):
+    """Whose men they are: the armed group or army named before "its fighters" in the same sentence.
+
+    Bare "soldiers" are those of the state's forces named before; else an empty string.
+    """
+    bare = actor.body == "armed-forces"
+    if not bare and (actor.group not in VAGUE or text.before(actor.first) not in ("its", "their")):
         return ""
     first = text.openings[text.sentence(actor.first)]
+    kinds = ("military",) if bare else ("armed-group", "military")
     before = [
         (place, id)
         for id, mention in found.items()
-        if id in actors.by_id and actors.by_id[id].kind in ("armed-group", "military")
+        if id in actors.by_id and actors.by_id[id].kind in kinds
         for place in mention.places
         if first <= place < actor.first
     ]
@@ -180,6 +185,18 @@ def is_named_before(
     )
 
 
+def bare_forces(reader: Reader, owners: list[int], taken: Container[int]) -> Iterator[Hit]:
+    """ "Regime forces", "government troops" at the words `owners` that belong to no name of `taken` words."""
+    text = reader.text
+    for at in owners:
+        if at + 1 == len(text.words) or at in taken or text.gap(at + 1) != " ":
+            continue
+        if text.words[at + 1] not in reader.lexicon.forces or reader.hyphenated(at):
+            continue
+        if reader.covering(at) is None:
+            yield Hit(at, at + 2, text.starts[at], text.end(at + 1), text.words[at])
+
+
 def phrase(reader: Reader, actor: Unnamed) -> Hit:
     """The words of an unnamed actor as a hit."""
     text = reader.text
@@ -195,8 +212,10 @@ def phrase(reader: Reader, actor: Unnamed) -> Hit:
 def is_of_division(
     reader: Reader, nations: Nations, demonyms: Mapping[str, str], actor: Unnamed
 ) -> bool:
-    """Whether a state or a town that is no capital stands by: "Texas lawmakers", "lawmakers in Albany"."""
+    """Whether a state or a town that is no capital stands by lawmakers: "Texas lawmakers", "lawmakers in Albany"."""
     words = reader.text.words
+    if actor.body != "parliament":
+        return False
     beside = reader.ending_at(actor.first)
     if beside is None and actor.last < len(words) and words[actor.last] == "in":
         beside = reader.hits.get(actor.last + 1)

@@ -18,12 +18,20 @@ from stream.classify.actors.bodies import (
     owns_policy,
     unspaced_body,
 )
+from stream.classify.actors.denied import denial_reach, is_denied
 from stream.classify.actors.finish import actor_label
 from stream.classify.actors.known import Actors, Alias
 from stream.classify.actors.leaders import Leaders
-from stream.classify.actors.mentions import ADDRESSING, UNSPACED, Mention, Mentions
+from stream.classify.actors.mentions import (
+    ADDRESSING,
+    UNSPACED,
+    Mention,
+    Mentions,
+    is_cased,
+    is_shouting,
+)
 from stream.classify.actors.offices import Term
-from stream.classify.actors.scene import Scene
+from stream.classify.actors.scene import Scene, namesakes
 from stream.classify.actors.states import PHRASES
 from stream.classify.events.casualties import TRIGGERS, Sources, read_casualties
 from stream.classify.events.labels import read_events
@@ -77,15 +85,23 @@ class ActorLabeller:
         self._hits: list[Hit] = []
         self._placed: frozenset[str] | None = None
         self._scenes: frozenset[str] | None = None
+        self._denials = denial_reach(reader.text.words)
+        self._denied: set[str] = set()
 
     def read(self, hits: list[Hit]) -> ActorReading:
         """The actors of the text, in order of their first words."""
         hits = self._hits = self._leaders.with_leaders(hits)
         lines = {hit.key for hit in hits if self._reader.in_dateline(hit.first)}
-        self._states = self._nations.states({hit.key for hit in hits}, lines)
+        towns = namesakes(self._reader, self._nations, hits, self._actors.aliases)
+        self._states = self._nations.states({hit.key for hit in hits}, lines) | towns
         self._nation = {hit.start: self._nationality(hit) for hit in hits}
         for hit in hits:
-            if (aliases := self._actors.aliases.get(hit.key)) is not None:
+            aliases = self._actors.aliases.get(hit.key)
+            if hit.first in self._denials and is_denied(self._reader, hit):
+                self._denied.update(alias.actor for alias in aliases or ())
+                if aliases:  # a country stays a place
+                    self._consumed.add(hit.start)
+            elif aliases is not None:
                 self._read_alias(hit, aliases)
             elif country := self._nation[hit.start]:
                 self._read_nationality(hit, country)
@@ -100,7 +116,8 @@ class ActorLabeller:
         self._read_bare_forces(hits, home)
         self._refer_back()
         self._read_unnamed(hits, scene.theatre())
-        self._merge_regimes()
+        self._mentions.merge_regimes(FORCES)
+        self._mentions.drop_unless_told(self._denied)
         return self._reading(hits, home, scene.only(home))
 
     def _reading(self, hits: list[Hit], home: str, scene: str) -> ActorReading:
@@ -123,7 +140,7 @@ class ActorLabeller:
         return ActorReading(
             labels, self._consumed, [country for country in spoken_for if country], home,
             read_events(self._reader, labels, self._day.year),
-            read_casualties(self._reader, told, self._marks, self._day.year),
+            read_casualties(self._reader, told, self._marks, self._day),
         )  # fmt: skip
 
     # ---- names
@@ -141,20 +158,13 @@ class ActorLabeller:
         if hit.key in self._states:
             return ""
         country, capital = self._nations.of(hit.key)
-        return country if country and self._cased(hit) else capital
+        return country if country and is_cased(self._reader.text, hit) else capital
 
     def _country(self, hit: Hit) -> str:
         if hit.key in self._states:
             return ""  # Georgia, in a report from Atlanta
         country, _ = self._nations.of(hit.key)
-        return country if country and self._cased(hit) else ""
-
-    def _cased(self, hit: Hit) -> bool:
-        """Whether a short form such as "US" or "UAE" is in capitals."""
-        if len(hit.key) > 3:
-            return True
-        written = self._reader.text.plain[hit.start : hit.end]
-        return not written.isascii() or written.isupper()
+        return country if country and is_cased(self._reader.text, hit) else ""
 
     def _read_alias(self, hit: Hit, aliases: list[Alias]) -> None:
         written = self._reader.text.plain[hit.start : hit.end]
@@ -167,7 +177,11 @@ class ActorLabeller:
         if alias is None:
             self._doubtful.append((hit, fitting))
             return
-        if alias.capitals and self._shouting(hit) and hit.key in self._reader.lexicon.ordinary:
+        if (
+            alias.capitals
+            and is_shouting(self._reader.text, hit)
+            and hit.key in self._reader.lexicon.ordinary
+        ):
             return
         self._consumed.add(hit.start)
         reader, demonyms = self._reader, self._actors.demonyms
@@ -217,10 +231,6 @@ class ActorLabeller:
     def _name(self, hit: Hit, actor: str, rule: str, confidence: float) -> Mention:
         self._names.append((hit, actor))
         return self._mentions.add(actor, hit, rule, confidence)
-
-    def _shouting(self, hit: Hit) -> bool:
-        start, end = self._reader.text.starts[hit.first], self._reader.text.end(hit.last - 1)
-        return self._reader.text.plain[max(0, start - 20) : end + 20].isupper()
 
     def _words(self) -> frozenset[str]:
         if self._vocabulary is None:
@@ -284,7 +294,10 @@ class ActorLabeller:
             "claims",
             "acts",
             *(("has", "done_to") if is_country else ()),
-        ) or (self._is_unspaced(hit) and self._mentions.stance(hit) in ("acts", "speaks"))
+        ) or (
+            reader.text.plain[hit.end - 1] >= UNSPACED
+            and self._mentions.stance(hit) in ("acts", "speaks")
+        )
         by = (
             is_country
             and reader.preposition(hit.first) in reader.lexicon.agents
@@ -302,27 +315,19 @@ class ActorLabeller:
             actor = self._actors.speaker(country, not is_country, self._day)
             self._mentions.add(actor, hit, "state" if is_country else "metonym", _LIKELY)
 
-    def _is_unspaced(self, hit: Hit) -> bool:
-        return self._reader.text.plain[hit.end - 1] >= UNSPACED
-
     # ---- what the story implies
 
     def _read_bare_forces(self, hits: list[Hit], home: str) -> None:
         """Read "regime forces" without a nationality as those of the country that the story names most."""
-        reader, text, words = self._reader, self._reader.text, self._reader.text.words
-        owners = [at for at in self._marks if words[at] in _OWNERS] if home else []
+        reader = self._reader
+        owners = [at for at in self._marks if reader.text.words[at] in _OWNERS] if home else []
         if not owners:
             return
         country = self._leading or home
         taken = {
             at for hit in hits if self._nation[hit.start] for at in range(hit.last, hit.last + 2)
         }
-        for at in owners:
-            if at + 1 == len(words) or words[at + 1] not in reader.lexicon.forces or at in taken:
-                continue
-            if text.gap(at + 1) != " " or reader.hyphenated(at) or reader.covering(at) is not None:
-                continue
-            phrase = Hit(at, at + 2, text.starts[at], text.end(at + 1), words[at])
+        for phrase in groups.bare_forces(reader, owners, taken):
             self._mentions.add(self._actors.body(country, FORCES), phrase, "bare-forces", _LIKELY)
 
     def _refer_back(self) -> None:
@@ -354,28 +359,29 @@ class ActorLabeller:
         taken = {at for hit in names for at in range(hit.first, hit.last)}
         taken |= {at for hit, _ in self._names for at in range(hit.first, hit.last + 1)}
         taken |= {at for hit, _ in self._names for at in groups.announcing(reader, hit)}
-        for mention in self._mentions.found.values():
-            taken.update(at for place in mention.places for at in range(place, place + 3))
-        named = {
-            a.country
-            for id in self._mentions.found
-            if (a := self._actors.by_id[id]).kind == "armed-group"
+        found = self._mentions.found
+        taken |= {
+            at for m in found.values() for place in m.places for at in range(place, place + 3)
         }
+        known = map(self._actors.by_id.__getitem__, found)
+        named = {actor.country for actor in known if actor.kind == "armed-group"}
         for actor in groups.find_unnamed(reader, marks, taken):
-            if actor.body == "parliament" and groups.is_of_division(
-                reader, self._nations, self._actors.demonyms, actor
-            ):
-                continue
             country, certain = groups.country_of(
                 reader, self._nations, self._actors.demonyms, actor, home
             )
+            if actor.first in self._denials and is_denied(
+                reader, groups.phrase(reader, actor), named=False
+            ):
+                continue
+            if groups.is_of_division(reader, self._nations, self._actors.demonyms, actor):
+                continue
+            owner = groups.owner_of(reader.text, actor, found, self._actors) if not certain else ""
+            if owner:
+                self._mentions.add(owner, groups.phrase(reader, actor), "own-members", _LIKELY)
+                continue
             if actor.group in groups.VAGUE and not certain:
-                if owner := groups.owner_of(reader.text, actor, self._mentions.found, self._actors):
-                    self._mentions.add(owner, groups.phrase(reader, actor), "own-members", _LIKELY)
-                    continue
-                if groups.is_named_before(reader.text, actor, self._names, self._actors):
-                    continue
-                if country in named or "" in named:
+                told = groups.is_named_before(reader.text, actor, self._names, self._actors)
+                if told or country in named or "" in named:
                     continue
             hit = groups.phrase(reader, actor)
             self._consumed.add(hit.start)
@@ -389,12 +395,3 @@ class ActorLabeller:
                 id = f"unnamed-{actor.group}-{place}".rstrip("-")
                 self._unnamed[id] = country
                 self._mentions.add(id, hit, f"unnamed:{actor.group}", confidence)
-
-    # ---- labels
-
-    def _merge_regimes(self) -> None:
-        """A government named only as a "regime" is its forces, where the story has them."""
-        found = self._mentions.found
-        for id in list(found):
-            if found[id].only_regime and f"{id}-{FORCES}" in found:
-                self._mentions.merge(id, f"{id}-{FORCES}")

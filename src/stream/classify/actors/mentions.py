@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Predicate, Reader
-from stream.classify.words.text import word_set
+from stream.classify.words.text import Text, word_set
 from stream.model import ActorRole, Direction, Evidence
 
 MOST_EVIDENCE = 5
@@ -144,12 +145,38 @@ class Mentions:
         acts = any(clause[at : at + 2] in lexicon.acts for at in range(len(clause)))
         return "acts" if acts else "named"
 
+    def drop_unless_told(self, denied: Iterable[str]) -> None:
+        """Drop those of whom a text denies a part and says nothing else."""
+        for id in denied:
+            if id in self.found and self.found[id].stances <= {"named"}:
+                del self.found[id]
+
+    def merge_regimes(self, forces: str) -> None:
+        """A government named only as a "regime" is its forces (ids that end so), where the story has them."""
+        for id in list(self.found):
+            if self.found[id].only_regime and f"{id}-{forces}" in self.found:
+                self.merge(id, f"{id}-{forces}")
+
     def merge(self, source: str, target: str) -> None:
         """One actor's mentions become another's."""
         old, new = self.found.pop(source), self.found[target]
         new.stances |= old.stances
         new.evidence = (new.evidence + old.evidence)[:MOST_EVIDENCE]
         new.places = sorted(new.places + old.places)
+
+
+def is_cased(text: Text, hit: Hit) -> bool:
+    """Whether a short form such as "US" or "UAE" is in capitals."""
+    if len(hit.key) > 3:
+        return True
+    written = text.plain[hit.start : hit.end]
+    return not written.isascii() or written.isupper()
+
+
+def is_shouting(text: Text, hit: Hit) -> bool:
+    """Whether a name stands in a line of capitals, where they tell nothing."""
+    start, end = text.starts[hit.first], text.end(hit.last - 1)
+    return text.plain[max(0, start - 20) : end + 20].isupper()
 
 
 def role_of(kind: str, mention: Mention) -> ActorRole:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Mapping, Set
 
 from stream.classify.actors.groups import SCREEN
 from stream.classify.gazetteer.nations import Nations
@@ -24,14 +24,29 @@ class Scene:
         self._reader, self._nations, self._nation, self._states = reader, nations, nation, states
         # "Iran-backed" says nothing of where; Police is a town in Poland
         self._hits = [h for h in hits if not reader.hyphenated(h.last) and h.key not in SCREEN]
+        self._told = {
+            h.key: country for h in hits
+            if h.last in reader.hits and (region := reader.region_behind(h))
+            and (country := nations.beside(h.key, region.key))
+        }  # fmt: skip
+        # the region behind a name decides: "PARIS, Texas"
+        home = nations.home
+        self._homes = {key: home(key) for key in {hit.key for hit in self._hits}} | self._told
         self.leading = ""
 
     def lead(self, more: Iterable[str]) -> str:
         """The country that nationalities, and the forces in `more`, name most; else that of the places."""
-        counts = Counter(country for hit in self._hits if (country := self._nation[hit.start]))
+        in_dateline = self._reader.in_dateline  # says where the reporter sits
+        counts = Counter(
+            country
+            for hit in self._hits
+            if (country := self._nation[hit.start]) and not in_dateline(hit.first)
+        )
         counts.update(more)
         if not counts:
-            counts.update(home for hit in self._hits if (home := self._nations.home(hit.key)))
+            is_large = self._nations.is_large  # a doubtful town counts once
+            named = {hit.start if is_large(hit.key) else hit.key: hit for hit in self._hits}
+            counts.update(home for hit in named.values() if (home := self._homes[hit.key]))
         self.leading = (
             min(counts, key=lambda country: (-counts[country], country)) if counts else ""
         )
@@ -40,9 +55,15 @@ class Scene:
     def home(self) -> str:
         """The country of the dateline, else the leading one."""
         for hit in self._hits:
-            if self._reader.in_dateline(hit.first) and (country := self._nations.home(hit.key)):
+            if self._reader.in_dateline(hit.first) and (country := self._of_dateline(hit)):
                 return country
         return self.leading
+
+    def _of_dateline(self, hit: Hit) -> str:
+        """The country of a name of the dateline; a small town's is the leading one, if it has such a town too."""
+        country = self._homes[hit.key]
+        small = hit.key not in self._told and not self._nations.is_large(hit.key)
+        return self.leading if small and self._nations.has(self.leading, hit.key) else country
 
     def theatre(self) -> str:
         """Whose a bare "army" is: the one country that the headline names, else the home.
@@ -63,4 +84,23 @@ class Scene:
         return home if not named else named.pop() if len(named) == 1 else ""
 
     def _country(self, hit: Hit) -> str:
-        return self._nation[hit.start] or self._nations.home(hit.key)
+        return self._nation[hit.start] or self._homes[hit.key]
+
+
+def namesakes(
+    reader: Reader, nations: Nations, hits: list[Hit], aliases: Container[str]
+) -> frozenset[str]:
+    """The names of countries and capitals that mean a town here: "LEBANON, Pa.", "San Juan (Argentina)"."""
+    found = set()
+    for hit in hits:
+        if hit.last not in reader.hits:
+            continue
+        country, capital = nations.of(hit.key)
+        region = reader.region_behind(hit) if country or capital else None
+        if region is None or region.key in aliases:
+            continue
+        beside = nations.beside(hit.key, region.key)
+        listed = country and nations.country(region.key)  # "Georgia, Armenia"
+        if beside not in ("", country or capital) and not listed:
+            found.add(hit.key)
+    return frozenset(found)

@@ -6,16 +6,20 @@ that dates itself to an earlier year tells of another event and gives no figure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from datetime import date
 from typing import NamedTuple
 
 from msgspec import structs
 
 from stream.classify.events import unspaced
 from stream.classify.events.labels import NO_VICTIMS
+from stream.classify.events.negation import is_negated
 from stream.classify.events.numerals import counts_persons
+from stream.classify.events.past import YEAR, is_past
+from stream.classify.events.single import TAKES_NEXT, single
+from stream.classify.events.tolls import HEADS, toll
+from stream.classify.events.unreal import RETOLD, is_figurative, may_be_figurative, retold
 from stream.classify.words.grammar import Reader
 from stream.classify.words.quantities import Quantity, quantities
 from stream.classify.words.text import fold, with_clitic, word_set
@@ -24,19 +28,23 @@ from stream.model import CasualtyKind, CasualtyLabel
 _TRIGGERS: dict[CasualtyKind, str] = {
     "killed": """
         killed kills killing kill dead died dies die deaths death toll slain fatalities bodies
-        executed massacred perished tue tues tuees morts mort mortes deces tuant muertos muerto
-        muertas murieron fallecieron mueren asesinados mataron mato matan matando fallecidos tote toten getotet tot
-        totet starben gestorben morti uccisi ucciso uccise uccidono uccidendo mortos mortas morreram
+        executed massacred perished fatality tue tues tuees morts mort mortes deces tuant muertos muerto
+        muertas murieron fallecieron mueren asesinados mataron mato matan matando fallecidos tote toten toter
+        todesopfer getotet tot dodental opferzahl
+        totet starben gestorben morti morto morte vittime uccisi ucciso uccisa uccise uccidono uccidendo mortos mortas
+        morreram
         matou abatidos abatido abate abatio abaten abatieron abattus abattu погибли погиб погибших убиты
         убит убито убитых жертв загинули загинув загиблих вбито
-        oldu olduruldu hayatini olu قتل قتلى قتلوا مقتل مصرع مصرعهم قتيلا قتيل استشهد شهداء شهيدا
-        doden omgekomen gedood doodgeschoten overleden umgekommen lives leben vie vida vita leven жизни""",
+        oldu olduruldu hayatini olu olenlerin kaybedenlerin قتل قتلى القتلى الضحايا قتلوا مقتل مصرع مصرعهم قتيلا
+        قتيل استشهد شهداء شهيدا
+        dode doden omgekomen gedood doodgeschoten overleden umgekommen lives leben vie vida vita leven жизни""",
     "wounded": """
-        wounded injured hurt hurting injuring wounding injuries injures wounds blesses blesse blessees
-        blessant heridos herido heridas lesionados hiriendo verletzte verletzten verletzt verletzte
+        verletzter schwerverletzter schwerverletzte wounded injured hurt hurting injuring wounding injuries injures
+        wounds blesses blesse blessees
+        blessant heridos herido heridas lesionados feridas ferida hiriendo verletzte verletzten verletzt verletzte
         feriti ferito feridos ferido feriu ранены ранен раненых ранения пострадали пострадавших
         поранено поранених поранені пострадало постраждали постраждалих травмовано yaralandi yarali yaralanan
-        جرحى اصيب اصيبوا اصابه جريحا مصابين مصابا جرح جرحوا gewonden gewond""",
+        جرحى اصيب اصيبوا اصابه جريحا مصابين مصابا جرح جرحوا gewonden gewonde gewond""",
     "missing": """
         missing unaccounted disparus disparu desaparecidos desaparecido vermisst vermisste dispersi
         desaparecidas пропали пропавших kayip مفقودين مفقودا vermist vermiste vermisten""",
@@ -68,56 +76,22 @@ _DIED_BACK = word_set("""
     murieron fallecieron mueren starben morreram morirono
     загинули загинув загинуло вбито поранено убиты ранены massacred executed verletzt dead
 """)
-_TAKES_NEXT = word_set("""
-    killing injuring wounding hurting displacing tuant blessant matando hiriendo uccidendo ferendo
-""")
-"""Participles that belong to the number behind them, never to one before: "two trucks collided, injuring five"."""
-
 _MOCK = word_set("""
     fictitious simulated mock simulating ficticios ficticias simulados fictifs fiktive учебных условных hypothetical
+    simulates simulate simulated simulating simula simulan simule simulent simuliert simulierte simulierten
+    gespielt gespielte
+    statisten figurants figurantes extras
 """)
-_PERSON = word_set("""
-    man woman boy girl child teenager person cyclist pedestrian motorist driver biker motorcyclist passenger
-    worker miner
-    soldier officer policeman policewoman fisherman farmer student journalist reporter resident climber
-    hiker swimmer diver
-    tourist guard firefighter paramedic medic nurse doctor baby toddler pensioner civilian villager
-    protester peacekeeper
-    pilot sailor crewman skier surfer homme femme garcon fille enfant hombre mujer nino nina mann frau kind homem mulher
-    uomo donna ragazzo
-""")
-"""Nouns that stand for one person."""
-
-_ONE = word_set(
-    "a an the one another un une una um uma ein eine einen der die das le la el o old year"
-)
-_FATE_WORDS = word_set("""
-    killed died dies dead hurt injured wounded missing mort morte tue blesse blessee murio muere herido herida
-    starb stirbt verletzt getotet morreu ferido ferida morto ferito
-""")
-_OWNERS = frozenset(("its", "his", "her", "their"))
-_REACH_SINGLE = 12
-
+_DRILLS = word_set("drill drills exercise exercises rehearsal")
+"""With "played" in the sentence its victims are actors; alone it may have hurt somebody."""
 _OPENING = 200
 """Characters of a text that tell whether it is in Chinese."""
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEARS_AGO = frozenset(
-    (a, b)
-    for before, behind in (
-        ("last previous", "year century decade month"),
-        ("year years decade decades", "ago after earlier before since"),
-        ("an annee", "dernier derniere passe"), ("ano", "pasado passado"),
-        ("vergangenen letzten vorigen", "jahr"), ("прошлом", "году"), ("минулого", "року"), ("gecen", "yil"),
-        ("anno", "scorso"), ("العام", "الماضي"), ("vorig", "jaar"),
-    )
-    for a in fold(before).split() for b in fold(behind).split()
-)  # fmt: skip
-"""Two words that date a sentence to an earlier year."""
-_YEARS = frozenset(a for a, _ in _YEARS_AGO)
-_NEGATED = frozenset(
-    ("no", "not", "without", "never", "keine", "ningun", "aucun", "none", "denied")
-)
+_NEGATED = word_set("""
+    no not without never keine kein niemand ningun ninguno nadie aucun aucune none nobody denied nessuno nessun
+    nenhum ninguem geen niemand никто
+""")
+_NONE = frozenset(("нет", "немає", "нету", "yok"))
 _PARTLY = word_set("""
     including among dont parmi darunter davon incluidos incluidas incluyendo incluso inclusive incluindo tra fra
     onderwie waaronder ellos ellas числе среди серед числі بينهم منهم aralarinda
@@ -129,6 +103,13 @@ _OF, _THEM = (
     word_set("them whom those which ellos ellas eux elles ihnen denen loro них"),
 )
 """With a figure before: "two of them", "dos de ellos"."""
+
+_ARTICLES = frozenset(("the", "los", "las", "den", "les", "gli", "os", "as"))
+_VICTIMS = word_set("""
+    dead killed wounded injured victims missing muertos fallecidos heridos victimas toten verletzten morts
+    blesses victimes feriti morti vittime mortos feridos vitimas
+""")
+"""Behind "of the" they make a figure part of another: "two of the dead"."""
 
 _REACH_BACK, _REACH_ON = 9, 5
 
@@ -146,11 +127,11 @@ class Sources(NamedTuple):
 
 
 def read_casualties(
-    reader: Reader, sources: Sources, marks: list[int], year: int
+    reader: Reader, sources: Sources, marks: list[int], day: date
 ) -> list[CasualtyLabel]:
     """The figures of a text, in order, the same figure once.
 
-    `marks` are the words among which the triggers are, `year` is that of the update.
+    `marks` are the words among which the triggers are, `day` is that of the update.
     """
     text = reader.text
     sentences: dict[int, list[int]] = {}
@@ -162,11 +143,19 @@ def read_casualties(
         first = text.openings[number]
         end = text.sentence_end(first)
         words = text.words[first:end]
-        if not (_is_past(words, year) or not _MOCK.isdisjoint(words)):
-            found.extend(_in_sentence(reader, sources, first, end, triggers))
+        if not (is_past(words, day, first > reader.body) or _is_mock(words)):
+            aside = range(0) if RETOLD.isdisjoint(words) else retold(reader, first, end)
+            found.extend(_in_sentence(reader, sources, first, end, triggers, aside))
     if unspaced.is_chinese(text.plain[:_OPENING]):
-        found.extend(_chinese(reader, sources, year))
+        found.extend(_chinese(reader, sources, day))
     return _distinct(found)
+
+
+def _is_mock(words: list[str]) -> bool:
+    """Whether a sentence calls its victims simulated, or has them played in a drill."""
+    if not _MOCK.isdisjoint(words):
+        return True
+    return "played" in words and not _DRILLS.isdisjoint(words)
 
 
 def _is_idle(reader: Reader, at: int) -> bool:
@@ -179,18 +168,26 @@ def _is_idle(reader: Reader, at: int) -> bool:
         return _LOST.isdisjoint(words[max(0, at - 5) : at + 2])
     if words[at] == "oldu":
         return text.plain[text.starts[at]] not in "öÖ"
+    if may_be_figurative(words, at) and is_figurative(
+        words, at, text.openings[text.sentence(at)], text.sentence_end(at)
+    ):
+        return True
     return words[at] in _KILLING and (
         words[at + 1 : at + 2] == ["off"] or not NO_VICTIMS.isdisjoint(words[at + 1 : at + 4])
     )
 
 
-def _chinese(reader: Reader, sources: Sources, year: int) -> Iterator[CasualtyLabel]:
+def _chinese(reader: Reader, sources: Sources, day: date) -> Iterator[CasualtyLabel]:
     text = reader.text
     for first in text.openings:
         end = text.sentence_end(first)
         start = text.starts[first]
         plain = text.plain[start : text.end(end - 1)]
-        if _is_past(_YEAR.findall(plain), year) or text.field_of(first) == "located":
+        if (
+            is_past(YEAR.findall(plain), day)
+            or unspaced.of_other_month(plain, day.month)
+            or text.field_of(first) == "located"
+        ):
             continue
         for figure in unspaced.figures(plain):
             yield CasualtyLabel(
@@ -201,66 +198,56 @@ def _chinese(reader: Reader, sources: Sources, year: int) -> Iterator[CasualtyLa
             )  # fmt: skip
 
 
-def _is_past(words: list[str], year: int) -> bool:
-    """Whether a sentence names an earlier year and not this one, or says "last year", "a year after"."""
-    years = [int(word) for word in words if len(word) == 4 and _YEAR.fullmatch(word)]
-    passed = [one for one in years if one <= year]
-    return (bool(passed) and max(passed) < year) or (
-        not _YEARS.isdisjoint(words) and any(pair in _YEARS_AGO for pair in pairwise(words))
-    )
-
-
 def _in_sentence(
-    reader: Reader, sources: Sources, first: int, end: int, marks: list[int]
+    reader: Reader, sources: Sources, first: int, end: int, marks: list[int], aside: range
 ) -> list[CasualtyLabel]:
-    told = [q for q in quantities(reader, first, end) if counts_persons(reader, q, end)]
-    numbers = [q for at, q in enumerate(told) if not (at and _is_part(reader, q, first))]
+    """The figures of a sentence, but for those in the words `aside`, which tell of the past."""
+    marks = [at for at in marks if at not in aside]
+    counted = (q for q in quantities(reader, first, end) if q.first not in aside)
+    told = [q for q in counted if counts_persons(reader, q, end)]
+    numbers = [q for at, q in enumerate(told) if not _is_part(reader, q, first, at > 0)]
     labels: list[CasualtyLabel] = []
+    headed = (
+        toll(reader, marks, told, first, end)
+        if any(reader.text.words[at] in HEADS for at in marks)
+        else None
+    )
+    if headed is not None:
+        head, figure = headed
+        labels.append(_label(reader, sources, figure, head, first, end))
+        marks = [at for at in marks if at != head]
+        numbers = [q for q in numbers if q.last != figure.last]
+    taken: set[int] = set()  # "two have died and nine are ill": that verb is the first number's
     for at, quantity in enumerate(numbers):
         following = numbers[at + 1].first if at + 1 < len(numbers) else end
         previous = numbers[at - 1].last if at else first
         mark = _mark(reader, quantity, marks, previous, following)
         if mark is None and at + 1 < len(numbers) and _joined(reader, quantity, numbers[at + 1]):
             behind = numbers[at + 2].first if at + 2 < len(numbers) else end
-            mark = _mark(
-                reader, numbers[at + 1], marks, quantity.last, behind
-            )  # "two soldiers and five civilians died"
-        if mark is None or _is_of_one(reader, quantity, mark):
+            # "two soldiers and five civilians died"
+            mark = _mark(reader, numbers[at + 1], marks, quantity.last, behind)
+        if mark is None or (mark < quantity.first and mark in taken):
             continue
-        if not _NEGATED & set(reader.text.words[max(first, mark - 3) : mark]):
+        if mark >= quantity.last:
+            taken.add(mark)
+        if not (_is_of_one(reader, quantity, mark) or _is_denied(reader, mark, first, end)):
             labels.append(_label(reader, sources, quantity, mark, first, end))
     if not labels and not numbers:
         labels = [
             _label(reader, sources, Quantity(at, at + 1, 1, 1), mark, first, end)
-            for at, mark in _single(reader, first, end, marks)
+            for at, mark in single(
+                reader.text.words, first, marks, lambda mark: _is_denied(reader, mark, first, end)
+            )
         ]
     return labels
 
 
-def _single(reader: Reader, first: int, end: int, marks: list[int]) -> list[tuple[int, int]]:
-    """One person and what befell him: "a cyclist was hurt", "Cyclist dies"; the first of a sentence without figures."""
+def _is_denied(reader: Reader, mark: int, first: int, end: int) -> bool:
+    """Whether a trigger is negated before it, or behind it in Russian and its like ("пострадавших нет")."""
     words = reader.text.words
-    for mark in marks:
-        if words[mark] in _TAKES_NEXT and (one := _victim(words, mark, first)) is not None:
-            return [(one, mark)]
-        if words[mark] not in _FATE_WORDS or not _NEGATED.isdisjoint(
-            words[max(first, mark - 3) : mark]
-        ):
-            continue
-        for at in range(mark - 1, max(first, mark - _REACH_SINGLE) - 1, -1):
-            if words[at] in _PERSON and (
-                at == first or words[at - 1] in _ONE or _described(words, at)
-            ):
-                return [(at, mark)]
-    return []
-
-
-def _victim(words: list[str], mark: int, first: int) -> int | None:
-    """The one person right behind "killing": "killing its pilot", "killing a young woman"."""
-    for at in range(mark + 2, min(mark + 5, len(words))):
-        if words[at] in _PERSON and (words[mark + 1] in _ONE or words[mark + 1] in _OWNERS):
-            return at
-    return None
+    if not _NEGATED.isdisjoint(words[max(first, mark - 3) : mark]):
+        return is_negated(reader, mark, first, _NEGATED)
+    return mark + 1 < end and words[mark + 1] in _NONE
 
 
 def _is_of_one(reader: Reader, quantity: Quantity, mark: int) -> bool:
@@ -273,17 +260,14 @@ def _is_of_one(reader: Reader, quantity: Quantity, mark: int) -> bool:
     )
 
 
-def _is_part(reader: Reader, quantity: Quantity, first: int) -> bool:
-    """Whether a figure behind another is part of it."""
+def _is_part(reader: Reader, quantity: Quantity, first: int, behind: bool) -> bool:
+    """Whether a figure is part of another: one `behind` in the sentence, or the story's ("one of the dead")."""
     words = reader.text.words
+    of, article, noun = (*words[quantity.last : quantity.last + 3], "", "", "")[:3]
+    if of in _OF and article in _ARTICLES and noun in _VICTIMS:
+        return True
     before = words[max(first, quantity.first - 2) : quantity.first]
-    of = words[quantity.last : quantity.last + 2]
-    return not _PARTLY.isdisjoint(before) or (len(of) == 2 and of[0] in _OF and of[1] in _THEM)
-
-
-def _described(words: list[str], at: int) -> bool:
-    """Whether an article and one or two more words stand before: "a young man", "a 60-year-old man"."""
-    return not _ONE.isdisjoint(words[max(0, at - 4) : at])
+    return behind and ((of in _OF and article in _THEM) or not _PARTLY.isdisjoint(before))
 
 
 def _mark(
@@ -296,7 +280,7 @@ def _mark(
         m
         for m in marks
         if quantity.last <= m < min(following, quantity.last + _REACH_BACK)
-        and not (words[m] in _TAKES_NEXT and m + 3 >= following)
+        and not (words[m] in TAKES_NEXT and m + 3 >= following)
     ]
     before = [
         m

@@ -6,14 +6,17 @@ No parser: the telling word that comes first in the headline decides, the lead o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import compress
+from itertools import compress, pairwise
 from typing import get_args
 
+from stream.classify.events.negation import is_negated
+from stream.classify.events.unreal import is_figurative, is_tested, retold
 from stream.classify.words.automaton import is_unspaced
 from stream.classify.words.grammar import Reader
 from stream.classify.words.lexicon import parse_toml, read_data
+from stream.classify.words.sport import MATCH_REPORT, count_sport
 from stream.classify.words.text import fold, with_clitic, word_set
 from stream.errors import ConfigError
 from stream.model import ActorLabel, EventClass, EventLabel
@@ -36,7 +39,9 @@ _ABOUT_IT = word_set("""
 
 _MOCK = word_set("""
     mock simulated simulates simulate simulation simula simulan simulo simularon simulent
-    simulieren simulacro simulacros simulado ejercicio exercise drill drills
+    simulieren simuliert simulating practise practises practised practising practices practiced rehearse rehearses
+    rehearsed rehearsal ubt uben geubt proben probt geprobt nachgestellt ensaya ensayan ejercicios exercices
+    simulacro simulacros simulado ejercicio exercise drill drills
     remember remembers remembering recall recalls commemorate commemorates commemorating recuerda recuerdan
     gedenkt gedenken
     exercice simule ubung учениях учения навчання tatbikat tatbikati esercitazione fictitious staged
@@ -68,6 +73,25 @@ _ARMED_KINDS = frozenset(("military", "armed-group"))
 _NEGATED = word_set("""
     no not never without denies denied keine kein aucun ningun nobody none
 """)
+_NOBODY = word_set("none nobody nadie niemand personne nessuno ninguem никто ніхто")
+"""Subjects that deny the whole clause: "none of them was killed"."""
+_SHOT = word_set(
+    "was were been fatally officer officers man woman boy girl student teenager men two three four five"
+)
+"""Before "shot" these make a deed of it."""
+_EXCHANGED = word_set("""
+    fire gunfire shots rocket rockets tirs disparos tiros colpi feuer fuoco artillery salvos
+""")
+_EXCHANGE = word_set("""
+    exchange exchanged exchanges exchanging trade traded trades trading echange echangent echanges intercambio
+    intercambian
+    intercambiaron enfrentan enfrentaron cruzan tauschten scambio scambiano troca trocam trocaram
+""")
+"""Before fire or shots these tell of a fight."""
+_YEARS_AGO = frozenset(
+    (a, b) for a in word_set("year years decade decades century") for b in ("ago", "earlier")
+)
+_AGO = frozenset(("ago", "earlier"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PAST = 8
 """Words before a telling one in which a year makes it an event of the past: "the 2019 mosque attack"."""
@@ -150,13 +174,19 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
     hostile = any(
         words.kinds.get(w) == "assault" and w not in words.mild for w in told - _ALSO_OF_STORMS
     )
-    mode = _Mode(armed or violent, (armed and hostile) or not _is_accident(words, told), year)
+    mode = _Mode(
+        armed or violent,
+        (armed and hostile) or not _is_accident(words, told, text.words),
+        year,
+    )
     for first, end, confidence in spans:
         if label := _unspaced_event(reader, first, end, confidence):
             return [label]
         at = _telling(reader, first, end, mode)
+        if at is None and mode.deed and _is_all_unreal(reader, first, end):
+            mode = replace(mode, deed=False)  # a drill's headline: the lead tells of the drill
         if at is not None:
-            kind = words.kinds[text.words[at]]
+            kind = words.kinds.get(text.words[at], "assault")
             planned = not _MODAL.isdisjoint(text.words[max(first, at - 4) : at])
             evidence = [text.evidence(text.starts[at], text.end(at), f"event:{kind}")]
             return [
@@ -165,11 +195,16 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
     return []
 
 
-def _is_accident(words: EventWords, told: set[str]) -> bool:
-    """Whether headline and lead tell of a calamity, or of a blast in industry and of no other violence."""
+def _is_accident(words: EventWords, told: set[str], every: list[str]) -> bool:
+    """Whether headline and lead tell of a calamity, or of sport or a blast in industry and of no other violence."""
     if not words.calamity.isdisjoint(told):
         return True
-    return not words.industry.isdisjoint(told) and words.assaults & told <= words.mild
+    if not words.assaults & told <= words.mild:
+        return False
+    if not words.industry.isdisjoint(told):
+        return True
+    # "his free kick killed the game"
+    return not words.mild.isdisjoint(told) and count_sport(every) >= MATCH_REPORT
 
 
 def _unspaced_event(reader: Reader, first: int, end: int, confidence: float) -> EventLabel | None:
@@ -205,36 +240,91 @@ class _Mode:
 def _telling(reader: Reader, first: int, end: int, mode: _Mode) -> int | None:
     """The first word that tells of an event now; an assault comes before what is said of it."""
     kinds, words = event_words().kinds, reader.text.words
-    known = compress(range(first, end), map(kinds.__contains__, words[first:end]))
-    violent_first = sorted(known, key=lambda at: kinds[words[at]] != "assault")
+    known = [*compress(range(first, end), map(kinds.__contains__, words[first:end]))]
+    if not _EXCHANGED.isdisjoint(words[first:end]):
+        known += _exchanges(words, first, end)
+    violent_first = sorted(known, key=lambda at: kinds.get(words[at], "assault") != "assault")
     return next((at for at in violent_first if _counts(reader, at, first, end, mode)), None)
+
+
+def _exchanges(words: list[str], first: int, end: int) -> list[int]:
+    """Where fire is exchanged, which no single word tells: "trade fire", "échangent des tirs"."""
+    return [
+        at
+        for at in range(first + 1, end)
+        if words[at] in _EXCHANGED and not _EXCHANGE.isdisjoint(words[max(first, at - 3) : at])
+    ]
+
+
+def _is_since(reader: Reader, at: int, first: int) -> bool:
+    """Whether "22 years after" stands in the clause of a word: a comma ends it, if none is in a number."""
+    text = reader.text
+    clause = next(
+        (
+            place
+            for place in range(at, first, -1)
+            if "," in text.gap(place) and not text.words[place].isdecimal()
+        ),
+        first,
+    )
+    words = text.words[clause:at]
+    return not (_SINCE.isdisjoint(words) or _THEN.isdisjoint(words))
+
+
+def _is_all_unreal(reader: Reader, first: int, end: int) -> bool:
+    """Whether all words of violence in a sentence, and there are some, are of a drill, film or figure of speech."""
+    violent = [at for at in range(first, end) if reader.text.words[at] in event_words().assaults]
+    return bool(violent) and all(_is_unreal(reader, at, first, end) for at in violent)
+
+
+def _is_unreal(reader: Reader, at: int, first: int, end: int) -> bool:
+    """Whether a word of violence tells of nothing that happens: practised, tested, filmed, a figure of speech."""
+    words = reader.text.words
+    beside = (*words[max(first, at - 4) : at], *words[at + 1 : min(at + 4, end)])
+    return (
+        not _MOCK.isdisjoint(beside)
+        or is_figurative(words, at, first, end)
+        or is_tested(words, at, first, end)
+        or at in retold(reader, first, end)
+    )
 
 
 def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
     words, text = event_words(), reader.text
     word = text.words[at]
-    if words.kinds[word] == "assault" and not (mode.deed and (mode.weak or word in words.assaults)):
+    violent = words.kinds.get(word, "assault") == "assault"
+    firm = word in words.assaults or word not in words.kinds
+    if violent and not (mode.deed and (mode.weak or firm)):
         return False
     before, following = (
         text.words[max(first, at - _PAST) : at],
         text.words[at + 1 : min(at + 4, end)],
     )
-    if not _NEGATED.isdisjoint(before[-3:]) or any(_YEAR.fullmatch(w) for w in before):
+    if not _NOBODY.isdisjoint(before) or any(_YEAR.fullmatch(w) for w in before):
+        return False
+    if not _NEGATED.isdisjoint(before[-3:]) and is_negated(reader, at, first, _NEGATED):
         return False
     dated = text.words[at + 1 : min(at + _PAST, end)]
     if any(word.isdecimal() and _YEAR.fullmatch(word) and int(word) < mode.year for word in dated):
         return False
-    if not (_SINCE.isdisjoint(before) or _THEN.isdisjoint(before)) or not _MOCK.isdisjoint(
-        (*before[-4:], *following)
-    ):
+    if (
+        not (_SINCE.isdisjoint(before) or _THEN.isdisjoint(before))
+        and _is_since(reader, at, at - len(before))
+    ) or not _MOCK.isdisjoint((*before[-4:], *following)):
         return False
+    if not _AGO.isdisjoint(dated) and any(pair in _YEARS_AGO for pair in pairwise(dated)):
+        return False
+    if violent and _is_unreal(reader, at, first, end):
+        return False
+    if word == "shot" and not (before[-1:] and before[-1] in _SHOT) and following[:1] != ["dead"]:
+        return False  # a shot on goal, in the arm, of whisky
     if word in _APPEALS and following[:1] and following[0] in _OF_COURTS:
         return False  # "appeals court"
     if following[:1] == ["down"] and word in _STRIKES:
         return False  # "strikes down law"
     if following[:1] == ["off"] and word.startswith("kill"):
         return False
-    if words.kinds[word] == "assault" and not NO_VICTIMS.isdisjoint(following):
+    if violent and not NO_VICTIMS.isdisjoint(following):
         return False
     covered = reader.covering(at)
     named = covered is not None and covered.last > covered.first + 1

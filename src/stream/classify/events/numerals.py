@@ -70,7 +70,9 @@ _NO_PERSONS = frozenset(
     stunden monate kilometer prozent лет дней часов километров домов yil gun saat koy سنوات ايام
     ساعات january february march april june july august september october november december
     janvier mars avril mai juin septembre octobre novembre decembre enero abril mayo junio julio
-    septiembre octubre noviembre diciembre
+    septiembre octubre noviembre diciembre anni anno giorni ore mesi года год месяца дня часа roku
+    років року місяців jaar dagen uur yas yasinda дрона дронов дрон беспилотника беспилотников ракет
+    ракеты бпла дронів drone misiles cohetes fusiles quilos kilos fuzis armas drohnen raketen missili droni
 """).split()
 )
 _SPANS = frozenset(("in", "during", "within", "every"))
@@ -83,6 +85,12 @@ _AGED = word_set("""
 """)
 """Words right before a number that is an age: "aged 91", "dies at 91", "aos 97 anos"."""
 
+_AGED_PERSONS = word_set(
+    "man woman boy girl child hombre mujer homme femme mann frau uomo donna homem mulher"
+)
+"""Before "of" and a number they tell an age: "a man of 71"."""
+
+_YEARS_OLD = word_set("year years anos ans jahre jahren anni года лет років jaar")
 _AGE_VERBS = word_set("dies died dead morre morreu muere murio meurt mort stirbt starb gestorben")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -132,6 +140,11 @@ def _is_age(reader: Reader, quantity: Quantity, before: str) -> bool:
         at -= 1  # "aged 24, 31 and 56"
     if text.before(at) in _AGED and text.before(at) != "at" and quantity.least <= 120:
         return True
+    if before in _OF and quantity.least <= 120 and text.before(quantity.first - 1) in _AGED_PERSONS:
+        return True
+    behind = text.words[quantity.last : quantity.last + 3]
+    if len(behind) == 3 and behind[0] in reader.lexicon.coordinators and behind[1].isdecimal():
+        return quantity.least <= 120 and behind[2] in _YEARS_OLD  # "34 and 51 years"
     if before not in _AGED or quantity.least > 120:
         return False
     return before != "at" or not _AGE_VERBS.isdisjoint(

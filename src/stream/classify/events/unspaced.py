@@ -49,6 +49,7 @@ _AHEAD = re.compile(
 _PARTLY = re.compile("(?:其中|包括|当中|當中)[^，。；、]{0,3}$")
 """Before a figure that is part of another."""
 
+_MONTH = re.compile(r"(?:今年|去年|同年)(\d{1,2})月(?!\d{1,2}[日号號])")
 _REACH = 14
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -66,6 +67,12 @@ class Figure(NamedTuple):
 def is_chinese(opening: str) -> bool:
     """Whether the beginning of a text has a Chinese character."""
     return not opening.isascii() and _HAN.search(opening) is not None
+
+
+def of_other_month(plain: str, month: int) -> bool:
+    """Whether a sentence dates itself to a month of a year, without a day, that is not this one."""
+    found = _MONTH.search(plain)
+    return found is not None and int(found[1]) != month
 
 
 def figures(plain: str) -> Iterator[Figure]:

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Set
 from stream.classify.gazetteer.index import Gazetteer
 from stream.classify.words.remembered import Remembered
 
+LARGE = 100_000
+"""Population from which a dateline means the best known town of its name."""
+
 
 class Nations:
     """Answers by folded name, from the gazetteer.
@@ -18,11 +21,43 @@ class Nations:
     def __init__(self, places: Gazetteer) -> None:
         self._places = places
         self.home: Callable[[str], str] = Remembered(self._home).__getitem__
+        self.is_large: Callable[[str], bool] = Remembered(self._weigh).__getitem__
+        """Whether the best known place of a name is a capital, a country or a city of `LARGE`."""
         self.of: Callable[[str], tuple[str, str]] = Remembered(self._look).__getitem__
 
     def _home(self, name: str) -> str:
         found = self._places.candidates(name)
         return self.country(name) or (self._places.countries[found[0]] if found else "")
+
+    def beside(self, name: str, region: str) -> str:
+        """The country of a region that has a place of this name: "Paris, Texas" lies in the US; or an empty string."""
+        places = self._places
+        larger = [i for i in places.candidates(region) if places.kinds[i] != "city"]
+        for index in larger:
+            country, admin = places.countries[index], places.admins[index]
+            whole = places.kinds[index] == "country"
+            if any(
+                places.kinds[i] == "city" and places.countries[i] == country
+                and (whole or places.admins[i] == admin)
+                for i in places.candidates(name)
+            ):  # fmt: skip
+                return country
+        return ""
+
+    def _weigh(self, name: str) -> bool:
+        places, found = self._places, self._places.candidates(name)
+        first = found[0] if found else -1
+        return first >= 0 and (
+            places.kinds[first] != "city"
+            or first in places.capitals
+            or places.populations[first] >= LARGE
+        )
+
+    def has(self, country: str, name: str) -> bool:
+        """Whether a country has a place of this name."""
+        return any(
+            self._places.countries[index] == country for index in self._places.candidates(name)
+        )
 
     def is_place(self, name: str) -> bool:
         """Whether a place has this name."""

@@ -23,6 +23,12 @@ SMALL_TOWN = 15_000
 SMALLEST_ALONE = 2_000
 """Population of a town that counts although nothing else in the story speaks of its country."""
 
+LOCAL_NEWS = 1.0
+"""Votes of a division from which its small towns count: a county's paper names its villages."""
+
+FEW_NAMESAKES, ONE_NATION = 10_000, 1.5
+"""Population and votes of its country from which a town that no other country has needs no preposition."""
+
 _LOCAL = ("city", "admin2", "admin1")
 
 
@@ -36,10 +42,27 @@ class Choice:
     def accepted(self, names: list[Name]) -> list[Name]:
         """The names that are places, and those in one list with them: "Yuma, Ajo and Gila Bend"."""
         sure = {id(name) for name in names if self._is_place(name) or self._is_famous(name)}
+        sure -= {
+            id(name) for name in names if id(name) in sure and self._is_owned_elsewhere(name, names)
+        }
         doubtful = [name for name in names if id(name) not in sure]
         if doubtful and sure:
             self._add_listed(names, doubtful, sure)
         return [name for name in names if id(name) in sure]
+
+    def _is_owned_elsewhere(self, name: Name, names: list[Name]) -> bool:
+        """Whether all say "Lusaka's Kanyama", and the place of that name is in another country than its owner."""
+        text, places = self._text, self._places
+        if text.before(name.hits[0].first) != "s" or any(
+            text.before(hit.first) != "s" for hit in name.hits
+        ):
+            return False
+        ends = {hit.last: other for other in names for hit in other.hits}
+        owners = [ends.get(hit.first - 1) for hit in name.hits]
+        return all(
+            owner is not None and places.countries[owner.place] != places.countries[name.place]
+            for owner in owners
+        )
 
     def _add_listed(self, names: list[Name], doubtful: list[Name], sure: set[int]) -> None:
         by_first = {hit.first: name for name in names for hit in name.hits}
@@ -77,11 +100,24 @@ class Choice:
 
     def _is_place(self, name: Name) -> bool:
         kind = self._places.kinds[name.place]
+        if name.dateline and self._is_unknown_there(name):
+            return False
         if kind in ("country", "natural", "site") or name.dateline or name.within:
             return True
         if name.key in self._places.short:
             return kind == "admin1"
         return self._is_city(name) if kind == "city" else self._is_division(name, kind)
+
+    def _is_unknown_there(self, name: Name) -> bool:
+        """Whether a dateline's town is only known in other countries than its region: "GEISMAR, La."."""
+        places = self._places
+        lands = {
+            places.countries[index]
+            for index in places.candidates(name.region)
+            if places.kinds[index] in ("country", "admin1")
+        }
+        listed = name.traits.has_country or not lands
+        return not (name.within or listed or places.countries[name.place] in lands)
 
     def _is_famous(self, name: Name) -> bool:
         """Whether a namesake that nothing backs is known worldwide: then that is meant after all."""
@@ -117,6 +153,16 @@ class Choice:
         cue = self._cue(name)
         if cue == STRONG and population >= KNOWN_ALONE and self._is_alone(name):
             return True
+        plain = self._is_plain(name)
+        if by_admin >= LOCAL_NEWS and (cue != NONE or (plain and best_known)):
+            return True
+        if (
+            plain
+            and by_country >= ONE_NATION
+            and population >= FEW_NAMESAKES
+            and self._is_alone(name)
+        ):
+            return True
         if cue == NONE or (
             population < SMALL_TOWN and self._senses.is_elsewhere(index, name.votes)
         ):
@@ -124,6 +170,13 @@ class Choice:
         if by_country > 0.3:
             return best_known or (cue == STRONG and population >= SMALL_TOWN)
         return cue == STRONG and best_known and population >= SMALLEST_ALONE
+
+    def _is_plain(self, name: Name) -> bool:
+        """Whether a name is no word, no person's, no part of another; nor is it "the Santa Maria"."""
+        traits, before = name.traits, self._text.before
+        if traits.word or traits.person or traits.given or name.key.startswith("the "):
+            return False
+        return all(before(h.first) != "the" and not self._cues.continues(h) for h in name.hits)
 
     def _is_alone(self, name: Name) -> bool:
         """Whether no other country has a place with anything like a claim to a name: "in Gomel", "in Cracow"."""

@@ -5,13 +5,41 @@ from __future__ import annotations
 from stream.classify.places.words import PlaceWords
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
+from stream.classify.words.text import word_set
 
 STRONG, WEAK, NONE = 2, 1, 0
 """A place is meant; a place may be meant, if the story speaks of its country; nothing says so."""
 
 _WEAK_BEFORE = frozenset(
-    ("from", "to", "via", "toward", "towards", "depuis", "aus", "von", "desde", "de", "da")
+    (
+        "from",
+        "to",
+        "via",
+        "toward",
+        "towards",
+        "through",
+        "between",
+        "past",
+        "beyond",
+        "depuis",
+        "aus",
+        "von",
+        "desde",
+        "de",
+        "da",
+        "entre",
+        "zwischen",
+    )
 )
+_FAR = frozenset(("far", "away", "such"))
+"""Before "as" and a name: "as far as Odessa"."""
+_NATIVES = word_set("""
+    man woman boy girl child people person family couple teenager trucker driver student students resident residents
+    visitors worker workers native originaire oriundo oriunda natural natif native stammt stammte stammten kommt kamen
+    mann frau hombre mujer homme femme uomo donna originario proveniente natur homem mulher
+""")
+"""Before "from" and a name these tell where somebody lives: "a man from Reading", "originaire d'Orange"."""
+_SPANISH = frozenset(("el", "los", "las", "del", "por", "que", "una"))
 _ELIDED = frozenset(("d", "l"))
 _CIVIC_CORE = frozenset(("police", "residents", "council", "mayor", "airport", "voters"))
 
@@ -22,6 +50,7 @@ class Cues:
     def __init__(self, reader: Reader, words: PlaceWords) -> None:
         self._reader, self._text, self._words = reader, reader.text, words
         self._seen: dict[int, int] = {}
+        self._spanish: bool | None = None
 
     def strength(self, hit: Hit) -> int:
         """STRONG, WEAK or NONE."""
@@ -57,6 +86,10 @@ class Cues:
             return STRONG if text.before(hit.first - 1) in words.announcing else NONE
         if before in words.announcing:
             return STRONG
+        if self._is_home(hit.first):
+            return STRONG
+        if before == "as" and text.before(hit.first - 1) in _FAR:
+            return WEAK
         preposition = self._reader.preposition(hit.first)
         return WEAK if before in _WEAK_BEFORE or preposition in _WEAK_BEFORE else NONE
 
@@ -64,7 +97,9 @@ class Cues:
         """Whether a word right before a name makes a place of an ordinary word or a surname: "in Reading"."""
         text, lexicon = self._text, self._reader.lexicon
         before = text.before(hit.first)
-        if before in lexicon.strong_locative:
+        if before in lexicon.strong_locative or (before == "en" and self._is_spanish()):
+            return True
+        if self._is_home(hit.first):
             return True
         if before == "of" and hit.first > 1:
             before_of = text.before(hit.first - 1)
@@ -90,12 +125,36 @@ class Cues:
         """Whether names stand on both sides: "Shreveport, Cody and Elko"."""
         text, reader = self._text, self._reader
         if reader.ending_at(hit.first) is None:
-            return False
+            return self._ends_list(hit)
         at = hit.last
         if at < len(text.words) and text.words[at] in reader.lexicon.coordinators:
             at += 1
         beside = reader.hits.get(at) if at > hit.last or text.gap(at) == ", " else None
         return beside is not None and text.gap(hit.first) == ", "
+
+    def _ends_list(self, hit: Hit) -> bool:
+        """Whether "and" and two names stand before: "Glastonbury, Shepton Mallet and Bath"."""
+        text, reader = self._text, self._reader
+        if text.before(hit.first) not in reader.lexicon.coordinators:
+            return False
+        last = reader.ending_at(hit.first - 1)
+        if last is None or text.gap(last.first) != ", ":
+            return False
+        return reader.ending_at(last.first) is not None
+
+    def _is_home(self, first: int) -> bool:
+        """Whether "from" stands before a name, and before that who comes from there."""
+        text = self._text
+        before = text.before(first)
+        if before not in _WEAK_BEFORE and before not in _ELIDED:
+            return False
+        return text.before(first - 1) in _NATIVES and before != "to"
+
+    def _is_spanish(self) -> bool:
+        """Whether a text has Spanish's commonest words: there "en" is "in", and "and" nowhere."""
+        if self._spanish is None:
+            self._spanish = len(_SPANISH.intersection(self._text.words)) > 2
+        return self._spanish
 
     def continues(self, hit: Hit) -> bool:
         """Whether a capitalised word that is no place goes on behind it: "Cumberland Farms", "Sidney Crosby"."""

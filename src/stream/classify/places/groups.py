@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 
+from msgspec.structs import replace
+
 from stream.classify.places.senses import Name
 from stream.classify.places.traits import TraitBook, Traits
 from stream.classify.words.automaton import Hit
@@ -38,7 +40,9 @@ class Groups:
     def group(self, hits: Iterable[Hit]) -> list[Name]:
         """The names of the hits that may be places, in order of their first hits."""
         names: dict[tuple[str, str, bool], Name] = {}
-        for hit in hits:
+        counties = "counties" in self._text.words
+        for found in hits:
+            hit = self._as_county(found) if counties else found
             traits = self._traits.of(hit.key)
             if traits.candidates and not (
                 hit.key in self._short and not self._is_abbreviation(hit)
@@ -54,6 +58,21 @@ class Groups:
         for name in names.values() if towns else ():
             if name.key in towns:
                 name.holds = self._traits.holders((towns[name.key], name.key))
+
+    def _as_county(self, hit: Hit) -> Hit:
+        """A name in a list of counties is a county's: "Lynn, Terry and Yoakum counties"."""
+        text, hits = self._text, self._reader.hits
+        end, at = text.sentence_end(hit.first), hit.last
+        while at < end and text.words[at] != "counties":
+            joined = text.words[at] in self._reader.lexicon.coordinators
+            following = hits.get(at + joined)
+            if following is None or not (joined or text.gap(at) == ", "):
+                return hit
+            at = following.last
+        county = f"{hit.key} county"
+        if at >= end or text.gap(at) != " " or not self._traits.of(county).candidates:
+            return hit
+        return replace(hit, key=county)
 
     def in_dateline(self, hit: Hit) -> bool:
         """Whether a hit is in the dateline of the body, or in the sender's `located`."""
@@ -102,6 +121,8 @@ class Groups:
             return True
         if not text.gap(hit.first).startswith(","):
             return False
+        if around.isupper() and text.gap(hit.last) == " ":
+            return False  # "SARAVENA, IN ARAUCA"
         dotted = text.plain[hit.end : hit.end + 1] == "." and hit.key != "ms"
         return dotted or (written.isupper() and self._reader.ending_at(hit.first) is not None)
 

@@ -8,6 +8,7 @@ from stream.classify.places.traits import TraitBook, Traits
 from stream.classify.places.words import PlaceWords
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
+from stream.classify.words.sport import MATCH_REPORT, count_sport
 from stream.classify.words.text import word_set
 
 _JOINING = word_set("""
@@ -15,6 +16,12 @@ _JOINING = word_set("""
 """)
 _SMALL_PARTS = frozenset(("virus", "fever", "flu", "variant", "strain", "cup", "marathon"))
 _WATERS = frozenset(("river", "fleuve", "riviere", "rio", "lac", "lago", "lake", "fluss"))
+_HOUSES = word_set(
+    "hospital colegio escuela escola iglesia igreja estadio instituto lycee hopital eglise ecole clinica"
+)
+"""Behind these, in small letters too, a name is theirs: "el colegio San Martín"."""
+_FIRM_ENDS = (["corp"], ["inc"], ["ltd"], ["llc"], ["plc"])
+"""The second word behind a name that is a firm's: "Norfolk Southern Corp."."""
 _MEDIA = word_set(
     "agency news ajansi ajansina agentur agence agencia newspaper tv television radio magazine"
 )
@@ -26,7 +33,7 @@ _PAPERS = word_set("""
 _SHIPS = word_set("""
     ship tanker vessel ferry frigate freighter trawler submarine destroyer corvette yacht steamer warship liner carrier
     lighter icebreaker sloop tug buque petrolero fregata fregate petrolier navire ferri frachter tanker schiff fahre
-    судно танкер фрегат паром сухогруз
+    boat embarcacion barco lancha velero bateau nave boot судно танкер фрегат паром сухогруз
 """)
 """Behind these a name is a ship's: "the container ship Lagos Star"."""
 _MATCH = word_set("""
@@ -35,9 +42,18 @@ _MATCH = word_set("""
     victory penalties goal goals final semifinal semi points innings sets playoff playoffs league title
     gano gana vencio vence empato empata derroto perdio penales goleo bat battu battent gagne perd schlagt
     besiegt siegt gewinnt
+    verloren trennten trennen besiegte gewann schoss
     verliert batte vince perde venceu empatou ganha maci yendi обыграл обыграла победил победила
 """)
 """Words that, in a sentence with a score ("4-3"), tell of a match: its names are teams."""
+_CITY_FORENAMES = frozenset(
+    ("dallas", "houston", "phoenix", "denver", "cleveland", "memphis", "lexington", "raleigh")
+)
+"""Cities that are given names too: before a common surname they are ("Dallas Carter")."""
+_SHOUTED_WORDS = word_set(
+    "of in or me on at as by to de la el al un is so am an and the no he we if up do go en y e o du le les los las del"
+)
+"""Small words that are names as well: in a text in capitals they are none."""
 _GERMAN = word_set("der die das und bei im ein eine sind ist wurde nach")
 _OWNERS = frozenset(("university", "department", "bank"))
 _CAMPUS = word_set("""
@@ -62,6 +78,7 @@ class Screen:
         self._text, self._lexicon = reader.text, reader.lexicon
         self._sport = not _MATCH.isdisjoint(reader.text.words)
         self._matches: dict[int, bool] = {}
+        self._report = self._is_report()
         self._german: bool | None = None
 
     def rejected(self, hits: list[Hit]) -> set[int]:
@@ -102,7 +119,7 @@ class Screen:
         """Whether the words around make a name a person's or a university's."""
         if (before or following) and self._is_person(hit, traits, following, before):
             return True
-        if self._sport and not traits.has_country and self._is_team(hit):
+        if (self._sport or self._report) and not traits.has_country and self._is_team(hit):
             return True
         if traits.firm or traits.capital:
             return False
@@ -111,8 +128,11 @@ class Screen:
         return following in self._lexicon.says and hit.key.isascii() and not self._reader.cued(hit)
 
     def _is_team(self, hit: Hit) -> bool:
-        """Whether a name that nothing makes a place stands in a sentence that tells how a match ended."""
-        return self._is_match(self._text.sentence(hit.first)) and self._cues.strength(hit) == NONE
+        """Whether nothing makes a place of a name in a match report, or where a sentence tells how a match ended."""
+        best = self._traits.of(hit.key).standing
+        town = best is not None and self._places.kinds[best.index] == "city"
+        told = (self._report and town) or self._is_match(self._text.sentence(hit.first))
+        return told and self._cues.strength(hit) == NONE
 
     def _is_match(self, sentence: int) -> bool:
         found = self._matches.get(sentence)
@@ -122,10 +142,17 @@ class Screen:
             end = text.sentence_end(first)
             words = text.words[first:end]
             found = self._matches[sentence] = not _MATCH.isdisjoint(words) and any(
-                word.isdigit() and text.words[at - 1].isdigit() and text.gap(at) in ("-", "–")
+                word.isdigit() and text.words[at - 1].isdigit() and text.gap(at) in ("-", "–", ":")
                 for at, word in enumerate(words[1:], first + 1)
             )
         return found
+
+    def _is_report(self) -> bool:
+        """Whether the text is a match report: by its words, or by one of them and a result."""
+        words_of_sport = count_sport(self._text.words)
+        if words_of_sport >= MATCH_REPORT or not (words_of_sport and self._sport):
+            return words_of_sport >= MATCH_REPORT
+        return any(self._is_match(sentence) for sentence in range(len(self._text.openings)))
 
     def _is_at_campus(self, hit: Hit) -> bool:
         """Whether "a student at" or the like stands before."""
@@ -139,6 +166,8 @@ class Screen:
         written = self._text.plain[hit.start : hit.end]
         if written.isupper():
             if not traits.firm and self._is_acronym(hit, written):
+                return True
+            if hit.key in _SHOUTED_WORDS and not self._text.gap(hit.first).startswith(","):
                 return True
         elif len(written) <= 3 and written.isascii():
             return not self._placed(hit)
@@ -176,6 +205,7 @@ class Screen:
             if text.upper(hit.last):
                 part = following in lexicon.part_after or following in self._words.teams
                 part = part or (following in _PAPERS and not traits.has_country)
+                part = part or text.words[hit.last + 1 : hit.last + 2] in _FIRM_ENDS
                 if part and not reader.in_titled_headline(hit.first):
                     return True
                 if (
@@ -194,7 +224,11 @@ class Screen:
                 text.upper(hit.first - 1) and reader.in_titled_headline(hit.first)
             ):
                 return True
-            if before in _WATERS or (before in lexicon.part_before and text.upper(hit.first - 1)):
+            if (
+                before in _HOUSES
+                or before in _WATERS
+                or (before in lexicon.part_before and text.upper(hit.first - 1))
+            ):
                 return True
             if before == "of" and text.before(hit.first - 1) in _OWNERS:
                 return True
@@ -214,6 +248,9 @@ class Screen:
                 return True
             if not traits.firm and self._is_surname(hit.first - 1) and not self._is_german():
                 return True
+        if hit.key in _CITY_FORENAMES:
+            titled = self._reader.in_titled_headline(hit.last)
+            return following in self._words.surnames and self._text.upper(hit.last) and not titled
         return traits.given and following != "" and self._is_surname(hit.last)
 
     def _is_german(self) -> bool:

@@ -14,13 +14,16 @@ from stream.classify.gazetteer.variants import REGION, skeleton
 from stream.classify.places.words import PlaceWords
 from stream.classify.words.lexicon import Lexicon
 from stream.classify.words.remembered import Remembered
-from stream.classify.words.text import word_set
+from stream.classify.words.text import fold, word_set
 
 BEST_KNOWN = 1.5
 """What being mostly called by this name adds, in powers of ten of population."""
 
 FAMOUS, FAMOUS_FROM = 1.5, 7.4
 """For a capital of a million or more and the like: context must be strong to mean a namesake."""
+
+METROPOLIS, METROPOLIS_FROM, NAMESAKE = 1.0, 6.3, 5.4
+"""For the city of two millions that a name mostly means, if no namesake reaches `NAMESAKE` (Toronto, not Córdoba)."""
 
 LARGE_CITY = 1_000_000
 """Population from which a capitalised word before a city is rarely a given name."""
@@ -190,7 +193,7 @@ class TraitBook:
         """How well known each place is under this name; a country does not outshine a state (Georgia)."""
         places = self._places
         contested = _has_state(places, found)
-        scores = []
+        scores: list[float] = []
         for index in found:
             prior = places.priors[index]
             famous = FAMOUS if prior >= FAMOUS_FROM and not contested else 0.0
@@ -198,6 +201,18 @@ class TraitBook:
                 index, key, found
             )
             scores.append(prior + famous + (BEST_KNOWN if known else 0.0))
+        return self._with_metropolis(found, scores)
+
+    def _with_metropolis(self, found: list[int], scores: list[float]) -> list[float]:
+        """The scores, with more for a city of millions beside which all namesakes are villages."""
+        ranked = sorted(range(len(found)), key=scores.__getitem__, reverse=True)
+        others = [scores[at] for at in ranked[1:]]
+        if (
+            others
+            and others[0] < NAMESAKE
+            and self._places.priors[found[ranked[0]]] > METROPOLIS_FROM
+        ):
+            scores[ranked[0]] += METROPOLIS
         return scores
 
     def _is_behind_its_city(self, index: int, key: str, found: list[int]) -> bool:
@@ -205,9 +220,13 @@ class TraitBook:
         places = self._places
         if places.kinds[index] != "admin1" or abs(places.priors[index] - PRIORS["state"]) < 0.01:
             return False
+        own = (
+            fold(places.titles[index]) == key
+        )  # "na Bahia" is the state, though Salvador was called so
+        by_name = float("inf") if own else LARGE_CAPITAL
         return any(
             places.kinds[i] == "city" and places.admins[i] == places.admins[index]
-            and places.populations[i] >= (SMALLEST_CAPITAL if places.best_known(i, key) else LARGE_CAPITAL)
+            and places.populations[i] >= (SMALLEST_CAPITAL if places.best_known(i, key) else by_name)
             for i in found
         )  # fmt: skip
 

@@ -56,14 +56,10 @@ _PLAIN_ARTICLES = _ARTICLES - _OF
 _HAVING = frozenset(("avoir", "haber", "aver"))
 """Infinitives by which a speaker tells of its own deed: "a dit avoir repoussé"."""
 
-_LIVE = frozenset(
-    ("live", "liveblog", "liveticker", "direct", "vivo", "canli", "diretta", "онлайн", "наживо")
-)
+_LIVE = word_set("live liveblog liveticker direct vivo canli diretta онлайн наживо")
 """Words of a headline by which it is a live blog's: its parts are different stories."""
 
-_REPORTS = frozenset(
-    ("data", "figures", "statement", "report", "numbers", "information", "reports", "toll")
-)
+_REPORTS = word_set("data figures statement report numbers information reports toll")
 
 
 @dataclass(slots=True)
@@ -117,9 +113,12 @@ class Reader:
         return self.titled and at < self.body
 
     def region_behind(self, hit: Hit) -> Hit | None:
-        """The hit behind a comma: "Albany, New York"."""
-        region = self.hits.get(hit.last)
-        if region is None or not self.text.gap(hit.last).startswith(","):
+        """The hit behind a comma or in a bracket: "Albany, New York", "San Juan (Argentina)"."""
+        region, gap = self.hits.get(hit.last), self.text.gap(hit.last)
+        if region is None:
+            return None
+        bracketed = gap == " (" and self.text.gap(region.last)[:1] == ")" and len(region.key) > 3
+        if not (bracketed or gap.startswith(",")):  # "(PA)" is an agency
             return None
         return region if hit.last < self.text.sentence_end(hit.first) else None
 
@@ -285,11 +284,11 @@ class Reader:
 
     def is_object(self, first: int) -> bool:
         """Whether a verb of doing, or its participle, stands right before a name: "captured Hamas fighters"."""
-        text, lexicon = self.text, self.lexicon
-        at = first
-        while at > 0 and (text.before(at) in lexicon.modifiers or text.before(at) in _ARTICLES):
+        text, lexicon, at = self.text, self.lexicon, first
+        while (word := text.before(at)) in lexicon.modifiers or word in _ARTICLES:
+            if word == "of":
+                break
             at -= 1
-        word = text.before(at)
         if word == "of":  # "captured the second-in-command of the PKK"
             before = text.words[
                 max(text.openings[text.sentence(first)], at - _REACH_OBJECT) : at - 1
@@ -303,6 +302,8 @@ class Reader:
         """What the verb behind the words up to `after` (exclusive) says of them as a subject."""
         if after >= len(self.text.words) or self.hyphenated(after) or self.is_possessive(after):
             return ""
+        if "," in self.text.gap(after) and self.text.words[after] in self.lexicon.says_before:
+            return ""  # "in Ecuador, said the navy"
         end = self.text.sentence_end(after - 1)
         return self._walk(self._past_apposition(after, end), end)
 

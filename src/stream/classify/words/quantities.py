@@ -8,7 +8,7 @@ from stream.classify.words.grammar import Reader
 from stream.classify.words.text import fold, word_set
 
 _WORDS = {
-    "one un una uno une ein eine einen один bir um uma واحد одна": 1,
+    "one un una uno une ein eine einen een один bir um uma واحد одна": 1,
     "two deux dos zwei due dois duas twee два двое дві двоє двух двум двох iki اثنان اثنين": 2,
     "three trois tres drei tre drie три трое троє трех трьох uc ثلاثه ثلاث": 3,
     "four quatre cuatro vier quattro quatro четыре четверо чотири четверо четырех чотирьох dort اربعه اربع": 4,
@@ -28,7 +28,7 @@ _WORDS = {
     "eighteen dieciocho achtzehn diciotto dezoito achttien": 18,
     "nineteen diecinueve neunzehn diciannove dezenove negentien": 19,
     "twenty vingt veinte zwanzig venti vinte twintig двадцать двадцять yirmi vingtaine veintena ventina": 20,
-    "thirty trente treinta dreissig trenta trinta dertig тридцать otuz trentaine treintena trentina": 30,
+    "thirty trente treinta dreissig dreisig trenta trinta dertig тридцать otuz trentaine treintena trentina": 30,
     "forty quarante cuarenta vierzig quaranta quarenta veertig kirk quarantaine cuarentena quarantina": 40,
     "fifty cinquante cincuenta funfzig cinquanta vijftig elli cinquantaine cincuentena cinquantina": 50,
     "sixty soixante sesenta sechzig sessanta zestig altmis soixantaine sessantina": 60,
@@ -60,6 +60,21 @@ _AT_MOST = frozenset(("up", "most", "jusqu", "hasta", "bis", "до"))
 _APOSTROPHED = frozenset(("п", "дев"))
 """What the apostrophe of Ukrainian numbers parts off: "п'ять", "дев'ятеро"."""
 _AS_MANY = ["as", "many", "as"]
+_SINGLE = word_set("""
+    toter tote todesopfer verletzter verletzte schwerverletzter schwerverletzte mort morte blesse blessee muerto muerta
+    dode gewonde herido herida fallecido fallecida morto morta ferito ferita ferido ferida vermisster disparu
+    desaparecido
+""")
+"""Behind "ein", "un" and the like these are one casualty: "Ein Toter bei Brand"."""
+_SPANISH = word_set("""
+    muertos muertas heridos heridas personas fallecidos fallecidas victimas desaparecidos civiles policias militares
+    soldados ninos menores lesionados desplazados mineros migrantes asesinados pasajeros
+""")
+"""Behind "once" these make it eleven."""
+_TURKISH = word_set("kisi olu yarali asker sivil polis isci cocuk")
+"""Behind "on" these make it ten."""
+_COUNTED = {"once": _SPANISH, "on": _TURKISH}
+_ARTICLES = word_set("once on un una une ein eine een um uma")
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "mille": 1000, "mil": 1000, "bin": 1000,
            "millones": 1_000_000,
            "millions": 1_000_000,
@@ -102,10 +117,7 @@ def _quantity(reader: Reader, at: int, first: int, end: int) -> Quantity | None:
     value, last = _number(reader, at, end)
     if at > first and words[at - 1] == "no":
         return None  # "no one"
-    if value is None or (
-        words[at] in ("a", "on", "once", "az", "un", "una", "une", "ein", "eine", "um", "uma")
-        and value in (1, 10, 11)
-    ):
+    if value is None or (words[at] in _ARTICLES and not _counts(words, at, last, end)):
         return None
     if (last + 1 < end and words[last] in _RANGE) or (last < end and reader.hyphenated(last)):
         behind = last if reader.hyphenated(last) else last + 1
@@ -132,6 +144,11 @@ def _quantity(reader: Reader, at: int, first: int, end: int) -> Quantity | None:
     if before == _AS_MANY:
         return Quantity(at - 3, last, 1, value)
     return Quantity(at, last, value, value)
+
+
+def _counts(words: list[str], at: int, last: int, end: int) -> bool:
+    """Whether a word that is mostly an article or another language's is a number here: "un mort", "once muertos"."""
+    return last < end and words[last] in _COUNTED.get(words[at], _SINGLE)
 
 
 def _number(reader: Reader, at: int, end: int) -> tuple[int | None, int]:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from stream.classify.words.notes import blank, notes
 from stream.model import Evidence, Update
 
 FieldName = Literal["headline", "body", "located"]
@@ -233,6 +234,9 @@ def _text(raw: str, fields: list[tuple[FieldName, int, int]]) -> Text:
         offsets = [at for at, char in enumerate(folded) if char != _GONE]
         plain = "".join([raw[at] for at in offsets])
         folded = folded.replace(_GONE, "")
+    body = fields[1][1]
+    if aside := notes(folded, plain, body if offsets is None else bisect_left(offsets, body)):
+        folded, plain = blank(folded, aside), blank(plain, aside)
     words: list[str] = []
     starts: list[int] = []
     at = 0

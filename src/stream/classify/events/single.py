@@ -1,0 +1,70 @@
+"""One person and what befell him: "a cyclist was hurt", "Policeman dies", where a sentence has no figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from stream.classify.words.text import word_set
+
+TAKES_NEXT = word_set("""
+    killing injuring wounding hurting displacing tuant blessant matando hiriendo uccidendo ferendo
+""")
+"""Participles that belong to the number behind them, never to one before: "two trucks collided, injuring five"."""
+
+_PERSON = word_set("""
+    man woman boy girl child teenager person cyclist pedestrian motorist driver biker motorcyclist passenger
+    worker miner
+    soldier officer policeman policewoman fisherman farmer student journalist reporter resident climber
+    hiker swimmer diver
+    tourist guard firefighter paramedic medic nurse doctor baby toddler pensioner civilian villager
+    protester peacekeeper
+    pilot sailor crewman skier surfer homme femme garcon fille enfant hombre mujer nino nina mann frau kind homem mulher
+    uomo donna ragazzo constable sergeant deputy trooper detective captain
+    motorista ciclista policia policial agente soldado militar guardia bombero periodista campesino obrero estudiante
+    menor joven turista peaton conductor trabalhador agricultor bombeiro jornalista estudante
+    polizist polizistin arbeiter fahrer fahrerin radfahrer radfahrerin fussganger fussgangerin soldat junge madchen
+    policier gendarme militaire soldat ouvrier cycliste pieton conducteur automobiliste motard policiere
+    operaio poliziotto carabiniere pedone automobilista agente bambino bambina
+    мужчина женщина ребенок водитель мальчик девочка военный полицейский житель жительница рабочий чоловік жінка дитина
+""")
+"""Nouns that stand for one person."""
+
+_ONE = word_set(
+    "a an the one another un une una um uma ein eine einen der die das le la el o old year"
+)
+_FATE_WORDS = word_set("""
+    killed died dies dead hurt injured wounded missing mort morte tue blesse blessee murio muere herido herida
+    starb stirbt verletzt getotet morreu ferido ferida morto ferito погиб ранен загинув поранено ранена погибла
+""")
+_OWNERS = frozenset(("its", "his", "her", "their"))
+_REACH_SINGLE = 12
+
+
+def single(
+    words: list[str], first: int, marks: list[int], is_denied: Callable[[int], bool]
+) -> list[tuple[int, int]]:
+    """One person and what befell him: "a cyclist was hurt", "Cyclist dies"; the first of a sentence without figures."""
+    for mark in marks:
+        if words[mark] in TAKES_NEXT and (one := _victim(words, mark, first)) is not None:
+            return [(one, mark)]
+        if words[mark] not in _FATE_WORDS or is_denied(mark):
+            continue
+        for at in range(mark - 1, max(first, mark - _REACH_SINGLE) - 1, -1):
+            if words[at] in _PERSON and (
+                at == first or words[at - 1] in _ONE or _described(words, at)
+            ):
+                return [(at, mark)]
+    return []
+
+
+def _victim(words: list[str], mark: int, first: int) -> int | None:
+    """The one person right behind "killing": "killing its pilot", "killing a young woman"."""
+    for at in range(mark + 2, min(mark + 5, len(words))):
+        if words[at] in _PERSON and (words[mark + 1] in _ONE or words[mark + 1] in _OWNERS):
+            return at
+    return None
+
+
+def _described(words: list[str], at: int) -> bool:
+    """Whether an article and one or two more words stand before: "a young man", "a 60-year-old man"."""
+    return not _ONE.isdisjoint(words[max(0, at - 4) : at])

@@ -1,0 +1,83 @@
+"""Editors' notes within a text: "(Corrects: Lyon, not Liège)", "Correction: An earlier version said ...".
+
+They speak of an older version and name what was wrong in it, so none of their words tells of the news.
+"""
+
+from __future__ import annotations
+
+import re
+
+_VERSIONS = ("version", "fassung", "versao", "версии")
+"""Folded; a text with none of these speaks of no older version."""
+
+_CORRECTING = (
+    r"(?:correct(?:s|ed|ing|ions?)?|corr|clarif(?:ies|ied|ication)|refiles? to correct|corrig(?:e|é|ido|iert)|"
+    r"berichtig\w+|richtigstellung|korrig\w+|korrektur|rectif(?:icatif|ie|ié|ica|icación|icatie)|"
+    r"correcci[oó]n|correç[aã]o|correzione|corregge|corregido|errata|fe de erratas|rettifica|retifica(?:ção)?|"
+    r"correctie|corrigeert|gecorrigeerd|исправ\w+|поправка|уточн\w+|виправ\w+|d[uü]zelt\w+|تصحيح|تصويب|sprostowanie|"
+    r"korekta|r[aä]ttelse|rettelse|ralat|更正|勘误)"
+)
+_BRACKET = re.compile(
+    rf"[(\[（【]\s*(?:{_CORRECTING}(?:\b|(?<=[更正勘误]))|this [^()\n]{{0,40}}\b(?:correct|refil|clarif))"
+    r"[^()\[\]（）【】\n]{0,500}[)\]）】]",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(
+    rf"\n\s*(?:editors?['’]? notes?[:,]?\s*)?{_CORRECTING}[^\n:：]{{0,30}}[:：][^\n\x02]*",
+    re.IGNORECASE,
+)
+_OLDER = re.compile(
+    r"\b(?:(?:earlier|previous) versions? of (?:this|the)|früheren (?:version|fassung)|"
+    r"version (?:antérieure|précédente)|versión anterior|versão anterior|versione precedente|предыдущей версии)\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.!?](?=\s)|[\n\x02]|$")
+"""Where a sentence ends."""
+_DESK_NOTE = re.compile(
+    r"\s*[(\[]\s*(?:adds|updates?|updated|recasts|rewrites|refiles|repeats|removes|deletes|writethru|eds?:|"
+    r"aktualisiert|ergänzt|actualise|actualiza|ajoute|añade|amplía|aggiorna|atualiza|обновл\w+)\b"
+    r"[^()\[\]\n]{0,300}[)\]]",
+    re.IGNORECASE,
+)
+"""Only where a text begins."""
+
+
+def notes(folded: str, plain: str, body: int) -> list[tuple[int, int]]:
+    """The (start, end) of each note in `plain`, whose body begins at `body`; `folded` is as long as `plain`.
+
+    A paragraph that begins "Correction:" is a note if the body has others; else it is all there is to say.
+    """
+    found: list[tuple[int, int]] = []
+    if opening := _DESK_NOTE.match(plain, body):
+        found.append(opening.span())
+    # faster than a search for the whole pattern
+    for bracket in "([" if plain.isascii() else "([（【":
+        at = plain.find(bracket)
+        while at >= 0:
+            if match := _BRACKET.match(plain, at):
+                found.append(match.span())
+            at = plain.find(bracket, at + 1)
+    for word in _VERSIONS:
+        if word in folded:
+            found += [_sentence(plain, match.start()) for match in _OLDER.finditer(plain, body)]
+            break
+    paragraphs = [match.span() for match in _PARAGRAPH.finditer(plain, max(0, body - 1))]
+    end = plain.find("\x02", body)
+    rest = plain[body : end if end >= 0 else len(plain)]
+    if paragraphs and len(rest.strip()) > sum(b - a for a, b in paragraphs):
+        found += paragraphs
+    return found
+
+
+def _sentence(plain: str, at: int) -> tuple[int, int]:
+    """The sentence around a position."""
+    before = (plain.rfind(end, 0, at) for end in (". ", "! ", "? ", "\n", "\x02"))
+    stop = _STOP.search(plain, at)
+    return max(before) + 1, stop.start() if stop else len(plain)
+
+
+def blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with spaces in place of the notes."""
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
