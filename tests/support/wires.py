@@ -16,6 +16,10 @@ PLACES = ("Aleppo", "Idlib", "Kyiv", "Khartoum", "Beirut", "Gaza", "Mogadishu", 
 ACTORS = ("Hezbollah", "Hamas", "the Taliban", "NATO", "the European Union", "M23", "the Houthis")
 AGENCIES = ("Reuters", "AFP", "AP", "dpa", "EFE")
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+FIRST = 120
+"""Items that name only an actor or only a place: where little is known of how common names are, two names
+in common make one story of two texts, and which items come early depends on the order of partitions."""
+
 SYLLABLES = ("ba", "ko", "mir", "tel", "sun", "dra", "vi", "lo", "pek", "nar", "osh", "wen", "gal")
 
 
@@ -37,6 +41,8 @@ class Item:
         self.version += 1
         rng, words = self.rng, self.words
         actor, place = rng.choice(ACTORS), rng.choice(PLACES)
+        if self.number < FIRST:
+            actor, place = (actor, words[6]) if self.number % 2 else (words[7], place)
         lead = f"{actor} moved on {place}, officials said, with {' '.join(words[:6])}."
         body = [lead] + [f"The {' '.join(rng.sample(words, 10))} went on." for _ in range(4)]
         return self._line(

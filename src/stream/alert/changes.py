@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from datetime import timedelta
 
 from stream.alert.rows import Figure, ItemRow, Label
 from stream.alert.words import Text, fold
@@ -12,8 +11,9 @@ from stream.alert.words import Text, fold
 _STEPS = (1, 2, 5)
 """A toll that passes a step of the series 1, 2, 5, 10, 20, 50, … is another order of event."""
 
-_OLD = timedelta(hours=6)
-"""An exact figure so old is no rival of a higher one: tolls rise for hours, and agencies don't all tell each step."""
+_OLD_MILLIS = 6 * 3_600_000
+"""An exact figure so old is no rival of a higher one: tolls rise for hours, and agencies don't all tell each step.
+By the times that the updates state, which a replay finds again."""
 
 _RISES = frozenset(
     fold(
@@ -44,7 +44,7 @@ def toll(items: Iterable[ItemRow]) -> tuple[Figure, ...]:
     """The casualties by kind: of each agency the newest figure, and of these lowest and highest.
 
     `items` are in order of arrival. Agencies' figures are rival counts of the same people: they are never
-    added. No rival of a higher figure is an "at least 11", nor one that came before it and is `_OLD` or
+    added. No rival of a higher figure is an "at least 11", nor one that came before it and is six hours old or
     has risen by the words of the later headline: they are left behind. Any other lower figure that comes
     later is a rival, however late it comes. People missing are told no more once as many are dead.
     """
@@ -92,7 +92,7 @@ def _passes(later: tuple[ItemRow, Figure], row: ItemRow, figure: Figure) -> bool
     then, other = later
     if figure[0] != other[0] or other[1] <= figure[2]:
         return _are_found(figure, other)
-    is_old = then.ingested_at - row.ingested_at >= _OLD
+    is_old = then.at - row.at >= _OLD_MILLIS
     return is_old or not _RISES.isdisjoint(fold(then.headline).split())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from lxml import etree
 
 from stream.errors import MalformedUpdate
 from stream.formats.feeds import mended as feeds_mended
@@ -140,6 +141,16 @@ def test_a_broken_feed_says_so_and_strict_refuses_it() -> None:
     assert "leniently" in warnings(read)
     (refused,) = parse(broken, Hints(strict=True))
     assert isinstance(refused, Refused)
+
+
+def test_a_namespace_that_is_no_address_is_dropped() -> None:
+    """lxml reads such a name where it mends a document, but makes no element of it."""
+    bad = '<r:RDF xmlns:r="http://ex\x7fample/"><channel/><item r:about="u:1"><title>Fog</title></item></r:RDF>'
+    root = etree.fromstring(bad, etree.XMLParser(recover=True))
+    apart = feeds_parts.take_apart(root, [])
+    (item,) = apart.items
+    assert apart.head == b"<RDF><channel/></RDF>"
+    assert isinstance(item, feeds_parts.Item) and b"<item><title>Fog</title></item>" in item.text
 
 
 def test_a_cut_feed_gives_its_whole_items_and_never_half_of_one() -> None:

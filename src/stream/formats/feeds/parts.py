@@ -110,10 +110,20 @@ def _each(feed: Element, items: list[Element]) -> Iterator[Item | MalformedUpdat
 
 def _small(feed: Element, parent: Element, parts: list[Element]) -> bytes:
     """A document of these parts with what they inherit: the feed's version, language and base."""
-    root = etree.Element(feed.tag, _inherited(feed))
-    inner = root if parent is feed else etree.SubElement(root, parent.tag, _inherited(parent))
+    root = inner = _empty(feed, _inherited(feed))
+    if parent is not feed:
+        root.append(inner := _empty(parent, _inherited(parent)))
     inner.extend(parts)
     return etree.tostring(root)
+
+
+def _empty(like: Element, attributes: dict[str, str]) -> Element:
+    """An element of this name; lxml reads namespaces that are no URI ("http://ww\\x7f.w3.org/"), and makes none."""
+    try:
+        return etree.Element(like.tag, attributes)
+    except ValueError:
+        plain = {key: value for key, value in attributes.items() if not key.startswith("{")}
+        return etree.Element(etree.QName(like).localname, plain)
 
 
 def _inherited(element: Element) -> dict[str, str]:
@@ -122,7 +132,7 @@ def _inherited(element: Element) -> dict[str, str]:
 
 def _pruned(item: Element) -> Element:
     """A copy of an item with only what is read of it."""
-    pruned = etree.Element(item.tag, {str(key): str(value) for key, value in item.attrib.items()})
+    pruned = _empty(item, {str(key): str(value) for key, value in item.attrib.items()})
     categories = 0
     for child in item:
         name = local_name(child)
