@@ -36,11 +36,10 @@ class Scene:
 
     def lead(self, more: Iterable[str]) -> str:
         """The country that nationalities, and the forces in `more`, name most; else that of the places."""
-        in_dateline = self._reader.in_dateline  # says where the reporter sits
         counts = Counter(
             country
             for hit in self._hits
-            if (country := self._nation[hit.start]) and not in_dateline(hit.first)
+            if (country := self._nation[hit.start]) and not self._is_desk(hit)
         )
         counts.update(more)
         if not counts:
@@ -79,9 +78,14 @@ class Scene:
 
     def only(self, home: str) -> str:
         """The one country that the story names outside its dateline; none if it names several."""
-        free = [hit for hit in self._hits if not self._reader.in_dateline(hit.first)]
+        free = [hit for hit in self._hits if not self._is_desk(hit)]
         named = {self._country(hit) for hit in free} - {""}
         return home if not named else named.pop() if len(named) == 1 else ""
+
+    def _is_desk(self, hit: Hit) -> bool:
+        """Whether the dateline or the sender's `located` has it: that says where the reporter sits."""
+        reader = self._reader
+        return reader.in_dateline(hit.first) or reader.text.field_of(hit.first) == "located"
 
     def _country(self, hit: Hit) -> str:
         return self._nation[hit.start] or self._homes[hit.key]

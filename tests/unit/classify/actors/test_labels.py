@@ -37,6 +37,17 @@ def test_a_bare_army_is_that_of_the_headlines_country(desk):
     assert SYRIAN_FORCES in found and "jordan-armed-forces" not in found
 
 
+def test_government_forces_are_not_those_of_where_the_sender_is_located(desk):
+    """`located` repeats the dateline, and neither says whose war it is."""
+    told = update(
+        headline="Fighters push towards Aleppo: monitor",
+        body="BEIRUT, Nov 27 (AFP) - Fighters attacked in northern Syria. Ten villages were lost by government forces.",
+        located="BEIRUT",
+    )
+    found = {actor.id for actor in desk.classifier.label(told)[0]}
+    assert SYRIAN_FORCES in found and "lebanon-armed-forces" not in found
+
+
 def test_a_regime_is_its_forces_where_the_story_has_them(desk):
     """One actor, not two, for "Assad's regime" and "Syrian forces"; alone it is the government."""
     assert desk.actors("Assad's regime lost two towns as Syrian troops fled.") == {
