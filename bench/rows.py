@@ -98,8 +98,10 @@ class Bench:
         if "source" in self.__dict__:
             asyncio.run(kafka.delete(self.bootstrap, self.source[0]))
 
-    def trivial(self, module: str, stateful: bool, python: Path | None = None) -> dict[str, Any]:
-        """One run of a trivial stage on fresh output topics."""
+    def trivial(
+        self, module: str, stateful: bool, python: Path | None = None, at_once: bool = False
+    ) -> dict[str, Any]:
+        """One run of a trivial stage on fresh output topics; `at_once` is for the bare loop."""
         name, (source, count) = self.new_run(), self.source
         logs = [f"{name}-changelog", f"{name}-trivial-changelog"] if stateful else []
         asyncio.run(kafka.create(self.bootstrap, [f"{name}-out"]))
@@ -110,7 +112,8 @@ class Bench:
             "source": source,
             "count": count,
             "stateful": stateful,
-            "mode": "stateful" if stateful else "stateless",
+            "at_once": at_once,
+            "mode": f"{'stateful' if stateful else 'stateless'}{' at once' * at_once}",
         }
         return self.once(module, job, python)
 
@@ -143,16 +146,20 @@ def _short(result: dict[str, Any]) -> str:
     )
 
 
+BARE, BARE_POLLS = "bare aiokafka, batches as ours", "bare aiokafka, a poll at a time"
+
+
 def stateless(bench: Bench) -> None:
     """(a) The shell around a stage without state."""
     bench.race(
         "a stateless",
         {
             "batch shell": lambda: bench.trivial("bench.shell", False),
-            "bare aiokafka": lambda: bench.trivial("bench.bare", False),
+            BARE: lambda: bench.trivial("bench.bare", False),
+            BARE_POLLS: lambda: bench.trivial("bench.bare", False, at_once=True),
             "idiomatic Faust": lambda: bench.trivial("bench.idiomatic", False),
         },
-        {"bare aiokafka": 1.0},
+        {BARE: 1.0},
     )
 
 
@@ -160,11 +167,12 @@ def stateful(bench: Bench) -> None:
     """(b) The shell around a stage with one state read and write an update."""
     contestants = {
         "batch shell": lambda: bench.trivial("bench.shell", True),
-        "bare aiokafka + dict": lambda: bench.trivial("bench.bare", True),
+        BARE: lambda: bench.trivial("bench.bare", True),
+        BARE_POLLS: lambda: bench.trivial("bench.bare", True, at_once=True),
     }
     if bench.quix is not None:
         contestants["quixstreams"] = lambda: bench.trivial("bench.quix", True, bench.quix)
-    bench.race("b with state", contestants, {"bare aiokafka + dict": 1.0, "quixstreams": 2.0})
+    bench.race("b with state", contestants, {BARE: 1.0, "quixstreams": 2.0})
 
 
 def chain(bench: Bench) -> None:

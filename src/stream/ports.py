@@ -8,7 +8,6 @@ the state as of any offset can be had again (docs/adr/0002).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -33,7 +32,7 @@ class Raw(Protocol):
     def headers(self) -> Sequence[tuple[str, bytes]]: ...
 
 
-class Emit(Struct, frozen=True):
+class Emit(Struct, frozen=True, gc=False):
     """A record to produce: `value` is encoded as JSON by the runner.
 
     `upsert` marks a record whose key's last value is all that counts: of several in one batch only the
@@ -49,13 +48,12 @@ class Emit(Struct, frozen=True):
     headers: tuple[tuple[str, bytes], ...] = ()
 
 
-@dataclass(slots=True)
-class Effects:
+class Effects(Struct):
     """What one record causes: records to produce, rows to remember, and an outcome for the metrics."""
 
     outcome: str
-    emits: list[Emit] = field(default_factory=list)
-    rows: list[Struct] = field(default_factory=list)
+    emits: list[Emit] = []
+    rows: list[Struct] = []
 
 
 class State(Protocol):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stream.bootstrap.desk_tokens import tokens_of
 from stream.bootstrap.notify import channels_of
 from stream.bootstrap.posting import check_tokens
 from stream.bootstrap.processes import WorkerProcess
@@ -45,6 +46,8 @@ class Up:
         if self.settings.channels:
             channels_of(self.settings)  # a secret that is missing ends this here, no child later
         check_tokens(self.settings.sources)
+        if self.settings.serve.enabled:
+            tokens_of(self.settings.serve)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stop.set)
@@ -78,7 +81,8 @@ class Up:
             return self.settings.kafka.bootstrap
         from stream.adapters.broker import LocalBroker
 
-        broker = LocalBroker(self.settings.worker.data_dir / "kafka", progress=self.say)
+        folder = self.settings.worker.data_dir / "kafka"
+        broker = LocalBroker(folder, lasting=True, progress=self.say)
         bootstrap = await asyncio.to_thread(broker.start)
         self._local, self._began = broker, asyncio.get_running_loop().time()
         stack.push_async_callback(self._stop_broker, broker)

@@ -71,7 +71,8 @@ class Journal:
             self._put(key, value)
 
     def _put(self, key: bytes, value: bytes) -> None:
-        self._drop(key)
+        if key in self.rows:
+            self._drop(key)
         self.rows[key] = value
         self.bytes += len(key) + len(value)
 
@@ -126,10 +127,13 @@ class Journal:
         other code made at this offset, and that is not made again, is deleted.
         """
         changes: list[Change] = []
+        if not rows:
+            return changes
+        fold, put, encode = self._fold, self._put, self._encode
         for n, row in enumerate(rows, first):
-            key, value = pack_key((offset, n)), self._encode((now, row))
-            self._fold(offset, n, row, now)
-            self._put(key, value)
+            key, value = _KEY.pack(offset, n), encode((now, row))
+            fold(offset, n, row, now)
+            put(key, value)
             changes.append((key, value))
             if self._dropped:
                 self._dropped.get(offset, set()).discard(key)

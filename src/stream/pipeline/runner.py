@@ -20,9 +20,9 @@ from stream.pipeline.headers import (
     TICK,
     TIMES,
     Heads,
-    Origin,
     attempt_of,
     heads_of,
+    origin_bytes,
     origin_of,
     times_with,
 )
@@ -37,7 +37,7 @@ _ENCODER = msgspec.json.Encoder()
 Headers = list[tuple[str, bytes]]
 
 
-class Out(msgspec.Struct, frozen=True):
+class Out(msgspec.Struct, frozen=True, gc=False):
     """A record to produce, and the source offset it was made at.
 
     `partition` None means: by the key's hash.
@@ -251,7 +251,7 @@ class _Made:
         """
         record = self.record
         if self.stateful:
-            origin = Origin(record.partition, record.offset, n, record.timestamp).encode()
+            origin = origin_bytes(record.partition, record.offset, n, record.timestamp)
         else:
             origin = self.heads.get(ORIGIN, b"")
         heads = [self.times, (ORIGIN, origin)] if origin else [self.times]

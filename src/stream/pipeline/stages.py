@@ -19,7 +19,7 @@ ORDER = ("intake", "dedupe", "classify", "alert", "count", "merge", "trends")
 STATEFUL = ("intake", "dedupe", "alert", "count", "merge", "trends")
 """Stages with a changelog; classify remembers nothing, so that workers can be added."""
 
-COUNTING = ("count", "merge")
+COUNTING = ("count", "merge", "trends")
 """Stages that nobody waits for by the millisecond: what they gather costs less together (ADR 0005)."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
@@ -28,6 +29,7 @@ from stream.runtime.delivery import Delivered, Delivery, Outgoing
 from stream.runtime.inbox import Inbox
 from stream.runtime.progress import Progress
 from stream.runtime.table import JournalTable
+from stream.runtime.turns import Turns
 
 SLICE_SECONDS = 0.002
 """How long a stage decides without a turn of the event loop. A second's tallies in one go held all other
@@ -62,11 +64,12 @@ class StageAgent:
         limit: DeadLetterLimit,
         fatal: Callable[[str, BaseException], None],
         gather: Gather,
+        turns: Turns,
         prefix: str = "",
     ) -> None:
         self.app, self.stage, self.table, self.delivery = app, stage, table, delivery
         self.progress, self.report, self.limit, self.fatal = progress, report, limit, fatal
-        self.prefix, self.gather = prefix, gather
+        self.prefix, self.gather, self.turns = prefix, gather, turns
         self._stateless: dict[int, Runner] = {}
         self._delivered: dict[int, tuple[int, int]] = {}
 
@@ -99,14 +102,15 @@ class StageAgent:
         began = time.perf_counter()
         done: list[tuple[Sequence[Raw], Result]] = []
         outgoing: list[Outgoing] = []
-        for partition, records in taken.items():
-            runner = self.runner(partition)
-            fresh = self._not_yet_delivered(partition, runner, records)
-            if fresh:
-                result = await self._decide(runner, fresh)
-                self._judge(result)
-                outgoing += await self._outgoing(partition, runner, result)
-                done.append((fresh, result))
+        with self.turns.urgent() if self._is_urgent else nullcontext():
+            for partition, records in taken.items():
+                runner = self.runner(partition)
+                fresh = self._not_yet_delivered(partition, runner, records)
+                if fresh:
+                    result = await self._decide(runner, fresh)
+                    self._judge(result)
+                    outgoing += await self._outgoing(partition, runner, result)
+                    done.append((fresh, result))
         self._note(await self.delivery.deliver(outgoing))
         for fresh, result in done:
             self.report.batch(self.stage.name, fresh, result, time.perf_counter() - began)
@@ -115,16 +119,25 @@ class StageAgent:
             self._delivered[partition] = (last.offset, last.timestamp)
             self.progress.done(self.stage.name, partition, last.offset + 1, last.timestamp)
 
-    @staticmethod
-    async def _decide(runner: Runner, records: Sequence[Raw]) -> Result:
+    async def _decide(self, runner: Runner, records: Sequence[Raw]) -> Result:
         """Decide a batch; the other stages of this worker have their turns in between."""
         result, until = Result(), time.perf_counter() + SLICE_SECONDS
         for step in runner.steps(records):
             result = step
             if time.perf_counter() >= until:
-                await asyncio.sleep(0)
+                await self._let_others()
                 until = time.perf_counter() + SLICE_SECONDS
         return result
+
+    @property
+    def _is_urgent(self) -> bool:
+        """A stage that lets records gather is one that nobody waits for."""
+        return not self.gather.seconds
+
+    async def _let_others(self) -> None:
+        await asyncio.sleep(0)
+        if not self._is_urgent:
+            await self.turns.stand_back(SLICE_SECONDS)
 
     def runner(self, partition: int) -> Runner:
         """The partition's runner: in the table's store, so that recovery fills it; or a plain one."""

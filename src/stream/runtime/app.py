@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,8 +20,10 @@ from stream.runtime.chunks import chunk_scheduler
 from stream.runtime.consumer import BatchTransport
 from stream.runtime.dead_letters import DeadLetterLimit
 from stream.runtime.delivery import Delivery
+from stream.runtime.producers import StageProducers
 from stream.runtime.progress import Progress
 from stream.runtime.table import JournalTable, add_table, changelog_name
+from stream.runtime.turns import Turns
 
 CHANGELOG_CHUNK = 1000
 """Changelog records in one chunk of recovery: 36 times stock's speed (research, batch-shell.md)."""
@@ -59,7 +62,7 @@ class WorkerApp:
     ) -> None:
         self.stages, self.prefix = stages, prefix
         self._batch, self._gather = batch, gather
-        self.progress = Progress(clock=time.monotonic)
+        self.progress, self.turns = Progress(clock=time.monotonic), Turns()
         sizes = {prefix + stage.source: batch for stage in stages}
         sizes |= {
             changelog_name(app_id, stage.name): CHANGELOG_CHUNK
@@ -79,20 +82,25 @@ class WorkerApp:
         )
         self.app.transport = BatchTransport(self.app.conf.broker_consumer, self.app)
         self.app.producer_transport = BatchTransport(self.app.conf.broker_producer, self.app)
-        self.delivery = Delivery(
-            lambda: self.app.producer._ensure_producer(),
-            delivery_attempts,
-            on_retry,
-            delivery_timeout,
-        )
+        producers = self.app.boot_strategy = StageProducers(self.app, [s.name for s in stages])
+
+        def delivery(producer: Callable[[], Any]) -> Delivery:
+            return Delivery(producer, delivery_attempts, on_retry, delivery_timeout)
+
+        self.delivery = delivery(lambda: self.app.producer._ensure_producer())
         self.agents = [
-            self._agent(stage, partitions, report, limits(stage.name), fatal) for stage in stages
-        ]
+            self._agent(
+                stage, partitions, delivery(partial(producers.of, stage.name)), report,
+                limits(stage.name), fatal,
+            )
+            for stage in stages
+        ]  # fmt: skip
 
     def _agent(
         self,
         stage: Stage,
         partitions: int,
+        delivery: Delivery,
         report: Report,
         limit: DeadLetterLimit,
         fatal: Callable[[str, BaseException], None],
@@ -100,8 +108,8 @@ class WorkerApp:
         stateful = stage.row_type is not None
         table: JournalTable | None = add_table(self.app, stage, partitions) if stateful else None
         agent = StageAgent(
-            self.app, stage, table, self.delivery, self.progress, report, limit, fatal,
-            Gather(self._gather.get(stage.name, 0.0), self._batch), self.prefix,
+            self.app, stage, table, delivery, self.progress, report, limit, fatal,
+            Gather(self._gather.get(stage.name, 0.0), self._batch), self.turns, self.prefix,
         )  # fmt: skip
         source = self.app.topic(
             self.prefix + stage.source, key_serializer="raw", value_serializer="raw"

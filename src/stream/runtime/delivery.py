@@ -12,13 +12,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from stream.errors import DeliveryFailed
 
 BACKOFF_SECONDS = 0.1
 """Wait before the first further attempt; doubles with each."""
 
 
-class Outgoing(NamedTuple):
+class Outgoing(Struct, frozen=True, gc=False):
     """One record for an explicit topic and partition."""
 
     topic: str

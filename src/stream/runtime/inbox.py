@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from typing import Any
 
 ROOM = 64
@@ -18,21 +19,25 @@ ROOM = 64
 class Inbox:
     """Chunk events by partition, in order of arrival within each.
 
-    `records` is how many records of one partition are taken at once (a chunk is never cut); `pause` seconds
-    pass before anything is taken, so that more gathers.
+    `records` is how many records of one partition are taken at once (a chunk is never cut). For `pause`
+    seconds records gather before anything is taken, unless a partition has that many already: a backlog
+    worked off at one batch a pause made counts of 3,000 updates take a minute.
     """
 
     def __init__(self, records: int, pause: float = 0.0, room: int = ROOM) -> None:
         self._records, self._pause, self._room = records, pause, room
         self._waiting: dict[int, deque[Any]] = {}
         self._count = 0
-        self._filled, self._freed = asyncio.Event(), asyncio.Event()
+        self._filled, self._freed, self._enough = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     async def put(self, event: Any) -> None:
         """Append the event of a chunk; wait while there is no room."""
-        self._waiting.setdefault(event.message.partition, deque()).append(event)
+        mine = self._waiting.setdefault(event.message.partition, deque())
+        mine.append(event)
         self._count += 1
         self._filled.set()
+        if self._is_enough(mine):
+            self._enough.set()
         while self._count >= self._room:
             self._freed.clear()
             await self._freed.wait()
@@ -43,12 +48,25 @@ class Inbox:
             self._filled.clear()
             await self._filled.wait()
         if self._pause:
-            await asyncio.sleep(self._pause)
+            await self._gather()
         found = {partition: self._some(events) for partition, events in self._waiting.items()}
         self._waiting = {partition: left for partition, left in self._waiting.items() if left}
         self._count -= sum(map(len, found.values()))
         self._freed.set()
         return found
+
+    async def _gather(self) -> None:
+        if any(map(self._is_enough, self._waiting.values())):
+            return
+        self._enough.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._enough.wait(), self._pause)
+
+    def _is_enough(self, events: deque[Any]) -> bool:
+        """Whether a partition has a whole batch waiting, or nothing more can come while it waits."""
+        return (
+            self._count >= self._room or sum(len(event.value) for event in events) >= self._records
+        )
 
     def _some(self, events: deque[Any]) -> list[Any]:
         taken = [events.popleft()]

@@ -64,8 +64,8 @@ class WorkerSettings(Section):
     )
     count_interval_seconds: Seconds = Field(
         default=1.0,
-        description="How long count and merge let updates gather: a count on news.counts is up to twice so "
-        "late, many updates in that time become one record, and alerts need not wait for them.",
+        description="How long count, merge and trends let updates gather: a count on news.counts is up to "
+        "twice so late, many updates in that time become one record, and alerts need not wait for them.",
     )
     watchdog_seconds: Seconds = Field(
         default=60.0,
@@ -239,7 +239,7 @@ class ClassifySettings(Section):
 
     extra_actors: UserPath | None = Field(
         default=None,
-        description="TOML file of actors to recognise in addition to the built-in ones.",
+        description="TOML or CSV file of actors to recognise in addition to the built-in ones.",
         examples=["actors.toml"],
     )
 

@@ -15,6 +15,7 @@ from stream.runtime.agent import Gather, StageAgent
 from stream.runtime.dead_letters import DeadLetterLimit
 from stream.runtime.delivery import Delivered, Outgoing
 from stream.runtime.progress import Progress
+from stream.runtime.turns import Turns
 from support.stages import record
 
 
@@ -54,11 +55,12 @@ class NoReport:
         """Nothing is noted."""
 
 
-def agent() -> StageAgent:
+def agent(gather: float = 0.0, turns: Turns | None = None) -> StageAgent:
     """A slow stage's agent, without Kafka."""
     return StageAgent(
         None, SlowStage(), None, NoDelivery(), Progress(time.monotonic), NoReport(),  # type: ignore[arg-type]
-        DeadLetterLimit("slow", 1.0, 10, 0), lambda stage, error: None, Gather(),
+        DeadLetterLimit("slow", 1.0, 10, 0), lambda stage, error: None, Gather(gather),
+        turns or Turns(),
     )  # fmt: skip
 
 
@@ -81,3 +83,23 @@ async def test_others_have_turns_while_a_batch_is_decided(turns: list[float]) ->
     await agent().batches({0: [record("a", n) for n in range(20)]})
     assert len(turns) >= 5
     assert set(turns) == {0.0}
+
+
+async def test_a_stage_that_gathers_lets_an_urgent_one_finish_first() -> None:
+    """Both start together; the urgent one is not slowed down to every other turn."""
+    turns, ended = Turns(), list[str]()
+
+    async def run(name: str, gather: float, records: int) -> None:
+        await agent(gather, turns).batches({0: [record("a", n) for n in range(records)]})
+        ended.append(name)
+
+    await asyncio.gather(run("counts", 1.0, 30), run("alerts", 0.0, 40))
+    assert ended == ["alerts", "counts"]
+
+
+async def test_a_stage_that_gathers_goes_on_while_others_are_always_urgent() -> None:
+    """A worker that never has a quiet moment still counts."""
+    turns = Turns()
+    with turns.urgent():
+        async with asyncio.timeout(5):
+            await agent(1.0, turns).batches({0: [record("a", n) for n in range(20)]})

@@ -6,6 +6,8 @@ import asyncio
 import inspect
 
 import faust
+from aiokafka.producer.sender import Sender
+from faust.app.base import BootStrategy
 from faust.stores import memory
 from faust.tables import recovery
 from faust.transport import consumer as stock
@@ -15,6 +17,7 @@ from faust.types import TP
 
 from stream.runtime.chunks import Chunk, chunk_scheduler, chunks
 from stream.runtime.consumer import BatchConsumer, BatchProducer
+from stream.runtime.producers import StageProducers
 from stream.runtime.store import JournalStore
 
 
@@ -150,3 +153,18 @@ def test_stock_gives_a_worker_without_tables_another_assignor() -> None:
 
     assert "_partition_assignment_strategy" in source(AIOKafkaConsumer)
     assert "_fetch_max_wait_ms" in source(AIOKafkaConsumer)
+
+
+def test_stock_starts_the_producers_that_its_strategy_names() -> None:
+    """Where the stages' own producers come in, before the consumer, and stopped after it."""
+    assert "return self.boot_strategy.server()" in source(faust.App.on_init_dependencies)
+    server = source(BootStrategy.server)
+    assert server.index("self.kafka_producer()") < server.index("self.kafka_consumer()")
+    app = faust.App("assumed", broker="kafka://nowhere", store="memory://")
+    named = StageProducers(app, ["a", "b"]).kafka_producer()
+    assert len({id(producer) for producer in named}) == 3
+
+
+def test_a_producer_has_one_request_to_a_broker_under_way() -> None:
+    """Why each stage has its own: with one for all, a stage's batch waits for those of the others."""
+    assert "ignore_nodes=self._in_flight" in source(Sender._sender_routine)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any, NamedTuple
 
+import pytest
+
 from stream.runtime.inbox import Inbox
 
 
@@ -83,4 +85,36 @@ async def test_a_full_inbox_holds_the_sender_back() -> None:
     await asyncio.sleep(0.01)
     assert not putting.done()
     await inbox.take()
+    await putting
+
+
+@pytest.mark.parametrize("chunks", [[("a", "b", "c")], [("a",), ("b", "c")]])
+async def test_a_whole_batch_does_not_wait_for_the_pause(chunks: list[tuple[str, ...]]) -> None:
+    """A backlog is worked off at once: only what would make a small batch gathers."""
+    inbox = Inbox(records=3, pause=60.0)
+    for records in chunks:
+        await inbox.put(event(0, *records))
+    async with asyncio.timeout(1):
+        assert values(await inbox.take()) == {0: [list(records) for records in chunks]}
+
+
+async def test_a_batch_that_fills_up_ends_the_pause() -> None:
+    """The pause is over when a partition has a batch, whenever that is."""
+    inbox = Inbox(records=2, pause=60.0)
+    await inbox.put(event(0, "a"))
+    taking = asyncio.create_task(inbox.take())
+    await asyncio.sleep(0.01)
+    assert not taking.done()
+    await inbox.put(event(0, "b"))
+    async with asyncio.timeout(1):
+        assert values(await taking) == {0: [["a"], ["b"]]}
+
+
+async def test_a_full_inbox_does_not_wait_for_the_pause() -> None:
+    """Nothing more could come in it."""
+    inbox = Inbox(records=10, pause=60.0, room=2)
+    await inbox.put(event(0, "a"))
+    putting = asyncio.create_task(inbox.put(event(1, "b")))
+    async with asyncio.timeout(1):
+        assert values(await inbox.take()) == {0: [["a"]], 1: [["b"]]}
     await putting

@@ -36,7 +36,8 @@ class LocalBroker:
 
     The same folder starts again with the same records, and on the same port if that is free.
     `heap_mb` is Java's heap in MiB. `listeners` are further ways in, with a login or encryption;
-    plain text on loopback stays. `progress` gets a line of text now and then.
+    plain text on loopback stays. `lasting` is for one that runs for days: it takes longer to start
+    and less for a record. `progress` gets a line of text now and then.
     """
 
     def __init__(
@@ -46,12 +47,14 @@ class LocalBroker:
         port: int | None = None,
         heap_mb: int = 512,
         listeners: Sequence[Listener] = (),
+        lasting: bool = False,
         progress: Callable[[str], None] | None = None,
     ) -> None:
         self._folder = DataFolder(data_dir)
         self._wanted_port = port
         self._heap_mb = heap_mb
         self._listeners = listeners
+        self._lasting = lasting
         self._say = progress or (lambda line: None)
         self._process: subprocess.Popen[bytes] | None = None
         self._port = 0
@@ -93,7 +96,13 @@ class LocalBroker:
         if self.running:
             return self.bootstrap
         self.stop()
-        kafka = Kafka(find_java(), ensure_jars(self._say), self._heap_mb, self._folder.temporary)
+        kafka = Kafka(
+            find_java(),
+            ensure_jars(self._say),
+            self._heap_mb,
+            self._folder.temporary,
+            self._lasting,
+        )
         atexit.register(self._stop_at_exit)
         try:
             self._start(kafka, self._folder.open())
