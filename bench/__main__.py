@@ -25,6 +25,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--bootstrap", help="Kafka address; a local broker is started if left out")
     parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds (default 3)")
     parser.add_argument("--quick", action="store_true", help="one round of small sizes")
+    parser.add_argument("--large", action="store_true", help="row f with 1,000,000 entries as well")
     parser.add_argument("--only", default="", help=f"rows to run, of {''.join(ROWS)}")
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     return parser.parse_args()
@@ -37,7 +38,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         with nullcontext(options.bootstrap) if options.bootstrap else _broker(folder) as address:
             bench = Bench(
-                address, 1 if options.quick else options.rounds, options.quick, console.log
+                address,
+                1 if options.quick else options.rounds,
+                options.quick,
+                console.log,
+                options.large,
             )
             for name in options.only or ROWS:
                 ROWS[name](bench)

@@ -95,7 +95,7 @@ def cut(
 async def main(job: dict[str, Any]) -> None:
     """Run the loop over the source topic until all records are done."""
     producer = AIOKafkaProducer(
-        bootstrap_servers=job["bootstrap"], compression_type="zstd", max_batch_size=900_000,
+        bootstrap_servers=job["bootstrap"], compression_type="snappy", max_batch_size=900_000,
         max_request_size=4 * 1024 * 1024, acks=-1,
     )  # fmt: skip
     consumer = AIOKafkaConsumer(

@@ -18,7 +18,7 @@ def main() -> None:
     app = faust.App(
         job["run"], broker="kafka://" + job["bootstrap"], datadir=tempfile.mkdtemp(),
         store="memory://", web_enabled=False, topic_disable_leader=True, topic_partitions=4,
-        producer_compression_type="zstd", producer_linger=0.005, producer_acks=-1,
+        producer_compression_type="snappy", producer_linger=0.005, producer_acks=-1,
         broker_max_poll_records=2000, consumer_auto_offset_reset="earliest",
     )  # fmt: skip
     raw: dict[str, Any] = {

@@ -40,7 +40,7 @@ async def delete(bootstrap: str, prefix: str) -> None:
 async def load(bootstrap: str, records: Iterable[Outgoing]) -> None:
     """Produce records in batches; returns once Kafka has all."""
     producer = AIOKafkaProducer(
-        bootstrap_servers=bootstrap, compression_type="zstd", max_batch_size=400_000,
+        bootstrap_servers=bootstrap, compression_type="snappy", max_batch_size=400_000,
         max_request_size=4 * 1024 * 1024,
     )  # fmt: skip
     await producer.start()

@@ -27,6 +27,7 @@ class Bench:
     rounds: int
     quick: bool
     say: Callable[[str], None]
+    large: bool = False
     results: list[dict[str, Any]] = field(default_factory=list)
     failures: int = 0
     serial: int = 0
@@ -230,6 +231,7 @@ def recovery(bench: Bench) -> None:
 def dedupe(bench: Bench) -> None:
     """(f) Dedupe alone: what an update costs at several sizes of its memory, no Kafka."""
     sizes = [10_000] if bench.quick else [10_000, 100_000, 300_000]
+    sizes += [1_000_000] if bench.large else []  # minutes, and above 1 GB
     for size in sizes:
         runs = [
             bench.once("bench.dedupe", {"run": bench.new_run(), "entries": size, "count": 2_000})

@@ -99,6 +99,6 @@ def worker_app(job: dict[str, Any], stage: TrivialStage, report: Any) -> WorkerA
     return WorkerApp(
         job["run"], [stage], partitions=4, report=report, fatal=die,
         data_dir=Path(tempfile.mkdtemp()),
-        broker={"broker": "kafka://" + job["bootstrap"], "producer_compression_type": "zstd"},
+        broker={"broker": "kafka://" + job["bootstrap"], "producer_compression_type": "snappy"},
         limits=lambda name: DeadLetterLimit(name, 0.9, 200, 100),
     )  # fmt: skip

@@ -27,7 +27,7 @@ export function App() {
       <h1 class="title">Newswire desk</h1>
       <Navigation />
       <TopBar />
-      <StaleBanner />
+      {closed ? null : <StaleBanner />}
       <main id="main" tabIndex={-1}>
         {closed ? <SignIn /> : <View />}
       </main>

@@ -209,12 +209,14 @@ def rests_on(
         if TICK in heads_of(record) or origin is None:
             continue
         value = msgspec.json.decode(record.value, type=Tallies)
-        window = (partition, names[value.size], f"{value.window:%Y-%m-%dT%H:%M:%SZ}")
-        offsets, states = found.setdefault(window, ([], []))
-        last = states[-1] if states else {}
-        at = max(last.get(origin.partition, -1), origin.offset)
-        offsets.append(offset)
-        states.append({**last, origin.partition: at})
+        for told in value.windows:
+            start = datetime.fromtimestamp(told.start, UTC)
+            window = (partition, names[told.size], f"{start:%Y-%m-%dT%H:%M:%SZ}")
+            offsets, states = found.setdefault(window, ([], []))
+            last = states[-1] if states else {}
+            at = max(last.get(origin.partition, -1), origin.offset)
+            offsets.append(offset)
+            states.append({**last, origin.partition: at})
     return found
 
 

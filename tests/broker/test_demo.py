@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
@@ -59,3 +60,25 @@ def test_a_signal_stops_everything(tmp_path: Path, awaited: str) -> None:
     assert list(tmp_path.iterdir()) == []
     commands = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
     assert str(tmp_path) not in commands
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_the_desk_shows_what_the_demo_plays(tmp_path: Path) -> None:
+    """With --desk its address is told, its alerts are those of the sample, and Ctrl-C is the regular end."""
+    with subprocess.Popen(
+        [*COMMAND, "--desk"], env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, cwd=tmp_path,
+    ) as demo:  # fmt: skip
+        assert demo.stderr is not None
+        address = next(line.split()[1] for line in demo.stderr if line.startswith("desk: "))
+        assert any("Ctrl-C ends" in line for line in demo.stderr)
+        deadline = time.monotonic() + WITHIN_SECONDS
+        while len(found := httpx.get(f"{address}api/alerts").json()["alerts"]) < 10:
+            assert time.monotonic() < deadline, found
+            time.sleep(0.2)
+        demo.send_signal(signal.SIGINT)
+        told, rest = demo.communicate(timeout=WITHIN_SECONDS)
+        assert demo.returncode == 0, rest
+    assert "Updates in     87 " in told
+    assert "withdrawn" in {alert["status"] for alert in found}
+    assert list(tmp_path.iterdir()) == []

@@ -14,6 +14,7 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 from typer.testing import CliRunner
 
+from stream.adapters.kafka.connect import TopicMissing
 from stream.adapters.kafka.dead_letters import Letter
 from stream.adapters.sources.lines import SourceError
 from stream.bootstrap.dead_letters import kept, replay
@@ -113,6 +114,16 @@ async def test_a_watched_folder(settings: Settings, tmp_path: Path) -> None:
     assert letters[str(inbox / "noise.dat")].value == b"\x00\x01\xff" * 50
     assert letters[str(inbox / "picture.json")].why["error"] == "NotNews"
     assert any("noise.dat" in line for line in said)
+
+
+async def test_topics_that_are_not_there_are_told_within_seconds(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """aiokafka alone looks for a topic as long as a request may take, which is half a minute."""
+    (tmp_path / "a.json").write_bytes(item("u:1"))
+    with pytest.raises(TopicMissing, match=r"wire\.updates: run `newswire topics create`"):
+        async with asyncio.timeout(settings.kafka.request_timeout_seconds / 2):
+            await run(settings, Request(str(tmp_path / "a.json")), lambda refusal: None)
 
 
 async def test_two_watchers_share_a_folder(settings: Settings, tmp_path: Path) -> None:

@@ -86,6 +86,14 @@ def test_text_that_runs_from_the_right_is_laid_out_so(page: Page) -> None:
     arabic = page.locator(".row-link bdi[lang=ar]").first
     expect(arabic).to_be_visible()
     assert arabic.evaluate("element => getComputedStyle(element).direction") == "rtl"
+    arabic.click()
+    page.get_by_role("button", name="Open the story").click()
+    right = page.locator(".reader-headline bdi").first.evaluate(
+        "bdi => { const words = document.createRange(); words.selectNodeContents(bdi);"
+        " return words.getBoundingClientRect().right }"
+    )
+    room = page.locator(".reader-headline").first.bounding_box()
+    assert room is not None and abs(right - room["x"] - room["width"]) < 2
 
 
 def test_the_list_stands_still_while_the_editor_reads_further_down(

@@ -38,6 +38,12 @@ def test_the_page_says_since_when_it_is_stale_and_comes_back_by_itself(
     banner = page.locator(".banner")
     expect(banner).to_contain_text("Stale since")
     expect(page.locator(".feed")).to_contain_text("No connection")
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    tools = page.locator(".tools").bounding_box()
+    assert tools is not None and tools["x"] + tools["width"] <= 390
+    assert wide is not None
+    page.set_viewport_size(wide)
     expect(page.locator(".rows .row").first).to_be_visible()
 
     desk.start()
@@ -67,6 +73,8 @@ def test_a_failed_load_says_so_in_words_and_offers_to_try_again(page: Page) -> N
 def test_a_desk_with_a_token_asks_for_it(locked: Page) -> None:
     """A wrong token is refused in words, the right one opens the desk, in a cookie scripts can't read."""
     locked.goto("/")
+    expect(locked.get_by_label("Token")).to_be_visible()
+    expect(locked.locator(".banner")).to_have_count(0)  # the server does answer: it wants the token
     locked.get_by_label("Token").fill("not the right token at all")
     locked.get_by_role("button", name="Open", exact=True).click()
     expect(locked.locator(".sign-in [role=alert]")).not_to_be_empty()

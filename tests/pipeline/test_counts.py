@@ -149,3 +149,23 @@ def test_a_kill_takes_a_story_off_the_top_list() -> None:
     )  # fmt: skip
     tops = {t["dimension"]: t for t in last(made, "news.top", DAY)}
     assert [entry["value"] for entry in tops["country"]["entries"]] == ["NO"]
+
+
+def test_an_update_is_one_record_of_tallies_for_all_its_windows() -> None:
+    """Four window sizes and all labels in one record; only a correction over midnight makes two."""
+    first = line(
+        "a:1", "AP", "09T23:50", "Storm hits Oslo", "OSLO - A storm hit Oslo on Monday.",
+        version="1", first_created="2026-02-09T23:50:00Z",
+    )  # fmt: skip
+    moved = line(
+        "a:1", "AP", "10T00:20", "CORRECTED-Storm hits Oslo", "OSLO - A storm hit Oslo.",
+        version="2", first_created="2026-02-10T00:10:00Z",
+    )  # fmt: skip
+    made = [
+        orjson.loads(record.value or b"")
+        for record in played(first, moved)
+        if record.topic == "wire.tallies"
+    ]
+    told = [[window[0] for window in record["windows"]] for record in made if "windows" in record]
+    assert told == [[60, 900, HOUR, DAY]] * 3
+    assert len({tuple(label[:2]) for label in made[0]["labels"]}) == len(made[0]["labels"])

@@ -55,14 +55,15 @@ def tallies_of(record: Record) -> dict[tuple[str, bytes], list[bytes]]:
     Between them other languages' updates may come sooner or later, so only the last figures are sure.
     """
     value = orjson.loads(record.value or b"")
-    window = b"%d|%s" % (value["size"], value["window"].encode())
+    labels = [
+        b"%s|%s" % (label[0].encode(), label[1].encode()) for label in value.get("labels", ())
+    ]
     return {
-        (
-            record.topic,
-            b"%s#%d|%s|%s" % (window, value["part"], *map(str.encode, label)),
-        ): [orjson.dumps(tally)]
-        for tally in value.get("tallies", ())
-        for label in [(tally["dimension"], tally["value"])]
+        (record.topic, b"%d|%d#%d|%s" % (size, start, value["part"], labels[n])): [
+            orjson.dumps(figures)
+        ]
+        for size, start, tallies in value.get("windows", ())
+        for n, *figures in tallies
     }
 
 

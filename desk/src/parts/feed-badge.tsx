@@ -1,4 +1,5 @@
 import { feed, health, type Health } from "../state/feed";
+import { locked } from "../state/load";
 import { quarter, second } from "../state/clock";
 import { useStore } from "../state/store";
 import { age, clockSeconds, moment } from "../text/time";
@@ -12,10 +13,12 @@ const WORDS: Readonly<Record<Health["kind"], string>> = {
   lost: "No connection",
 };
 
-/** The feed's state in one word, with a sign of its own shape. */
+/** The feed's state in one word, with a sign of its own shape; none of a desk that wants its token first. */
 export function FeedBadge() {
   const known = useStore(feed);
   const now = useStore(quarter);
+  const closed = useStore(locked);
+  if (closed) return <span class="feed" />;
   const state = health(known, now);
   const last = known.status?.feed.last_record_at;
   return (

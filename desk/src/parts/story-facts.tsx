@@ -26,11 +26,7 @@ export function StoryFacts({ story }: { story: Story }) {
                   <span class="muted">
                     {" "}
                     <bdi>{figure.agency}</bdi>
-                    {figure.stated_by ? (
-                      <>
-                        , citing <bdi>{nameOf(story, figure.stated_by)}</bdi>
-                      </>
-                    ) : null}
+                    <Cited figure={figure} story={story} />
                   </span>
                 </li>
               ))}
@@ -67,6 +63,17 @@ export function StoryFacts({ story }: { story: Story }) {
         </>
       ) : null}
     </dl>
+  );
+}
+
+// An agency that counts for itself ("according to a Reuters tally") cites nobody.
+function Cited({ figure, story }: { figure: StoryFigure; story: Story }) {
+  const name = nameOf(story, figure.stated_by);
+  if (name === "" || name === figure.agency) return null;
+  return (
+    <>
+      , citing <bdi>{name}</bdi>
+    </>
   );
 }
 

@@ -1,34 +1,21 @@
-"""What changed between two messages of an alert, in words, and whether it makes the news bigger."""
+"""What changed of actors, places and types between two messages of an alert, and whether it makes the news bigger."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from stream.alert.rows import Figure, ItemRow, Label
+from stream.alert.rows import ItemRow, Label
 from stream.alert.words import Text, fold
-
-_STEPS = (1, 2, 5)
-"""A toll that passes a step of the series 1, 2, 5, 10, 20, 50, … is another order of event."""
-
-_OLD_MILLIS = 6 * 3_600_000
-"""An exact figure so old is no rival of a higher one: tolls rise for hours, and agencies don't all tell each step.
-By the times that the updates state, which a replay finds again."""
-
-_RISES = frozenset(
-    fold(
-        "rises rise reaches reached climbs climbed mounts mounting jumps jumped grows soars surges"
-        " steigt gestiegen erhöht grimpe monte s'alourdit alourdit bondit passe sube suben asciende aumenta eleva"
-        " sobe subiu chega salgono aumentano yükseldi çıktı возросло выросло достигло зросла ارتفاع ارتفع"
-    ).split()
-)
-"""Words by which a headline says that a toll is higher than before: what others gave is then no rival, but older."""
 
 _UNNAMED = "actor:unnamed"
 """Ids of actors that a text does not name ("gunmen") begin so: another word for them is no other actor."""
 
 PLANNED = " (planned)"
 """Ends the type of an event that is announced or feared."""
+
+REWRITTEN = "rewritten → "
+"""So dedupe begins what it says of a version that has hardly a word of the one before; the headline follows."""
 
 _LAND, _NATION = "land:", "nation:"
 """So begin the ids of countries in which known places lie, and of those that are known themselves."""
@@ -38,140 +25,6 @@ _DEEDS = ("assault", "coerce", "mobilize", "sanction", "protest")
 
 _LOUD = 2
 """Urgency of flashes and bulletins (IPTC: 1 the most urgent)."""
-
-
-def toll(items: Iterable[ItemRow]) -> tuple[Figure, ...]:
-    """The casualties by kind: of each agency the newest figure, and of these lowest and highest.
-
-    `items` are in order of arrival. Agencies' figures are rival counts of the same people: they are never
-    added. No rival of a higher figure is an "at least 11", nor one that came before it and is six hours old or
-    has risen by the words of the later headline: they are left behind. Any other lower figure that comes
-    later is a rival, however late it comes. People missing are told no more once as many are dead.
-    """
-    newest: dict[tuple[str, str], tuple[ItemRow, Figure]] = {}
-    for row in items:
-        for figure in row.figures:
-            before = newest.get((row.agency, figure[0]))
-            if before and _is_another_count(*before, row, figure):
-                continue
-            newest.pop((row.agency, figure[0]), None)  # first, so that the newest comes last
-            newest[row.agency, figure[0]] = (row, figure)
-    given = list(newest.values())
-    found: dict[str, Figure] = {}
-    for n, (row, figure) in enumerate(given):
-        if any(_is_within(figure, other) for _, other in given):
-            continue
-        if any(_passes(other, row, figure) for other in given[n + 1 :]):
-            continue
-        kind, low, high, more = figure
-        _, least, most, open_ = found.get(kind, figure)
-        found[kind] = (kind, min(low, least), max(high, most), more or open_)
-    return tuple(found[kind] for kind in sorted(found))
-
-
-def _is_another_count(row: ItemRow, figure: Figure, then: ItemRow, later: Figure) -> bool:
-    """Whether an agency that had "at least 150" counts others in a further report of its own: 4 by a bomb.
-
-    Nobody finds out that at least 150 were 4: that would be a correction, or a version of the report.
-    """
-    return (
-        figure[3]
-        and later[2] * 2 < figure[1]
-        and then.uri != row.uri
-        and then.declared != "correction"
-    )
-
-
-def _is_within(figure: Figure, other: Figure) -> bool:
-    """Whether it is an "at least" that a higher figure agrees with, whichever came first."""
-    return figure[3] and figure[0] == other[0] and other[1] > figure[2]
-
-
-def _passes(later: tuple[ItemRow, Figure], row: ItemRow, figure: Figure) -> bool:
-    """Whether a figure that came later takes its place."""
-    then, other = later
-    if figure[0] != other[0] or other[1] <= figure[2]:
-        return _are_found(figure, other)
-    is_old = then.at - row.at >= _OLD_MILLIS
-    return is_old or not _RISES.isdisjoint(fold(then.headline).split())
-
-
-def _are_found(figure: Figure, later: Figure) -> bool:
-    """Whether it counts people missing, and as many are dead by a figure that came later."""
-    return (figure[0], later[0]) == ("missing", "killed") and later[2] >= figure[2]
-
-
-def shown(figure: Figure) -> str:
-    """As "12", "12–20" or "20+"."""
-    _, low, high, more = figure
-    return f"{low}{f'–{high}' if high != low else ''}{'+' if more else ''}"
-
-
-def told(figures: Iterable[Figure]) -> list[str]:
-    """As ["killed 12–20", "wounded 5"]."""
-    return [f"{figure[0]} {shown(figure)}" for figure in figures]
-
-
-def figure_lines(before: Iterable[Figure], now: Iterable[Figure]) -> list[str]:
-    """As ["killed 12 → 20", "wounded: 5"].
-
-    No change is a kind of which nothing is said any more, nor that the same figure is now an "at least".
-    """
-    was = {figure[0]: figure for figure in before}
-    lines = []
-    for figure in now:
-        old = was.get(figure[0])
-        if old is None:
-            lines.append(f"{figure[0]}: {shown(figure)}")
-        elif old[:3] != figure[:3]:
-            lines.append(f"{figure[0]} {shown(old)} → {shown(figure)}")
-    return lines
-
-
-def grown(before: Iterable[Figure], now: Iterable[Figure]) -> bool:
-    """Whether a toll has passed a step, or is told for the first time."""
-    was = {kind: high for kind, _, high, _ in before}
-    return any(_step(high) > _step(was.get(kind, 0)) for kind, _, high, _ in now)
-
-
-def moves(before: Iterable[Figure], now: Iterable[Figure]) -> bool:
-    """Whether the highest figure of a kind is another one, or the lowest one has fallen, or is new.
-
-    That an agency catches up with another is no news.
-    """
-    was = {figure[0]: figure for figure in before}
-    return any(
-        kind not in was or high != was[kind][2] or low < was[kind][1] for kind, low, high, _ in now
-    )
-
-
-def rises(before: Iterable[Figure], now: Iterable[Figure]) -> bool:
-    """Whether the highest figure of a kind is higher than the one that was told."""
-    was = {kind: high for kind, _, high, _ in before}
-    return any(high > was.get(kind, high) for kind, _, high, _ in now)
-
-
-def _step(n: int) -> int:
-    """How many steps of the series the number has reached."""
-    reached, scale = 0, 1
-    while n >= scale:
-        reached += sum(n >= step * scale for step in _STEPS)
-        scale *= 10
-    return reached
-
-
-def kept_figures(before: Iterable[Figure], now: Iterable[Figure]) -> tuple[Figure, ...]:
-    """The figures as they stand, with those of which nothing is said any more."""
-    come = {figure[0]: figure for figure in now}
-    gone = [old for old in before if not any(_are_found(old, new) for new in come.values())]
-    found = {figure[0]: figure for figure in gone} | come
-    return tuple(found[kind] for kind in sorted(found))
-
-
-def is_told(line: str, figures: Iterable[Figure]) -> bool:
-    """Whether an exchange of numbers, as "injured 20 → 151", ends at a figure that was told: one that catches up."""
-    found = _COUNTED.search(line)
-    return found is not None and any(int(found[1]) in (low, high) for _, low, high, _ in figures)
 
 
 def louder(before: int | None, now: int | None) -> bool:
@@ -220,12 +73,13 @@ def additions(
     if not fresh:
         return []
     words, read = _words(headlines), _read(item)
+    beside = _only_mentioned(before)
     return [
         f"{id_.partition(':')[0]} added: {names[id_]}"
         for id_ in fresh
-        if not (read.get(id_) and read[id_] <= words)
+        if not (read.get(id_) and read[id_] <= words and id_ not in beside)
         and not _is_placed(id_, names[id_], before)
-        and not _is_same(id_, item, known)
+        and not _is_same(id_, names[id_], item, known)
         and not _is_home(id_, names[id_], item, known)
     ]
 
@@ -238,6 +92,21 @@ def _is_placed(id_: str, name: str, before: Iterable[ItemRow]) -> bool:
         for row in before
         for other_id, other, role, _ in row.places
     )
+
+
+def _only_mentioned(before: Iterable[ItemRow]) -> set[str]:
+    """Places that headlines name beside where it happened, and where none of the reports has it happen:
+    Iran in "Iranian drones hit a base in Iraq"."""
+    rows = list(before)
+    happened = {id_ for row in rows for id_ in carried(row)}
+    named = {
+        f"place:{label[0]}"
+        for row in rows
+        if any(label[2] == "event" for label in row.places)
+        for label in row.places
+        if label[3] and _leads(label)
+    }
+    return named - happened
 
 
 def _words(texts: Iterable[str]) -> set[str]:
@@ -268,16 +137,22 @@ def _leads_by(words: str) -> bool:
     return words.startswith("headline: ")
 
 
-def _is_same(id_: str, item: ItemRow, known: Sequence[str]) -> bool:
+def _is_same(id_: str, name: str, item: ItemRow, known: Sequence[str]) -> bool:
     place = id_.removeprefix("place:")
     code = item.countries.get(place, "")
+    if place in item.parts:
+        return f"{_LAND}{code} {name}" in known  # the province of a known town
     inside, whole = f"{_LAND}{code}" in known, f"{_NATION}{code}" in known
     return bool(code) and (inside if place in item.nations else whole and not inside)
 
 
 def _is_home(id_: str, name: str, item: ItemRow, known: Sequence[str]) -> bool:
-    """Whether the actor is the state of a country in which known places lie: it comes into every such story."""
-    return id_.startswith("actor:") and any(
+    """Whether the actor is the state of a country in which known places lie, or its police: they come into
+    every such story."""
+    kind, _, actor = id_.partition(":")
+    if kind == "actor" and f"{_LAND}{item.countries.get(actor, '')}" in known:
+        return True
+    return kind == "actor" and any(
         fold(place) == fold(name) and f"{_LAND}{item.countries.get(other, '')}" in known
         for other, place, _, _ in item.places
         if other in item.nations
@@ -300,12 +175,6 @@ def begun(known: Sequence[str], item: ItemRow) -> list[str]:
     return lines
 
 
-_COUNTED = re.compile(r"(?<![\d.,])\d{1,9} → (\d{1,9})$")
-"""A whole number exchanged for another."""
-
-_NUMBERS = re.compile(r"\d\S* → \S*\d")
-"""A figure exchanged for another, as dedupe says it."""
-
 _TALK = frozenset(
     (
         "agree",
@@ -326,29 +195,6 @@ _TALK = frozenset(
 def is_talk(item: ItemRow) -> bool:
     """Whether all that the item tells of is words or help."""
     return bool(item.events) and all(event.removesuffix(PLANNED) in _TALK for event in item.events)
-
-
-def exchanges(before: ItemRow, after: ItemRow, about: Collection[str]) -> bool:
-    """Whether a version puts something in the place of what a rule `about` such things has matched.
-
-    A later text that only tells less (a word, a figure, the urgency of a flash) takes nothing back.
-    """
-    if not about:
-        return False
-    if after.declared == "correction":
-        return True
-    if any(" → " in each and not _NUMBERS.search(each) for each in after.changes):
-        return True
-    was, now = {each[0]: each for each in before.figures}, {each[0]: each for each in after.figures}
-    if "figure" in about and any(now[kind][2] < was[kind][2] for kind in was.keys() & now.keys()):
-        return True  # a figure that rises is still as many as the rule asks for
-    gone = leading(before) & carried(before).keys() - carried(after).keys()
-    come = leading(after) & carried(after).keys() - carried(before).keys()
-    return not (_kinds(gone) & _kinds(come)).isdisjoint(about)
-
-
-def _kinds(ids: Iterable[str]) -> set[str]:
-    return {id_.partition(":")[0] for id_ in ids}
 
 
 def label_changes(before: ItemRow, after: ItemRow, *, all_: bool) -> list[str]:

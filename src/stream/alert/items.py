@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from stream.alert.changes import PLANNED, exchanges
+from stream.alert.changes import PLANNED
+from stream.alert.exchanged import exchanges
 from stream.alert.facts import Facts
 from stream.alert.hedges import hedge
 from stream.alert.match import Match
@@ -24,7 +25,7 @@ from stream.model import (
 )
 
 _HERE = ("event", "dateline")
-"""Roles of the places in whose countries it happens."""
+"""Roles of the places in whose countries it happens: that of the dateline only if no other place is named."""
 
 
 def item_row(facts: Facts, matches: Mapping[str, Match]) -> ItemRow:
@@ -47,16 +48,26 @@ def item_row(facts: Facts, matches: Mapping[str, Match]) -> ItemRow:
         changes=tuple(item.changes), declared=update.declared, ingested_at=update.ingested_at,
         copy=item.verdict == "duplicate", replaces=origin if origin != update.uri else "",
         hedge=hedge(update, facts.words()) if matches else "",
-        lands=_codes(p for p in classified.places if p.kind != "country" and p.role in _HERE),
-        countries={str(p.id): p.country for p in classified.places if p.country},
-        nations=tuple(
-            sorted({str(p.id) for p in classified.places if p.kind == "country" and p.country})
-        ),
+        lands=_lands(classified.places),
+        countries={str(p.id): p.country for p in classified.places if p.country}
+        | {a.id: a.country for a in classified.actors if a.kind == "police" and a.country},
+        nations=_ids(classified.places, "country"), parts=_ids(classified.places, "admin1"),
     )  # fmt: skip
 
 
-def _codes(places: Iterable[PlaceLabel]) -> tuple[str, ...]:
-    return tuple(sorted({place.country for place in places if place.country}))
+def _ids(places: Iterable[PlaceLabel], kind: str) -> tuple[str, ...]:
+    return tuple(sorted({str(p.id) for p in places if p.kind == kind and p.country}))
+
+
+def _lands(places: Iterable[PlaceLabel]) -> tuple[str, ...]:
+    """Countries, and first-order divisions as "CD Ituri"."""
+    inside = [p for p in places if p.kind != "country" and p.country]
+    for role in _HERE:
+        if here := [place for place in inside if place.role == role]:
+            lands = {place.country for place in here}
+            parts = {f"{p.country} {p.admin1}" for p in here if p.admin1 and p.kind != "admin1"}
+            return tuple(sorted(lands | parts))
+    return ()
 
 
 def _labels(labels: Iterable[Label]) -> tuple[Label, ...]:

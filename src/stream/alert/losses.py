@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from stream.alert.changes import figure_lines, shown_ids
+from stream.alert.changes import shown_ids
+from stream.alert.figures import figure_lines
 from stream.alert.messages import Cause, Message, as_told, followed, remains, withdrawn, without
 from stream.alert.rows import ItemRow, KillRow, MessageRow
+from stream.alert.sources import said_by, shown_sources, supports
 from stream.alert.state import Story, killed
-from stream.alert.verdicts import live, previous, shown_sources, supports
+from stream.alert.verdicts import live, previous
 from stream.model import Update
 
 
@@ -87,7 +89,9 @@ def only_tests(story: Story, kill: KillRow) -> bool:
 
 def _taken_back(story: Story, loss: Loss, cause: Cause) -> list[Message]:
     told: list[Message] = []
+    every = loss.sources
     for before in live(story):
+        loss = loss._replace(sources=said_by(before, every))
         if _concerns(before, loss):
             told.append(_left(_blanked(as_told(before, loss.uris), loss), loss, cause))
         else:

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple, cast
 
 from msgspec.structs import replace
 
-from stream.alert.changes import kept_figures, shown_ids, told, toll
+from stream.alert.changes import shown_ids
+from stream.alert.figures import kept_figures, told, toll
 from stream.alert.rows import FirstRow, ItemRow, Label, MessageRow, Moment
 from stream.alert.rules import Rule
+from stream.alert.stances import denies
 from stream.model import Alert, AlertStatus, Named
 from stream.model import Moment as ShownMoment
 
@@ -177,6 +179,9 @@ def known_of(item: ItemRow) -> tuple[str, ...]:
 
 
 def _known(before: Sequence[str], item: ItemRow) -> tuple[str, ...]:
+    """What a denial names is not shown as taking part, nor as where it happens: it may come to that later."""
+    if denies(item):
+        return tuple(before)
     return tuple(sorted({*before, *shown_ids(item)}))
 
 

@@ -37,8 +37,9 @@ class ItemRow(Row, frozen=True, gc=False):
     near-identical text: it supports an alert, but raises none. `replaces` is the uri that this item had
     before. `at` is the event time in milliseconds, `events` the types of events, `figures` the
     casualties. `hedge` is the word by which the report says that it only heard so.
-    `countries` are the ISO codes of its places by id, `nations` the ids of those that are countries
-    themselves, `lands` the codes of those in which others lie.
+    `countries` are the ISO codes of its places and police by id, `nations` the ids of the places that are
+    countries themselves, `parts` of those that are first-order divisions; `lands` the codes of the countries
+    in which others lie, and their divisions as "CD Ituri".
     """
 
     story: str
@@ -69,6 +70,7 @@ class ItemRow(Row, frozen=True, gc=False):
     lands: tuple[str, ...] = ()
     countries: dict[str, str] = {}
     nations: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 class MessageRow(Row, frozen=True, gc=False):
@@ -81,6 +83,7 @@ class MessageRow(Row, frozen=True, gc=False):
     milliseconds. `owed`: something was kept back until the cool-down ends, with the words `kept`.
     `digest` is the id of the digest that tells this alert's messages in its place; a digest itself has
     its own id in `story`, and in `stories` the stories that it stands for, with a headline each.
+    `apart` are agencies of the story that had not said so before the alert's first report did, nor since.
     """
 
     story: str
@@ -112,6 +115,7 @@ class MessageRow(Row, frozen=True, gc=False):
     digest: str = ""
     test: bool = False
     stories: tuple[tuple[str, str], ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 class KillRow(Row, frozen=True, gc=False):

@@ -18,8 +18,9 @@ from stream.alert.messages import Cause, Message, Names, alert
 from stream.alert.rows import AnyRow, FirstRow, ItemRow, SourcesRow
 from stream.alert.rulebook import RULES_KEY, Bookshelf, Rulebook, read_rules
 from stream.alert.rules import Rule
+from stream.alert.sources import supports
 from stream.alert.state import AlertState, Drafts, Story
-from stream.alert.verdicts import on_cooled, on_item, previous, supports
+from stream.alert.verdicts import on_cooled, on_item, previous
 from stream.errors import MalformedUpdate
 from stream.model import Classified, StoryUpdate
 from stream.ports import Effects, Emit, Raw

@@ -21,16 +21,21 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _NEAR = 5
 """Words before and after in which stands what a side is taken on."""
 
-_LONG = 4
+LONG = 4
 """Letters of a word that names a thing; shorter ones are mostly grammar."""
 
-_BEFORE = 2
+BEFORE = 2
 """Words before one in which a plan or a negation turns it."""
 
 _CONTRADICTS = "contradicts "
 
 _SAME_TIME = 12 * 3_600_000
 """Reports further apart (ms) tell of a development, not of two opinions."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in order, folded."""
+    return _WORD.findall(fold(text))
 
 
 class Stance(NamedTuple):
@@ -42,10 +47,15 @@ class Stance(NamedTuple):
 
 
 class Axis(NamedTuple):
-    """Two sets of opposed words; `where` are words of which one must be in the headline, too."""
+    """Two sets of opposed words; `where` are words of which one must be in the headline, too.
+
+    With `by` a side is taken on who stands right before the word, if that is none of these ("party"):
+    "A wins" and "B loses" agree.
+    """
 
     sides: tuple[frozenset[str], frozenset[str]]
     where: frozenset[str]
+    by: frozenset[str] = frozenset()
 
 
 class End(NamedTuple):
@@ -63,6 +73,7 @@ class Language(NamedTuple):
     denials: frozenset[str]
     ahead: frozenset[str]
     negations: frozenset[str]
+    fears: frozenset[str]
 
 
 @cache
@@ -71,10 +82,13 @@ def _language(tag: str) -> Language:
     axes = []
     for axis in table.get("axes", ()):
         one, _, other = axis["sides"].partition("|")
-        axes.append(Axis((_set(one), _set(other)), _set(axis.get("where", ""))))
+        sides = (_set(one), _set(other))
+        axes.append(Axis(sides, *(_set(axis.get(key, "")) for key in ("where", "by"))))
     ends = tuple(End(_set(end["words"]), _set(end["where"])) for end in table.get("ends", ()))
     return Language(
-        tuple(axes), ends, *(_set(table.get(k, "")) for k in ("denials", "ahead", "negations"))
+        tuple(axes),
+        ends,
+        *(_set(table.get(k, "")) for k in ("denials", "ahead", "negations", "fears")),
     )
 
 
@@ -94,10 +108,11 @@ def denies(item: ItemRow) -> bool:
 
 @lru_cache(maxsize=4096)
 def _denies(headline: str, tag: str) -> bool:
-    return not _of(tag).denials.isdisjoint(_WORD.findall(fold(headline)))
+    return not language_of(tag).denials.isdisjoint(words_of(headline))
 
 
-def _of(tag: str) -> Language:
+def language_of(tag: str) -> Language:
+    """The words of a language tag; none of any kind for one that the table lacks."""
     return _language(tag.lower().partition("-")[0])
 
 
@@ -105,57 +120,73 @@ def ended(item: ItemRow, before: Iterable[ItemRow]) -> list[str]:
     """What is over by the headline, as `now "lifted"`, and was not by an earlier one."""
     if item.copy or denies(item):
         return []
-    over = _over(item.headline, item.language)
-    known = {n for row in before for n in _over(row.headline, row.language)} if over else ()
-    return [f'now "{word}"' for n, word in over.items() if n not in known]
+    ends = over(item.headline, item.language)
+    known = {n for row in before for n in over(row.headline, row.language)} if ends else ()
+    return [f'now "{word}"' for n, word in ends.items() if n not in known]
 
 
 @lru_cache(maxsize=4096)
-def _over(headline: str, tag: str) -> Mapping[int, str]:
+def over(headline: str, tag: str) -> Mapping[int, str]:
     """Words by which something is over, by the number of its line: the same thing has the same in all languages."""
-    language, words = _of(tag), _WORD.findall(fold(headline))
+    language, words = language_of(tag), words_of(headline)
     found = {}
     for n, end in enumerate(language.ends):
         if end.where.isdisjoint(words):
             continue
         for at, word in enumerate(words):
-            before = words[max(0, at - _BEFORE) : at]
+            before = words[max(0, at - BEFORE) : at]
             if word in end.words and (language.ahead | language.negations).isdisjoint(before):
-                found[n] = word
+                found[n] = as_written(headline, words)[at]
     return found
+
+
+def as_written(headline: str, words: Sequence[str]) -> Sequence[str]:
+    """The headline's words as it has them, in small letters, for its folded ones."""
+    written = _WORD.findall(headline.lower())
+    return written if len(written) == len(words) else words
 
 
 @lru_cache(maxsize=4096)
 def stances(headline: str, tag: str) -> Mapping[int, Stance]:
     """The sides that a headline takes, by axis of its language; none where it has words of both sides."""
-    language, words = _of(tag), _WORD.findall(fold(headline))
+    language, words = language_of(tag), words_of(headline)
     found = {}
     for n, axis in enumerate(language.axes):
         if axis.where and axis.where.isdisjoint(words):
             continue
-        taken = [s for at in range(len(words)) if (s := _taken(axis, language, words, at))]
-        if len({stance.side for stance in taken}) == 1:
-            found[n] = taken[0]
+        taken = [(at, s) for at in range(len(words)) if (s := _taken(axis, language, words, at))]
+        if len({stance.side for _, stance in taken}) == 1:
+            at, stance = taken[0]
+            said = stance.word.replace(words[at], as_written(headline, words)[at])
+            found[n] = stance._replace(word=said)
     return found
 
 
 def _taken(axis: Axis, language: Language, words: Sequence[str], at: int) -> Stance | None:
     side = next((n for n, each in enumerate(axis.sides) if words[at] in each), None)
-    before = words[max(0, at - _BEFORE) : at]
+    before = words[max(0, at - BEFORE) : at]
     if side is None or not language.ahead.isdisjoint(before):
         return None
-    if not language.negations.isdisjoint(before):
+    turns = [word for word in before if word in language.negations]
+    if turns:
         side = 1 - side
     around = [*words[max(0, at - _NEAR) : at], *words[at + 1 : at + 1 + _NEAR]]
-    return Stance(side, words[at], frozenset(w for w in around if len(w) >= _LONG) - axis.where)
+    if axis.by:
+        around = [word for word in words[max(0, at - 1) : at] if word not in axis.by]
+    said = f"not: {words[at]}" if turns else words[at]
+    return Stance(side, said, frozenset(w for w in around if len(w) >= LONG) - axis.where)
 
 
 class View(NamedTuple):
-    """What agencies say on one axis: agencies by side, in words, and whether they contradict each other."""
+    """What agencies say on one axis: agencies by side, in words, and whether they contradict each other.
+
+    The first ones are of the side `first`, that of the agency that spoke first.
+    """
 
     agencies: tuple[frozenset[str], frozenset[str]]
     words: str
     is_disputed: bool
+    first: int
 
     @property
     def lesser(self) -> int:
@@ -168,15 +199,25 @@ Taken = tuple[ItemRow, Stance]
 
 
 def views(items: Iterable[ItemRow]) -> dict[tuple[str, int], View]:
-    """The axes on which agencies take a side. Of each its newest report counts, and no copy."""
+    """The axes on which agencies take a side. Of each its newest report counts."""
     axes: dict[tuple[str, int], dict[str, Taken]] = {}
-    for row in items:
-        if row.copy or row.test:
+    for row in _own(items):
+        if row.test:
             continue
         tag = row.language.lower().partition("-")[0]
         for axis, stance in stances(row.headline, row.language).items():
             axes.setdefault((tag, axis), {})[row.agency] = (row, stance)
     return {key: _view(taken) for key, taken in sorted(axes.items())}
+
+
+def _own(items: Iterable[ItemRow]) -> list[ItemRow]:
+    """The reports without copies; but near-identical texts of an agency that has no other are its own.
+
+    One word may be all that is not identical, and the news: "upholds" for "overturns".
+    """
+    rows = list(items)
+    agencies = {row.agency for row in rows if not row.copy}
+    return [row for row in rows if not row.copy or row.agency not in agencies]
 
 
 def _view(taken: Mapping[str, Taken]) -> View:
@@ -190,7 +231,7 @@ def _view(taken: Mapping[str, Taken]) -> View:
             parts.append((-len(mine), f"{word} {len(mine)} ({', '.join(sorted(mine))})"))
     parts.sort(key=lambda part: part[0])
     is_disputed = any(_opposed(a, b) for a in taken.values() for b in taken.values())
-    return View((groups[0], groups[1]), ", ".join(text for _, text in parts), is_disputed)
+    return View((groups[0], groups[1]), ", ".join(text for _, text in parts), is_disputed, first)
 
 
 def _opposed(one: Taken, other: Taken) -> bool:
@@ -211,10 +252,11 @@ def turned(before: Iterable[ItemRow], after: Iterable[ItemRow]) -> list[str]:
     return lines
 
 
-def _lead(view: View) -> tuple[int, str]:
-    """Which side leads: by the number of its agencies against the other's, and its word."""
+def _lead(view: View) -> int:
+    """Which side more agencies take: 0 for neither; that one of them says it in another word is no turn."""
     one, other = map(len, view.agencies)
-    return (one > other) - (one < other), view.words.partition(" ")[0]
+    more = (one > other) - (one < other)
+    return -more if view.first else more
 
 
 def contradictions(item: ItemRow) -> list[str]:
@@ -224,7 +266,7 @@ def contradictions(item: ItemRow) -> list[str]:
 
 def against(items: Sequence[ItemRow]) -> set[str]:
     """The agencies that corroborate nothing: their newest report denies, or contradicts what more say."""
-    newest = {row.agency: row for row in items if not row.copy}
+    newest = {row.agency: row for row in _own(items)}
     found = {agency for agency, row in newest.items() if denies(row)}
     disputed = [view for view in views(items).values() if view.is_disputed]
     for view in disputed:

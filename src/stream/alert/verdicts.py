@@ -12,20 +12,11 @@ from typing import NamedTuple, get_args
 
 from msgspec.structs import replace
 
+from stream.alert.affirmed import affirmed
 from stream.alert.background import bare
-from stream.alert.changes import (
-    additions,
-    begun,
-    figure_lines,
-    grown,
-    is_talk,
-    is_told,
-    label_changes,
-    louder,
-    moves,
-    rises,
-    toll,
-)
+from stream.alert.changes import REWRITTEN, additions, begun, is_talk, label_changes, louder
+from stream.alert.figures import figure_lines, grown, is_told, moves, recounted, rises, toll
+from stream.alert.figures import told as told_figures
 from stream.alert.messages import (
     Cause,
     Message,
@@ -40,6 +31,7 @@ from stream.alert.messages import (
 )
 from stream.alert.rows import FirstRow, ItemRow, MessageRow
 from stream.alert.rules import Rule
+from stream.alert.sources import apart, said_by, shown_sources, supports
 from stream.alert.stances import against, contradictions, denies, ended, turned
 from stream.alert.state import Story
 from stream.alert.words import fold
@@ -47,7 +39,7 @@ from stream.model import AlertStatus, CasualtyKind
 
 _CASUALTIES = get_args(CasualtyKind)
 _NUMBER = re.compile(r"\d+")
-_EXCHANGED = re.compile(r"(?:\S+ )?\d+ → (\d+)")
+_EXCHANGED = re.compile(r"(?:\S+ )?\d[\d.,]* → (\d+)")
 """As "toll 12 → 20", where the text's own word stands for what is counted."""
 
 
@@ -73,22 +65,6 @@ def live(story: Story) -> list[MessageRow]:
     return sorted((row for row in rows if row.status != "withdrawn"), key=lambda row: row.rule)
 
 
-def supports(rule: str, items: Iterable[ItemRow]) -> list[ItemRow]:
-    """The items that match the rule."""
-    return [item for item in items if rule in item.matches]
-
-
-def shown_sources(
-    story: Story, sources: Sequence[str], item: ItemRow | None = None
-) -> tuple[str, ...]:
-    """The sources without agencies that have only held items: they'd give the embargo away."""
-    if not story.held:
-        return tuple(sources)
-    open_ = {row.agency for _, row in story.items.values()} | ({item.agency} if item else set())
-    hidden = {row.agency for _, row in story.held.values()} - open_
-    return tuple(source for source in sources if source not in hidden)
-
-
 def on_item(
     story: Story,
     item: ItemRow,
@@ -108,7 +84,7 @@ def on_item(
     alerts = [before for before in live(story) if before.test or not item.test]
     if alerts:
         step = step._replace(opposing=_opposing(step), turns=ended(item, items))
-    told = [_next(before, step) for before in alerts]
+    told = [_heard(before, step) for before in alerts]
     return [message for message in told if message is not None] + _raises(story, step, rules)
 
 
@@ -116,6 +92,18 @@ def previous(story: Story, item: ItemRow) -> ItemRow | None:
     """The version of the item that is readable so far."""
     found = story.items.get(item.uri) or story.items.get(item.replaces)
     return found[1] if found is not None else None
+
+
+def _heard(before: MessageRow, step: Step) -> Message | None:
+    """The next message; where there is none, that an agency which stood apart does so no longer."""
+    item = step.item
+    if not before.apart:
+        return _next(before, step)
+    joins = not item.copy and item.agency in before.apart
+    if joins:
+        before = replace(before, apart=tuple(each for each in before.apart if each != item.agency))
+    told = _next(before, step._replace(sources=said_by(before, step.sources)))
+    return told if told is not None or not joins else Message(before, "", silent=True)
 
 
 def _next(before: MessageRow, step: Step) -> Message | None:
@@ -133,6 +121,10 @@ def _next(before: MessageRow, step: Step) -> Message | None:
     corrected = told and item.declared == "correction"
     if lost or corrected:
         said = _declared(step) if corrected else _news(step)
+        if step.was is not None and corrected:
+            gone = recounted(before.figures, step.was, item, toll(rest))
+            said += [f"{line} → no longer stated" for line in told_figures(gone)]
+            before = replace(before, figures=tuple(f for f in before.figures if f not in gone))
         changes = _joined(lost, said, step.opposing, figures)
         return _amended(before, step, rest, changes) if changes else None
     if closed(before, step.cause.now):
@@ -169,8 +161,8 @@ def _declared(step: Step) -> list[str]:
 def _news(step: Step) -> list[str]:
     """What a later version says otherwise without calling it a correction.
 
-    That is what was exchanged for something else, who is in the headline no longer, and where it is not, if
-    it is elsewhere: what else came or went is a text told longer or shorter.
+    That is what was exchanged for something else, and who or where is in the headline no longer, if somebody
+    or somewhere else is: what else came or went is a text told longer or shorter.
     """
     if step.was is None:
         return []
@@ -180,9 +172,9 @@ def _news(step: Step) -> list[str]:
     labels = label_changes(step.was, step.item, all_=False)
     known = known_of(step.was)
     added = additions(known, step.item, [step.was], [step.was.headline])
-    moved = any(line.startswith("place ") for line in added)
+    moved = {line.partition(" ")[0] for line in added}
     gone = [line for line in labels if " removed: " in line]
-    return lines + [line for line in gone if moved or not line.startswith("place ")]
+    return lines + [line for line in gone if line.partition(" ")[0] in moved]
 
 
 def _opposing(step: Step) -> list[str]:
@@ -196,13 +188,13 @@ def _opposing(step: Step) -> list[str]:
 
 def _bigger(before: MessageRow, step: Step, rest: Sequence[ItemRow]) -> list[str]:
     """Why the news is bigger than what was told: a new actor or place that a headline names, a toll that
-    passes a step, a threat that became a deed, a higher urgency."""
+    passes a step, a threat that became a deed, a rumour that is stated, a higher urgency."""
     item, lines = step.item, list[str]()
     if before.rule in item.matches and not denies(item):
         headlines = (before.headline, *(row.headline for row in step.before))
         added = additions(before.known, item, step.before, headlines)
         lines += [line for line in added if not (is_talk(item) and line.startswith("actor "))]
-        lines += begun(before.known, item)
+        lines += begun(before.known, item) or affirmed(item, step.before)
     if grown(before.figures, toll(rest)):
         lines += figure_lines(before.figures, toll(rest))
     if before.rule in item.matches and louder(before.top, item.urgency):
@@ -211,8 +203,12 @@ def _bigger(before: MessageRow, step: Step, rest: Sequence[ItemRow]) -> list[str
 
 
 def _joined(*lines: Iterable[str]) -> tuple[str, ...]:
-    """All lines once; neither "12 → 20" nor "Tote 12 → 20" is said beside "killed 12 → 20", "killed 5+ → 20"."""
+    """All lines once; neither "12 → 20" nor "Tote 12 → 20" is said beside "killed 12 → 20", "killed 5+ → 20".
+
+    That a text is told in other words is said where there is nothing else to say.
+    """
     every = list(dict.fromkeys(line for part in lines for line in part))
+    every = [line for line in every if not line.startswith(REWRITTEN)] or every
     return tuple(line for line in every if not any(_says(other, line) for other in every))
 
 
@@ -329,7 +325,7 @@ def on_cooled(story: Story, before: MessageRow, cause: Cause) -> Message:
     """What was kept back during the cool-down, in one message."""
     items = [row for _, row in story.items.values()]
     rest = supports(before.rule, items)
-    sources = shown_sources(story, story.sources)
+    sources = said_by(before, shown_sources(story, story.sources))
     changes = _joined(before.kept, figure_lines(before.figures, toll(rest)))
     shown = Shown(rest[-1], rest, sources, _second(before, sources, items))
     return _settled(before, shown, cause, changes, "changed its report")
@@ -342,17 +338,19 @@ def _raises(story: Story, step: Step, rules: Mapping[str, Rule]) -> list[Message
     newest = {rule: row for row in step.after if not row.copy for rule in row.matches}
     for id_, item in newest.items():
         rule = rules.get(id_)
-        if rule is None or len(step.sources) < item.needs.get(id_, 1):
-            continue
-        if step.item.test and id_ not in step.item.matches:
+        if rule is None or (step.item.test and id_ not in step.item.matches):
             continue
         _, before = story.messages.get(id_, (None, None))
         if before is None or before.status == "withdrawn" or _again(before, step):
             rest = supports(id_, step.after)
+            beside = apart(rest, step.after, story)
+            sources = tuple(source for source in step.sources if source not in beside)
+            if len(sources) < item.needs.get(id_, 1):
+                continue
             if item.uri not in known:
                 known[item.uri] = known_of(item)
-            shown = known[item.uri]
-            message = raised(rule, item, rest, step.sources, before, step.cause, shown)
+            message = raised(rule, item, rest, sources, before, step.cause, known[item.uri])
+            message = message._replace(row=replace(message.row, apart=beside))
             found.append(begins_with(message, step.first) if before is None else message)
     return found
 

@@ -16,6 +16,7 @@ from stream.adapters.channels.webhook import Webhook, WebhookOptions
 from stream.errors import ConfigError
 from stream.notify.policy import ChannelPolicy, QuietHours
 from stream.notify.templates import Templates
+from stream.notify.together import FOLD
 from stream.settings.channels import ChannelSettings
 
 SHORTEST_KEY = 16
@@ -45,6 +46,7 @@ def policy_of(of: ChannelSettings) -> ChannelPolicy:
         backoff_most=timedelta(seconds=of.retry_most_seconds),
         breaker_failures=of.breaker_failures, breaker_pause=timedelta(seconds=of.breaker_seconds),
         breaker_most=timedelta(seconds=of.breaker_most_seconds),
+        fold=FOLD if of.kind == "apprise" else timedelta(0),
     )  # fmt: skip
 
 

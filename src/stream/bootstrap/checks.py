@@ -11,7 +11,10 @@ from stream.adapters.kafka.admin import Admin, KafkaError, problems
 from stream.adapters.kafka.connect import NotConnected
 from stream.alert import load_rules
 from stream.bootstrap.channels import told
+from stream.bootstrap.desk_tokens import is_loopback, tokens_of
 from stream.bootstrap.posting import token_of
+from stream.bootstrap.rule_names import unknown_names
+from stream.bootstrap.rules import SHIPPED
 from stream.bootstrap.schemas import schema_problems
 from stream.bootstrap.worker import stage_options, topics_of
 from stream.errors import ConfigError
@@ -29,13 +32,13 @@ class Finding(NamedTuple):
     detail: str
 
 
-STAGES, FOLDER = "stages", "data folder"
+STAGES, RULES, FOLDER = "stages", "rules", "data folder"
 
 
 def exit_code(findings: Iterable[Finding]) -> int:
     """0; 78 if a file or folder that the settings name can't be used; 1 for anything else that is wrong."""
     wrong = {finding.what for finding in findings if not finding.ok}
-    if wrong & {STAGES, FOLDER}:
+    if wrong & {STAGES, RULES, FOLDER}:
         return ConfigError.exit_code
     return 1 if wrong else 0
 
@@ -45,9 +48,11 @@ async def run_checks(settings: Settings, offline: bool = False) -> list[Finding]
     found = [
         Finding("settings", True, "every key is known and fits"),
         _stages(settings),
+        *_rules(settings),
         _folder(settings),
         *_channels(settings),
         *_sources(settings),
+        *_desk(settings),
         _schemas(),
     ]
     return found if offline else [*found, *await _kafka(settings)]
@@ -60,6 +65,18 @@ def _stages(settings: Settings) -> Finding:
         why for name in names if (why := _wrong(lambda name: build_stages(options, [name]), name))
     )
     return Finding(STAGES, not said, "\n".join(said) or ", ".join(names) + " can be made")
+
+
+def _rules(settings: Settings) -> list[Finding]:
+    """The names in the rules; a file that can't be read is told of the stage that reads it."""
+    file = settings.alert.rules
+    with contextlib.suppress(ConfigError):
+        rules = load_rules(file)
+        found = unknown_names(rules, settings, stage_options(settings))
+        said = [f"{'' if name.sure else 'warning: '}{file or SHIPPED}: {name}" for name in found]
+        ok = not any(name.sure for name in found)
+        return [Finding(RULES, ok, "\n".join(said) or f"{len(rules)}, every name is known")]
+    return []
 
 
 def _folder(settings: Settings) -> Finding:
@@ -96,6 +113,16 @@ def _sources(settings: Settings) -> list[Finding]:
     said = [f"source {of.name}: {why}" for of in posts if (why := _wrong(token_of, of))]
     names = ", ".join(of.name for of in posts)
     return [Finding("tokens", not said, "\n".join(said) or f"{names}: there")] if posts else []
+
+
+def _desk(settings: Settings) -> list[Finding]:
+    """Whether it may listen where it should, with the tokens that there are; nothing where it is off."""
+    serve = settings.serve
+    if not serve.enabled:
+        return []
+    said = _wrong(tokens_of, serve)
+    open_to = "this machine" if is_loopback(serve.host) else "who has a token"
+    return [Finding("desk", not said, said or f"{serve.host}:{serve.port}, open to {open_to}")]
 
 
 def _wrong(make: Callable[[T], object], of: T) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from stream.adapters.kafka.admin import KafkaError
-from stream.adapters.kafka.connect import NotConnected
+from stream.adapters.kafka.connect import NotConnected, TopicMissing
 from stream.adapters.kafka.produce import Sender
 from stream.adapters.sources.documents import Document
 from stream.adapters.sources.reading import read_document
@@ -86,7 +86,7 @@ class Post:
                 await receipt.acknowledged()
         except TimeoutError:
             raise DeliveryFailed(f"no answer within {source.of.answer_within:g} s") from None
-        except (KafkaError, NotConnected, OSError) as error:
+        except (KafkaError, NotConnected, TopicMissing, OSError) as error:
             self._drop()
             raise DeliveryFailed(str(error) or type(error).__name__) from error
         source.succeeded()

@@ -19,6 +19,9 @@ from stream.model import Alert, Classified
 from stream.pipeline.replay import Record
 from stream.settings import Settings
 
+SHIPPED = "watch.toml (shipped)"
+"""What messages call the rules that come with the package."""
+
 
 class Rung(msgspec.Struct, frozen=True):
     """A message that would have been sent; `at` is the event time, to the second, UTC."""
@@ -52,7 +55,7 @@ def checked(settings: Settings, file: Path | None) -> tuple[tuple[Rule, ...], li
 
     Raises ConfigError with a line for each name that nothing on the wire can have.
     """
-    rules, name = load_rules(file), str(file or "watch.toml (shipped)")
+    rules, name = load_rules(file), str(file or SHIPPED)
     found = unknown_names(rules, settings, stage_options(settings))
     if wrong := [f"{name}: {each}" for each in found if each.sure]:
         raise ConfigError("\n".join(wrong))

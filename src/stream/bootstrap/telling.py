@@ -16,7 +16,7 @@ from stream.errors import ConfigError
 from stream.notify.answers import Answer, tidy
 from stream.notify.dispatcher import Dispatcher
 from stream.notify.line import Send, Wait
-from stream.notify.messages import Message, alert_of, kind_of
+from stream.notify.messages import Message, content
 from stream.notify.outbox import uncorrected
 from stream.notify.records import Arrival, Delivery, Heading
 from stream.notify.templates import Templates
@@ -76,8 +76,7 @@ class Teller:
             return Answer("maybe", tidy(f"{type(error).__name__} (a fault of newswire)"))
 
     def _message(self, send: Send) -> Message:
-        alerts = tuple(alert_of(d) for d in send.deliveries)
-        kind = kind_of(send.deliveries)
+        kind, alerts = content(send.deliveries, one=bool(self._told.policy.fold))
         try:
             title, text = self._told.templates.render(kind, send.key, self.name, alerts)
         except ConfigError as error:

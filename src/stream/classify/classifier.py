@@ -10,6 +10,7 @@ from stream.classify.actors.known import Actors, load_actors
 from stream.classify.actors.labels import WATCHED, ActorLabeller, ActorReading
 from stream.classify.gazetteer.index import Gazetteer, load_gazetteer
 from stream.classify.gazetteer.nations import Nations
+from stream.classify.local_labels import local_labels
 from stream.classify.places.cues import Cues
 from stream.classify.places.focus import Mention
 from stream.classify.places.inner import InnerNations
@@ -166,6 +167,9 @@ class Classifier:
         consumed = actors.consumed | {hit.start for hit in inner}
         prior = language_votes(update.language) | self._sources.votes(update.provider)
         places.read([*local, *inner], countries, consumed, prior)
+        actors.labels += local_labels(
+            reader, self._actors, self._places, actors.local, places.mentions
+        )
         return actors, places
 
     def _others(self, hits: list[Hit], reader: Reader, cues: Cues) -> set[int]:

@@ -26,7 +26,7 @@ def check(
     offline: bool = typer.Option(False, "--offline", help="Don't ask Kafka."),
     as_json: JsonOption = False,
 ) -> None:
-    """Check settings, rules, actors, folders, schemas, the broker and its topics, to the end.
+    """Check settings, rules and their names, actors, folders, tokens, schemas, the broker and its topics, to the end.
 
     Exit code 1 if something is wrong, 78 if it is a setting or a file or folder that one names.
     """

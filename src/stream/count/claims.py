@@ -74,7 +74,7 @@ class Casualties:
         self._said: dict[str, dict[str, Said]] = {}
         self._spans: dict[str, list[Span]] = {}
         self._totals: Totals = {}
-        self.tolls: list[Toll] = []
+        self.tolls: tuple[Toll, ...] = ()
 
     def add(self, sayings: Iterable[Saying]) -> None:
         """Fold in what items say."""
@@ -87,7 +87,7 @@ class Casualties:
                 self._said.pop(story, None)
                 self._spans.pop(story, None)
 
-    def after(self, sayings: Iterable[Saying]) -> list[Toll]:
+    def after(self, sayings: Iterable[Saying]) -> tuple[Toll, ...]:
         """The sums as they would be; nothing is changed."""
         return _tolls(self._after(sayings)[1])
 
@@ -112,12 +112,12 @@ def _count(totals: Totals, spans: Iterable[Span], n: int) -> None:
         totals[kind] = (stories + n, least + n * low, most + n * high)
 
 
-def _tolls(totals: Totals) -> list[Toll]:
-    return [
+def _tolls(totals: Totals) -> tuple[Toll, ...]:
+    return tuple(
         Toll(kind=kind, stories=stories, least=least, most=most)
         for kind, (stories, least, most) in sorted(totals.items())
         if stories
-    ]
+    )
 
 
 def _spans(items: Iterable[Said]) -> list[Span]:

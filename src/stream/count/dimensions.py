@@ -31,6 +31,10 @@ Site = tuple[str, str, str]
 """A place: id, name, ISO 3166-1 alpha-2 country or empty."""
 
 
+Named = tuple[Dimension, str, str]
+"""A label as a record of tallies says it: dimension, value, name."""
+
+
 class Label(NamedTuple):
     """One label: the dimension, the value that series are keyed by, a name to read, and its country."""
 

@@ -58,54 +58,55 @@ class Series(Struct, gc=False):
     casualties: Casualties | None = None
 
     def add(self, move: Move) -> None:
-        """Fold a move in."""
+        """Fold a move in; names at 0 are left out, so that a length is the number of distinct names."""
         self.updates += move.updates
-        _add(self.stories, move.stories)
-        if _add(self.agencies, move.agencies):
-            self.sources = tuple(sorted(self.agencies))
+        for story, n in move.stories:
+            _add(self.stories, story, n)
+        for agency, n in move.agencies:
+            if _add(self.agencies, agency, n):
+                self.sources = tuple(sorted(self.agencies)) if self.sources else (agency,)
         if move.said:
             self.casualties = self.casualties or Casualties()
             self.casualties.add(move.said)
 
-    def tally(self, label: Label, move: Move) -> Tally:
-        """The figures that the series would have after the move; nothing is changed."""
+    def tally(self, label: int, move: Move) -> Tally:
+        """The figures that the series of a label, by its number in the record, would have after the move;
+        nothing is changed.
+        """
         updates, by_story, by_agency, said = move
         stories, sources = len(self.stories), self.sources
         for story, n in by_story:
-            had = self.stories.get(story, 0)
-            stories += 1 if not had else 0 if had + n else -1
+            had = self.stories.get(story)
+            if had is None:
+                stories += 1
+            elif not had + n:
+                stories -= 1
         for agency, n in by_agency:
-            had = self.agencies.get(agency, 0)
-            if not had:
-                sources = tuple(sorted([*sources, agency]))
+            had = self.agencies.get(agency)
+            if had is None:
+                sources = tuple(sorted((*sources, agency))) if sources else (agency,)
             elif not had + n:
                 sources = tuple(source for source in sources if source != agency)
-        return Tally(
-            dimension=label.dimension, value=label.value, name=label.name, stories=stories,
-            updates=self.updates + updates, sources=list(sources), casualties=self._tolls(said),
-        )  # fmt: skip
+        tolls = self._tolls(said) if said or self.casualties else ()
+        return Tally(label, stories, self.updates + updates, sources, tolls)
 
-    def _tolls(self, said: tuple[Saying, ...]) -> list[Toll]:
+    def _tolls(self, said: tuple[Saying, ...]) -> tuple[Toll, ...]:
         if said:
             return (self.casualties or Casualties()).after(said)
-        return self.casualties.tolls if self.casualties else []
+        return self.casualties.tolls if self.casualties else ()
 
 
-def _add(counts: dict[str, int], net: Net) -> bool:
-    """Add to counters; whether a name came or went.
-
-    Those at 0 are left out, so that the length is the number of distinct names.
-    """
-    turned = False
-    for name, n in net:
-        had = counts.get(name, 0)
-        if had + n:
-            counts[name] = had + n
-            turned = turned or not had
-        else:
-            del counts[name]
-            turned = True
-    return turned
+def _add(counts: dict[str, int], name: str, n: int) -> bool:
+    """Add to a counter; whether the name came or went."""
+    had = counts.get(name)
+    if had is None:
+        counts[name] = n
+        return True
+    if had + n:
+        counts[name] = had + n
+        return False
+    del counts[name]
+    return True
 
 
 EMPTY = Series()

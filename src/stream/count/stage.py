@@ -7,14 +7,13 @@ counts. An item that says no time counts in no window: its arrival would make ol
 a peak of today.
 
 What comes after its shortest window's end and the grace is late: it counts all the same and says so.
-The watermark goes with every record of tallies; a window whose end and grace it passes is told so once,
-by a record without tallies, and that is all that the end of a window costs.
+The watermark goes with every record of tallies; where it passes the end and the grace of a window that has
+items, and no tallies go there, a record without tallies says so: that is all that the end of a window costs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -23,7 +22,7 @@ from msgspec import structs
 from stream.count.claims import claims_of
 from stream.count.dimensions import labels_of
 from stream.count.hot import MOST
-from stream.count.reading import EPOCH, milliseconds, place_of, read
+from stream.count.reading import milliseconds, place_of, read
 from stream.count.rows import (
     COUNTED,
     EMBARGOED,
@@ -36,11 +35,11 @@ from stream.count.rows import (
 )
 from stream.count.series import Change
 from stream.count.state import STEP, CountState
-from stream.count.windows import GRACE, SIZES, Window, check_sizes, slot_of
-from stream.model import Classified, Tallies, Tally, Update
+from stream.count.tallies import emits_of
+from stream.count.windows import DAY, GRACE, SIZES, check_sizes, slot_of
+from stream.model import Classified, Tallies, Update
 from stream.ports import Effects, Emit, Raw
 
-DAY = 86_400
 RETENTION = 2 * DAY
 """How long after its end a span of windows still changes, in seconds of log time."""
 
@@ -48,9 +47,6 @@ LONGEST_EMBARGO = 30 * DAY * 1000
 """An embargo that ends later than this after the event (ms) is taken for a mistake: the item is
 withheld.
 """
-
-TOGETHER = 500
-"""Tallies in one record: an ordinary update has some dozens, at about 100 bytes each."""
 
 _SILENT = frozenset({"repeat", "duplicate", "stale"})
 _NO_NAMES: Mapping[str, str] = {}
@@ -104,7 +100,7 @@ class CountStage:
         outcome, changes = self._changes(classified, record, state)
         effects = _effects(outcome, changes, state, watermark)
         if watermark is not None and watermark != state.watermark:
-            effects.emits += self._passed(watermark, now, state)
+            effects.emits += self._passed(watermark, now, state, {e.key for e in effects.emits})
             effects.rows.append(PassedRow(watermark))
         return effects
 
@@ -162,13 +158,19 @@ class CountStage:
         said = _said(update, event, where) if claims else 0
         return ItemRow(item.story, update.uri, at, item.agency, labels, hold, until, said, claims)
 
-    def _passed(self, watermark: int, now: int, state: CountState) -> Iterator[Emit]:
-        """Tell each window with an item that the watermark has passed its end and the grace."""
+    def _passed(
+        self, watermark: int, now: int, state: CountState, told: set[str]
+    ) -> Iterator[Emit]:
+        """Tell those who hold a window with an item that the watermark has passed its end and the grace, unless
+        they are `told` so by tallies.
+        """
         until = watermark - self._grace
         before = state.watermark
         after = until if before is None else before - self._grace
-        for window in state.ended(after, until, now):
-            yield _emit(window, [], state.partition, watermark)
+        ended = state.ended(after, until, now)
+        for slot in dict.fromkeys(slot_of(window.size, window.start) for window in ended):
+            if slot not in told:
+                yield Emit("wire.tallies", slot, Tallies(part=state.partition, watermark=watermark))
 
 
 def _watermark(update: Update, record: Raw, before: int | None) -> int | None:
@@ -229,31 +231,9 @@ def _is_late_kill(classified: Classified) -> bool:
 def _effects(
     outcome: str, changes: Sequence[Change], state: CountState, watermark: int | None
 ) -> Effects:
-    """The tallies that the changes give, together by window, and the rows that remember them."""
-    emits = [
-        _emit(window, some, state.partition, watermark)
-        for window, tallies in state.preview(changes).items()
-        for some in _pieces(tallies)
-    ]
+    """The tallies that the changes give, and the rows that remember them."""
+    emits = emits_of(state.touched(changes), state.partition, watermark)
     return Effects(outcome, emits, [row for change in changes for row in _rows(change, state)])
-
-
-def _pieces(tallies: list[Tally]) -> Iterator[list[Tally]]:
-    """At most `TOGETHER` at once, so that many embargoes that end together make no huge record."""
-    for start in range(0, len(tallies), TOGETHER):
-        yield tallies[start : start + TOGETHER]
-
-
-def _emit(window: Window, tallies: list[Tally], part: int, watermark: int | None) -> Emit:
-    passed = None if watermark is None else _moment(watermark)
-    value = Tallies(
-        window=window.time, size=window.size, part=part, tallies=tallies, watermark=passed
-    )
-    return Emit("wire.tallies", slot_of(window.time, window.size), value)
-
-
-def _moment(seconds: int) -> datetime:
-    return EPOCH + timedelta(seconds=seconds)
 
 
 def _rows(change: Change, state: CountState) -> list[Row]:

@@ -20,10 +20,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from stream.count.dimensions import Label
 from stream.count.hot import MOST, HotWindows
 from stream.count.rows import EMBARGOED, Ident, ItemRow, OpenRow, PassedRow, Row
-from stream.count.series import EMPTY, Change, Move, Moves, combined, moves_of
+from stream.count.series import Change, Move, Moves, combined, moves_of
 from stream.count.spans import Spans
+from stream.count.tallies import Touched
 from stream.count.windows import Window
-from stream.model import Tally
 
 Key = tuple[int, int]
 _NEVER = 1 << 62
@@ -101,13 +101,12 @@ class CountState:
         """The end of the next embargo (ms), or None."""
         return self._timers[0][0] if self._timers else None
 
-    def preview(self, changes: Sequence[Change]) -> dict[Window, list[Tally]]:
-        """The tallies, by window, of every series that the changes touch, as they would be after
-        them.
-        """
+    def touched(self, changes: Sequence[Change]) -> Iterator[Touched]:
+        """The windows that the changes touch, each with its moves and its series as they are now."""
         single = len(changes) == 1
-        moves = self._moves_of(changes[0]) if single else self._together(changes)
-        return {window: list(self._tallies(window, some)) for window, some in moves}
+        found = self._moves_of(changes[0]) if single else self._together(changes)
+        for window, moves in found:
+            yield window, moves, self._hot.series(window)
 
     def _moves_of(self, change: Change) -> list[tuple[Window, Moves]]:
         """A change's moves; what `decide` looked at is here when `apply` folds it."""
@@ -126,11 +125,6 @@ class CountState:
                 for key, (label, move) in moves.items():
                     known[key] = (label, combined(known[key][1], move) if key in known else move)
         return touched.items()
-
-    def _tallies(self, window: Window, moves: Moves) -> Iterator[Tally]:
-        series = self._hot.series(window)
-        for key, (label, move) in moves.items():
-            yield series.get(key, EMPTY).tally(label, move)
 
     def _items_in(self, window: Window) -> list[ItemRow]:
         return [self._items[ident][1] for ident in self._spans.counted_in(window)]

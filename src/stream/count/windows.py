@@ -19,14 +19,15 @@ from stream.model import Dimension
 SIZES = (60, 900, 3600, 86_400)
 """The default window sizes in seconds: a minute for the desk, 15 for trends, hour and UTC day for dashboards."""
 
-WEEK = 7 * 86_400
+DAY = 86_400
+WEEK = 7 * DAY
 SEASONAL = 900
 """The shortest window (seconds) that is compared with the same one of earlier weeks."""
 
 GRACE = 300
 """How long the watermark is waited for beyond a window's end, in seconds of event time."""
 
-_MONDAY = 4 * 86_400
+_MONDAY = 4 * DAY
 """1970 began on a Thursday: the first Monday, in seconds."""
 
 _UNITS = {"D": 86_400, "H": 3600, "M": 60, "S": 1}
@@ -86,19 +87,24 @@ def duration(size: int) -> str:
     return f"P{'' if unit == 'D' else 'T'}{size // _UNITS[unit]}{unit}"
 
 
-@lru_cache(maxsize=4096)
-def slot_of(window: datetime, size: int) -> str:
-    """The key of a window's tallies: its place in the week (`PT1H|w037`, from Monday 00:00 UTC), so that
-    the same hour of every week is merged in one partition.
-
-    Windows that are not compared with earlier weeks, or don't divide a week, go by their own name. Raises
-    `MalformedUpdate` as `key_of` does.
+def home_of(size: int, start: int) -> tuple[int, int]:
+    """Length and start of the stretch whose windows are merged, kept and forgotten together, in seconds: the
+    UTC day of a window that divides one, else the window itself.
     """
-    name = prefix_of(window, size)
-    if not is_seasonal(size):
-        return name
-    seconds = (window - EPOCH) // timedelta(seconds=1) - _MONDAY
-    return f"{duration(size)}|w{seconds % WEEK // size:03}"
+    return (size, start) if DAY % size else (DAY, start - start % DAY)
+
+
+@lru_cache(maxsize=4096)
+def slot_of(size: int, start: int) -> str:
+    """The key of a window's tallies: the place in the week of its home (`P1D|w004`, from Monday 00:00 UTC), so
+    that the same day of every week is merged in one partition.
+
+    A home that is not compared with earlier weeks, or doesn't divide a week, goes by its own name.
+    """
+    length, home = home_of(size, start)
+    if not is_seasonal(length):
+        return _window(length, home).prefix
+    return f"{duration(length)}|w{(home - _MONDAY) % WEEK // length:03}"
 
 
 def is_seasonal(size: int) -> bool:

@@ -23,7 +23,7 @@ from stream.model import Original, PubStatus, StoryUpdate, Update, Verdict
 from stream.ports import Effects, Emit
 
 if TYPE_CHECKING:
-    from stream.dedupe.joining import Query
+    from stream.dedupe.query import Query
 
 STORIES, DUPLICATES = "wire.stories", "wire.duplicates"
 

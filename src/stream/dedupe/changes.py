@@ -98,11 +98,12 @@ def facts(reading: Reading, said: Opening, headnames: tuple[str, ...]) -> Facts:
     lead_marks = table.leading.intersection(words)
     marks = table.turning.intersection(reading.words) - lead_marks
     more = tuple([f for f in rest if f not in first])
-    old = ages(said.text)
+    old = ages(said.text) if first else ()
     tickers = _TICKER.findall(reading.body) if "<" in reading.body else []
     return Facts(
         tuple(first), more, tuple(sorted(lead_marks)), tuple(sorted(marks)), headnames,
-        tuple(dict.fromkeys(tickers))[:TICKERS], measures(said.text, words, first, old, reading.language), old,
+        tuple(dict.fromkeys(tickers))[:TICKERS],
+        measures(said.text, words, first, old, reading.language) if first else (), old,
     )  # fmt: skip
 
 

@@ -64,7 +64,12 @@ class Chains:
         at = (self._heads[key & (len(self._heads) - 1)] - base) & LOW
         if not oldest - base <= at < len(keys):
             return 0
-        return base + at if keys[at] == key else next(self.walk(key, oldest), 0)
+        low, before = oldest - base, self._before
+        while keys[at] != key:
+            last, at = at, (before[at] - base) & LOW
+            if not low <= at < last:
+                return 0
+        return base + at
 
     def walk(self, key: int, oldest: int) -> Iterator[int]:
         """Yield the rows under a key from the latest back to `oldest`."""

@@ -14,8 +14,8 @@ from stream.dedupe.bodies import bodies
 from stream.dedupe.case import Case
 from stream.dedupe.changes import opposites
 from stream.dedupe.hazards import Hazards, hazards, located
-from stream.dedupe.joining import Query, query_of
 from stream.dedupe.openings import Opened
+from stream.dedupe.query import Query, query_of
 from stream.dedupe.rows import EntryRow
 
 RARE = log(200) ** 2
@@ -42,17 +42,19 @@ def names_exchanged(case: Case, row: EntryRow) -> bool:
 
 
 def _exchanged(query: Query, best: Opened, table: Hazards) -> bool:
-    mine, theirs = _names(query, best, table)
-    come = mine.intersection(query.head) - set(best.tokens)
-    gone = theirs.intersection(best.head) - query.words
+    mine, theirs = query.of(_own_names), best.of(_names, query.language)
+    come = (mine & query.heads) - best.words
+    gone = (theirs & best.heads) - query.words
+    if not come or not gone:
+        return False
     wide = table.wide
     return bool((gone & wide and come & wide) or (gone - wide and come - wide))
 
 
 def _two_names(query: Query, best: Opened) -> bool:
     table = hazards(query.language)
-    mine, theirs = _names(query, best, table)
-    both = mine.union(theirs).intersection(query.words).intersection(best.tokens)
+    mine, theirs = query.of(_own_names), best.of(_names, query.language)
+    both = (mine | theirs) & query.words & best.words
     if not both <= table.wide:
         return False
     return _exchanged(query, best, table) or (bool(both) and _lead_exchanged(query, best, table))
@@ -62,21 +64,27 @@ def _lead_exchanged(query: Query, best: Opened, table: Hazards) -> bool:
     """Tell if each opening has names of its own, one headline's among them, and but a country's is in both: "… near
     Tyre, Lebanon says" and "… in south Lebanon village", near Nabatieh. A quake or storm is told of from many towns.
     """
-    if not table.kinds.keys().isdisjoint(query.words.intersection(best.tokens)):
+    if not table.kinds.keys().isdisjoint(query.words & best.words):
         return False
-    mine, theirs = _names(query, best, table)
-    come = mine - table.wide - set(best.tokens)
-    gone = theirs - table.wide - query.words
-    headed = not come.isdisjoint(query.head) or not gone.isdisjoint(best.head)
+    come = query.of(_own_names) - table.wide - best.words
+    gone = best.of(_names, query.language) - table.wide - query.words
+    headed = not come.isdisjoint(query.heads) or not gone.isdisjoint(best.heads)
     return headed and bool(come and gone)
 
 
-def _names(query: Query, best: Opened, table: Hazards) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the names of both that tell events apart; where capitals mark none, the lands where a place stands."""
-    wide, idle = table.wide.intersection, _idle(query.language)
+def _own_names(query: Query, language: str) -> frozenset[int]:
+    """Return the update's names that tell events apart; where capitals mark none, what stands where a place stands."""
+    table = hazards(language)
     if table.before:
-        return located(query, table) - idle, wide(best.tokens)
-    return (query.names | wide(query.words)) - idle, (best.names | wide(best.tokens)) - idle
+        return query.of(located) - _idle(language)
+    return (query.names | (table.wide & query.words)) - _idle(language)
+
+
+def _names(best: Opened, language: str) -> frozenset[int]:
+    """Return an entry's names that tell events apart; where capitals mark none, the lands."""
+    table = hazards(language)
+    lands = table.wide & best.words
+    return lands if table.before else (best.names | lands) - _idle(language)
 
 
 @cache

@@ -16,9 +16,10 @@ from itertools import pairwise
 from msgspec import Struct
 
 from stream.dedupe.changes import Facts
-from stream.dedupe.joining import AT_ONCE, HEADS, RARE, TELLING, WINDOW, Query
+from stream.dedupe.joining import AT_ONCE, HEADS
 from stream.dedupe.memory import HOURS
 from stream.dedupe.openings import Opened
+from stream.dedupe.query import RARE, TELLING, WINDOW, Query
 from stream.dedupe.text import informative
 
 DAY = 24 * HOURS
@@ -46,25 +47,49 @@ class Hazards(Struct, frozen=True):
     before: frozenset[str]
 
 
+class Told(Struct, frozen=True):
+    """What one opening tells of hazards: which, in all and in the headline; storms' names; if it tells of the past or
+    of an aftershock; and magnitudes.
+    """
+
+    kinds: frozenset[str]
+    headed: frozenset[str]
+    storms: frozenset[int]
+    past: bool
+    after: bool
+    magnitudes: tuple[float, ...]
+
+
+def _told(said: Query | Opened, language: str) -> Told:
+    table = hazards(language)
+    facts = said.case.facts if isinstance(said, Query) else said.row.facts
+    return Told(
+        _kinds(said.words, table), _kinds(said.heads, table), _storms(said.tokens, said.names, table),
+        not table.past.isdisjoint(said.heads), not table.after.isdisjoint(said.words), _magnitudes(facts),
+    )  # fmt: skip
+
+
+def _both(query: Query, best: Opened) -> tuple[Told, Told]:
+    return query.of(_told), best.of(_told, query.language)
+
+
 def score(query: Query, entries: Sequence[Opened], words: float) -> float:
     """Return how surely an update is of the event of a story's entries, 0.0 for not; `words` is the words' score."""
-    table = hazards(query.language)
-    told = any(_tells(entry.tokens, table) for entry in entries) or _tells(query.tokens, table)
-    if told and any(_one_event(query, entry, table) for entry in entries):
+    told = query.of(_told).kinds or any(e.of(_told, query.language).kinds for e in entries)
+    if told and any(_one_event(query, entry, hazards(query.language)) for entry in entries):
         return max(words, WORTH)
     return 0.0
 
 
 def another_event(query: Query, best: Opened) -> bool:
     """Two hazards that are told alike: two storms' names, two magnitudes, two towns of one country."""
-    table = hazards(query.language)
-    if not _tells(query.tokens, table) or not _tells(best.tokens, table):
+    mine, theirs = _both(query, best)
+    if not mine.kinds or not theirs.kinds:
         return False
-    storms = _storms(query.tokens, query.names, table), _storms(best.tokens, best.names, table)
-    if storms[0] and storms[1] and storms[0].isdisjoint(storms[1]):
+    if mine.storms and theirs.storms and mine.storms.isdisjoint(theirs.storms):
         return True
-    kinds = _common_kinds(query, best, table)
-    if "quake" in kinds and _stronger(query, best, table):
+    table, kinds = hazards(query.language), _common_kinds(mine, theirs)
+    if "quake" in kinds and _stronger(mine, theirs):
         return _apart(query.tokens, _places(query, best, table)) < 2
     return bool(kinds) and kinds.isdisjoint(_file()[0]) and _two_towns(query, best, table)
 
@@ -74,9 +99,9 @@ def _two_towns(query: Query, best: Opened, table: Hazards) -> bool:
     if not _places(query, best, table) <= table.wide:
         return False
     idle = table.idle | table.kinds.keys()
-    names = located(query, table) if table.before else query.names
-    mine = names.intersection(query.head) - idle - set(best.tokens)
-    theirs = best.names.intersection(best.head) - idle - query.words
+    names = query.of(located) if table.before else query.names
+    mine = (names & query.heads) - idle - best.words
+    theirs = (best.names & best.heads) - idle - query.words
     return bool(mine and theirs)
 
 
@@ -88,53 +113,46 @@ def another_town(query: Query, best: Opened, words: float) -> bool:
     return _two_towns(query, best, table)
 
 
-def _tells(tokens: Sequence[int], table: Hazards) -> bool:
-    return not table.kinds.keys().isdisjoint(tokens)
-
-
 def _one_event(query: Query, best: Opened, table: Hazards) -> bool:
     gap = abs(query.case.event - best.row.event)
-    storms = _storms(query.tokens, query.names, table), _storms(best.tokens, best.names, table)
-    if gap <= WINDOW and _one_storm(query, best, storms):
+    mine, theirs = _both(query, best)
+    if gap <= WINDOW and _one_storm(query, best, mine.storms | theirs.storms):
         return True
-    kinds = _common_kinds(query, best, table)
-    if table.past.isdisjoint(query.head) != table.past.isdisjoint(best.head):
-        return False
-    if not kinds or gap > DAY or (storms[0] and storms[1]):
+    kinds = _common_kinds(mine, theirs)
+    if mine.past != theirs.past or not kinds or gap > DAY or (mine.storms and theirs.storms):
         return False
     return _one_place(query, best, table, kinds, gap)
 
 
-def _common_kinds(query: Query, best: Opened, table: Hazards) -> set[str]:
+def _common_kinds(mine: Told, theirs: Told) -> frozenset[str]:
     """Return the hazards of both texts that one of the headlines names."""
-    mine, theirs = _kinds(query.tokens, table), _kinds(best.tokens, table)
-    return mine & theirs & (_kinds(query.head, table) | _kinds(best.head, table))
+    return mine.kinds & theirs.kinds & (mine.headed | theirs.headed)
 
 
-def _kinds(tokens: Collection[int], table: Hazards) -> set[str]:
-    return {table.kinds[token] for token in tokens if token in table.kinds}
+def _kinds(tokens: frozenset[int], table: Hazards) -> frozenset[str]:
+    return frozenset([table.kinds[token] for token in table.kinds.keys() & tokens])
 
 
 def _places(query: Query, best: Opened, table: Hazards) -> set[int]:
     """Return the names in common that can be those of a place."""
-    names = located(query, table) if table.before else query.names | best.names
-    common = query.words.intersection(best.tokens) & names
+    names = query.of(located) if table.before else query.names | best.names
+    common = query.words & best.words & names
     return {t for t in common if t not in table.idle and t not in table.kinds}
 
 
-def located(query: Query, table: Hazards) -> frozenset[int]:
+def located(query: Query, language: str) -> frozenset[int]:
     """Return the words of the dateline, and those that stand where a place stands ("in Kroatien", "bei Petrinja")."""
-    said = query.case.opening
+    said, before = query.case.opening, hazards(language).before
     text = [*said.headline, *said.sentences]
-    found = [b for a, b in pairwise(text) if a.casefold() in table.before and b[0].isupper()]
-    return frozenset([informative(word, query.language) for word in (*said.place, *found)])
+    found = [b for a, b in pairwise(text) if a.casefold() in before and b[0].isupper()]
+    return frozenset([informative(word, language) for word in (*said.place, *found)])
 
 
-def _one_place(query: Query, best: Opened, table: Hazards, kinds: set[str], gap: int) -> bool:
-    if "quake" in kinds and _stronger(query, best, table):
+def _one_place(query: Query, best: Opened, table: Hazards, kinds: frozenset[str], gap: int) -> bool:
+    if "quake" in kinds and _stronger(*_both(query, best)):
         return False
     places = _places(query, best, table)
-    if places.isdisjoint(query.head) and places.isdisjoint(best.head):
+    if places.isdisjoint(query.heads) and places.isdisjoint(best.heads):
         return False
     if not kinds.isdisjoint(_file()[0]) or (
         places - table.wide and not kinds.isdisjoint(_file()[2])
@@ -145,9 +163,10 @@ def _one_place(query: Query, best: Opened, table: Hazards, kinds: set[str], gap:
 
 def _alike(query: Query, best: Opened, table: Hazards, places: set[int], gap: int) -> bool:
     """One place, and in both headlines within hours the hazard and what it struck."""
-    both = set(query.head).intersection(best.head)
+    both = query.heads & best.heads
     struck = [t for t in both if t not in table.kinds and t not in table.idle | places]
-    told = _kinds(query.head, table) & _kinds(best.head, table)
+    mine, theirs = _both(query, best)
+    told = mine.headed & theirs.headed
     return bool(told) and gap <= AT_ONCE and any(query.weights[t] >= TELLING for t in struck)
 
 
@@ -156,31 +175,31 @@ def _apart(tokens: Sequence[int], names: set[int]) -> int:
     return len(names) - sum(a in names and b in names for a, b in pairwise(tokens))
 
 
-def _stronger(query: Query, best: Opened, table: Hazards) -> bool:
+def _stronger(mine: Told, theirs: Told) -> bool:
     """Tell if both texts state magnitudes that can't be of one quake; a later shock has its own."""
-    if not table.after.isdisjoint(query.tokens) or not table.after.isdisjoint(best.tokens):
+    if mine.after or theirs.after or not mine.magnitudes or not theirs.magnitudes:
         return False
-    mine, theirs = _magnitudes(query.case.facts), _magnitudes(best.row.facts)
-    return bool(mine and theirs) and min(abs(a - b) for a in mine for b in theirs) > STRENGTH
+    return min(abs(a - b) for a in mine.magnitudes for b in theirs.magnitudes) > STRENGTH
 
 
-def _magnitudes(facts: Facts) -> list[float]:
+def _magnitudes(facts: Facts) -> tuple[float, ...]:
     words = _file()[1]
     found = (figure for figure, kind in facts.counted.items() if kind in words)
-    return [float(figure) for figure in found if figure.replace(".", "", 1).isdecimal()]
+    return tuple([float(figure) for figure in found if figure.replace(".", "", 1).isdecimal()])
 
 
-def _storms(tokens: Sequence[int], names: Collection[int], table: Hazards) -> set[int]:
+def _storms(tokens: Sequence[int], names: Collection[int], table: Hazards) -> frozenset[int]:
     """Return the names of storms that a text tells of as such ("cyclone Freddy", "Freddy kasırgası")."""
+    if table.named.isdisjoint(tokens):
+        return frozenset()
     found = {b for a, b in pairwise(tokens) if a in table.named and b in names}
     found |= {a for a, b in pairwise(tokens) if b in table.named and a in names}
-    return found - table.named - table.idle
+    return frozenset(found - table.named - table.idle)
 
 
-def _one_storm(query: Query, best: Opened, storms: tuple[set[int], set[int]]) -> bool:
+def _one_storm(query: Query, best: Opened, either: frozenset[int]) -> bool:
     """A storm's name, rare as a name has to be, is in both texts, and one calls it a storm."""
-    either = storms[0] | storms[1]
-    common = [t for t in either if t in query.words and t in best.tokens]
+    common = either & query.words & best.words
     return any(w >= RARE for w in query.case.memory.weights(common, query.language))
 
 

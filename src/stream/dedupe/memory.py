@@ -10,14 +10,23 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from math import log
 from typing import TypeVar
 
 from stream.dedupe import background
 from stream.dedupe.columns import Bands, Chains, Lists
 from stream.dedupe.fingerprint import BANDS, SCHEME, numbers_of
-from stream.dedupe.references import number_of
+from stream.dedupe.names import (
+    REPLACED,
+    SEQUENCE,
+    SLUG,
+    as_number,
+    hashed,
+    names_of,
+    place_of,
+    space,
+)
+from stream.dedupe.openings import Openings
 from stream.dedupe.rows import EntryRow, HeldRow, KillRow, Row, SeenRow
 from stream.dedupe.standing import Standing
 from stream.dedupe.store import COUNTED, ENTRY, FIRST, LISTED, Store
@@ -62,7 +71,8 @@ class Memory:
         self._counts: Counter[int] = Counter()
         self._sizes: dict[int, int] = {}
         self._standing = Standing(self)
-        self._held: dict[bytes, list[HeldRow]] = {}
+        self.openings = Openings()
+        self._held: dict[bytes, list[int]] = {}
         self._dead_uris: dict[str, list[KillRow]] = {}
         self._dead_items: dict[bytes, list[KillRow]] = {}
         self._dead_contents: dict[bytes, list[KillRow]] = {}
@@ -121,29 +131,29 @@ class Memory:
 
     def _add(self, key: Key, now: int, row: SeenRow | HeldRow) -> None:
         """Take in a row that is no text: of all the indexes only that of ids has it."""
-        self._store.add(key, now, row, 0)
+        number = self._store.add(key, now, row, 0)
         if isinstance(row, HeldRow):
-            self._held.setdefault(row.item, []).append(row)
-        self._uris.add(_hashed(place_of(row)) if isinstance(row, SeenRow) else 0)
+            self._held.setdefault(row.item, []).append(number)
+        self._uris.add(hashed(place_of(row)) if isinstance(row, SeenRow) else 0)
         for chains in (self._items, self._stories, self._contents):
             chains.add(0)
         self._bands.add(b"")
 
     def _enter(self, key: Key, now: int, row: EntryRow) -> None:
-        item, story, test = _number(row.item), _number(row.story), row.test
+        item, story, test = as_number(row.item), as_number(row.story), row.test
         self._standing.enter(row)
         marks = ENTRY if test else ENTRY | LISTED if row.copy_of else ENTRY | LISTED | COUNTED
         first = not self._items.last(item, self._store.oldest)
         number = self._store.add(key, now, row, marks | FIRST if first else marks)
-        self._uris.add(_hashed(place_of(row)))
+        self._uris.add(hashed(place_of(row)))
         self._items.add(item)
         tokens = numbers_of(row.tokens)
         if marks & COUNTED:
             self._count(tokens, story)
         self._stories.add(story)
-        self._contents.add(0 if test else _number(row.content))
+        self._contents.add(0 if test else as_number(row.content))
         self._bands.add(row.bands if row.scheme == SCHEME and not test else b"")
-        if names := _names_of(row):
+        if names := names_of(row):
             self._names.add(names, number)
         if not test:
             self._postings.add(tokens, number)
@@ -151,11 +161,11 @@ class Memory:
     def _leave(self, number: int) -> None:
         row = self._store.row(number)
         if isinstance(row, HeldRow):
-            _drop(self._held, row.item, row)
+            _drop(self._held, row.item, number)
             return
         if isinstance(row, SeenRow):
             return
-        if names := _names_of(row):
+        if names := names_of(row):
             self._names.drop(names, number)
         if self._store.has(number, FIRST):
             self._hand_on(row, number)
@@ -164,11 +174,11 @@ class Memory:
         tokens = numbers_of(row.tokens)
         self._postings.drop(tokens, number)
         if not row.copy_of:
-            self._discount(tokens, _number(row.story))
+            self._discount(tokens, as_number(row.story))
 
     def _hand_on(self, row: EntryRow, number: int) -> None:
         """Make the item's next version the oldest one, or take the item out of its story."""
-        item = _number(row.item)
+        item = as_number(row.item)
         if self._items.last(item, number + 1):
             *_, oldest = self._items.walk(item, number + 1)
             self._store.set_first(oldest)
@@ -207,16 +217,16 @@ class Memory:
         """Return the last row under a canonical uri whose item is still held; tests live in a space
         of their own.
         """
-        space = _space(uri, test)
-        for number in self._uris.walk(_hashed(space), self._store.oldest):
+        place = space(uri, test)
+        for number in self._uris.walk(hashed(place), self._store.oldest):
             row = self._store.row(number)
-            if not isinstance(row, HeldRow) and place_of(row) == space:
+            if not isinstance(row, HeldRow) and place_of(row) == place:
                 return row if self._last(row.item) else None
         return None
 
     def _last(self, item: bytes) -> int:
         """Return the number of the latest version of an item, or 0."""
-        return self._items.last(_number(item), self._store.oldest)
+        return self._items.last(as_number(item), self._store.oldest)
 
     def latest(self, item: bytes) -> EntryRow | None:
         """Return the version in force of an item, or None if none is held."""
@@ -229,35 +239,36 @@ class Memory:
 
     def versions(self, item: bytes) -> list[EntryRow]:
         """Return the held versions of an item, oldest first; the last one is in force."""
-        return self._rows(self._items.walk(_number(item), self._store.oldest))
+        return self._rows(self._items.walk(as_number(item), self._store.oldest))
 
     def same_text(self, content: bytes) -> list[EntryRow]:
         """Return the entries with this content, oldest first."""
-        return self._rows(self._contents.walk(_number(content), self._store.oldest))
+        return self._rows(self._contents.walk(as_number(content), self._store.oldest))
 
     def _rows(self, numbers: Iterable[int]) -> list[EntryRow]:
         return [self._store.entry(number) for number in reversed(list(numbers))]
 
     def numbered(self, digits: str) -> list[EntryRow]:
         """Return the entries whose sequence has this number, of all providers, oldest first."""
-        return self._named(f"{_SEQUENCE}{digits}")
+        return self._named(f"{SEQUENCE}{digits}")
 
     def slugged(self, slug: str) -> list[EntryRow]:
         """Return the entries with this slug, of all providers, oldest first."""
-        return self._named(f"{_SLUG}{slug}")
+        return self._named(f"{SLUG}{slug}")
 
     def replacing(self, uri: str, test: bool) -> EntryRow | None:
         """Return the last entry that says it replaces this canonical uri."""
-        return next(reversed(self._named(f"{_REPLACED}{_space(uri, test)}")), None)
+        return next(reversed(self._named(f"{REPLACED}{space(uri, test)}")), None)
 
     def _named(self, name: str) -> list[EntryRow]:
-        found = self._names.get(_hashed(name), self._store.oldest, NAMED)
+        found = self._names.get(hashed(name), self._store.oldest, NAMED)
         return [self._store.entry(number) for number in found]
 
     def text_of(self, row: EntryRow) -> bytes:
         """Return the whole update (JSON) of an entry that is held, or nothing."""
-        rows = self._held.get(row.item, [])
-        return next((held.update for held in reversed(rows) if held.content == row.content), b"")
+        rows = (self._store.row(number) for number in reversed(self._held.get(row.item, [])))
+        held = (held for held in rows if isinstance(held, HeldRow))
+        return next((whole.update for whole in held if whole.content == row.content), b"")
 
     def sharing(self, bands: bytes) -> dict[int, int]:
         """Return the latest entries that share LSH bands, by number, and how many each shares."""
@@ -275,9 +286,20 @@ class Memory:
         """Return the event time (ms) of each entry of some numbers."""
         return self._store.events_of(numbers)
 
-    def provider(self, number: int) -> int:
-        """Return the mark (store.mark_of) of an entry's provider by the entry's number."""
-        return self._store.provider(number)
+    def of_provider(self, numbers: Iterable[int], mark: int) -> list[int]:
+        """Return those of some entries whose provider has a mark (store.mark_of)."""
+        return self._store.of_provider(numbers, mark)
+
+    def between(
+        self, numbers: Iterable[int], first: int, last: int, language: int
+    ) -> Iterator[int]:
+        """Yield those of some entries whose event is between two times (ms), and whose language has a mark."""
+        return self._store.between(numbers, first, last, language)
+
+    def killed(self, number: int) -> bool:
+        """Tell by an entry's number if its item was killed."""
+        dead = self._dead_items
+        return bool(dead) and self._items.key(number).to_bytes(8, "little") in dead
 
     def story(self, number: int) -> int:
         """Return the story of an entry by its number, as a number."""
@@ -285,7 +307,7 @@ class Memory:
 
     def size(self, story: bytes) -> int:
         """Return how many texts of a story are held, copies aside; 1 also where none is."""
-        return self._sizes.get(_number(story), 1)
+        return self._sizes.get(as_number(story), 1)
 
     def weights(
         self, tokens: Collection[int], language: str, own: Mapping[int, int] = _NONE
@@ -327,7 +349,7 @@ class Memory:
     def standing(self, story: bytes) -> Iterator[EntryRow]:
         """Yield the version in force of each living item of a story, the latest item first."""
         store = self._store
-        for number in self._stories.walk(_number(story), store.oldest):
+        for number in self._stories.walk(as_number(story), store.oldest):
             if store.has(number, FIRST) and self.alive(
                 row := self.current(store.entry(number).item)
             ):
@@ -336,39 +358,6 @@ class Memory:
     def agencies(self, story: bytes) -> Mapping[str, int]:
         """Return for each agency of a story how many living items it has there."""
         return self._standing.agencies(story)
-
-
-def place_of(row: EntryRow | SeenRow) -> str:
-    """Return under what the index of ids has a row."""
-    return _space(canonical(row.uri, row.provider), row.test)
-
-
-_SEQUENCE, _SLUG, _REPLACED = "#", "@", ">"
-"""What the kinds of names in one index begin with."""
-
-
-def _names_of(row: EntryRow) -> list[int]:
-    found = []
-    if row.sequence:
-        found.append(_hashed(f"{_SEQUENCE}{number_of(row.sequence)[1]}"))
-    if row.slug:
-        found.append(_hashed(f"{_SLUG}{row.slug}"))
-    if row.replaces:
-        found.append(_hashed(f"{_REPLACED}{_space(row.replaces, row.test)}"))
-    return found
-
-
-def _space(uri: str, test: bool) -> str:
-    return f"test\x1f{uri}" if test else uri
-
-
-def _number(name: bytes) -> int:
-    """Return the 8 bytes of an item, story or content as a number; 0 for none."""
-    return int.from_bytes(name, "little")
-
-
-def _hashed(name: str) -> int:
-    return _number(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _grave_names(row: KillRow) -> Iterator[tuple[str, str | bytes]]:
@@ -383,7 +372,7 @@ def _grave_names(row: KillRow) -> Iterator[tuple[str, str | bytes]]:
 def _drop(index: dict[_K, list[_R]], name: _K, row: _R) -> None:
     """Take a row, the oldest of all, out of an index."""
     rows = index.get(name)
-    if rows and rows[0] is row:
+    if rows and rows[0] == row:
         del rows[0]
         if not rows:
             del index[name]

@@ -41,6 +41,8 @@ def figures(text: str, words: list[str], language: str) -> list[str]:
 
 
 def _digits(text: str, table: Language) -> list[str]:
+    if text.isascii() and not any(digit in text for digit in "0123456789"):
+        return []
     multiples = table.multiples
     return [
         _plain(digits, multiples.get(word.casefold(), 1) if word else 1)

@@ -1,9 +1,12 @@
-"""The openings of texts, and what two of them have in common: the values that joining weighs."""
+"""The openings of texts, and what two of them have in common: the values that joining weighs.
+
+What is worked out of a text is worked out once: the same latest entries are candidates of one update after another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -11,34 +14,57 @@ from stream.dedupe.fingerprint import numbers_of
 from stream.dedupe.numbers import ONE, value
 from stream.dedupe.rows import EntryRow
 
+_T = TypeVar("_T")
 
-class Opened(Struct, frozen=True):
-    """An entry's opening, unpacked."""
+KEPT = 2048
+"""Openings that are kept, about 6 kB each: those of entries that were compared last."""
 
-    row: EntryRow
-    tokens: tuple[int, ...]
-    names: frozenset[int]
+
+class Opened:
+    """An entry's opening, unpacked: its words in order and as a set, the headline's, and which are names."""
+
+    __slots__ = ("_figures", "_of", "brief", "head", "heads", "names", "row", "tokens", "words")
+
+    def __init__(self, row: EntryRow) -> None:
+        self.row, self.tokens = row, numbers_of(row.tokens)
+        self.words = frozenset(self.tokens)
+        self.head = self.tokens[: row.head]
+        self.heads = frozenset(self.head)
+        self.names = named(self.tokens, row.names)
+        self.brief = row.head == len(self.tokens)
+        self._figures: frozenset[str] | None = None
+        self._of: dict[Any, Any] = {}
 
     @property
     def figures(self) -> frozenset[str]:
         """All figures but the number one, which is also a pronoun."""
-        return frozenset(map(value, self.row.facts.lead_figures)) - {ONE}
+        if self._figures is None:
+            self._figures = frozenset(map(value, self.row.facts.lead_figures)) - {ONE}
+        return self._figures
 
-    @property
-    def head(self) -> tuple[int, ...]:
-        """The headline's words."""
-        return self.tokens[: self.row.head]
+    def of(self, work: Callable[[Opened, str], _T], language: str) -> _T:
+        """Return what a function works out of the opening by a language's words, worked out once."""
+        found: _T | None = self._of.get((work, language))
+        if found is None:
+            found = self._of[work, language] = work(self, language)
+        return found
 
 
-KEPT = 2048
-"""Openings that are kept unpacked: the same latest entries are candidates of one update after another."""
+class Openings:
+    """Entries' openings by the entry's identity; one that is kept holds its row, so that no other has its identity."""
 
+    def __init__(self) -> None:
+        self._kept: dict[int, Opened] = {}
 
-@lru_cache(maxsize=KEPT)
-def unpacked(tokens: bytes, names: int) -> tuple[tuple[int, ...], frozenset[int]]:
-    """Return an entry's words and which of them are names."""
-    numbers = numbers_of(tokens)
-    return numbers, named(numbers, names)
+    def of(self, row: EntryRow) -> Opened:
+        """Return an entry's opening."""
+        found = self._kept.get(id(row))
+        if found is None:
+            if len(self._kept) >= KEPT:
+                for key in list(self._kept)[: KEPT // 2]:
+                    del self._kept[key]
+            found = self._kept[id(row)] = Opened(row)
+        return found
 
 
 def named(tokens: Sequence[int], names: int) -> frozenset[int]:
@@ -51,9 +77,9 @@ class Likeness(Struct, frozen=True):
 
     `heads` is of headline on headline; `mine` and `theirs` are the parts of the headlines' weight that
     the other opening has; `keyed` says that the weightiest word of one of the headlines is in the
-    other text, `both` that those of both are. `words` and `telling` count what is common, `places` names, and
-    `headline` the words of both headlines if a name is among them. `words_mine` is the part of the
-    update's whole weight that the other has, `rare` the rare words of both.
+    other text, `both` that those of both are. `words` and `telling` count what is common, `names` are the names that
+    tell the event, and `rare` counts the rare words of both. `words_mine` is the part of the update's whole weight
+    that the other has.
     """
 
     score: float
@@ -64,8 +90,7 @@ class Likeness(Struct, frozen=True):
     both: bool
     words: int
     telling: int
-    places: int
-    headline: int
+    names: frozenset[int]
     words_mine: float
     rare: int
 

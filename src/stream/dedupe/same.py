@@ -9,10 +9,11 @@ from msgspec import Struct
 from stream.dedupe.case import Case
 from stream.dedupe.changes import opposites
 from stream.dedupe.fingerprint import numbers_of
-from stream.dedupe.joining import SAME_HEAD, query_of
+from stream.dedupe.joining import SAME_HEAD
 from stream.dedupe.memory import HOURS
 from stream.dedupe.numbers import ONE
 from stream.dedupe.openings import Likeness
+from stream.dedupe.query import query_of
 from stream.dedupe.rows import EntryRow
 from stream.dedupe.similarity import contained, jaccard
 
@@ -31,7 +32,7 @@ PART, WHOLE = 0.45, 0.78
 """Least part of the shorter text that is in the other one: under like headlines, under other ones."""
 
 ALIKE, HEADS = 0.5, 0.6
-"""Least scores of words and of headlines (joining.Likeness) of two forms of one report."""
+"""Least scores of words and of headlines (openings.Likeness) of two forms of one report."""
 
 SHORT = 40
 """Texts of fewer shingles say what they say in the headline: that has to agree."""
@@ -70,7 +71,7 @@ def kinship(case: Case, row: EntryRow) -> Kinship:
         mark = case.print
         value = jaccard(mark.sketch, mark.shingles, row.sketch, row.shingles)
         mine, theirs = contained(value, mark.shingles, row.shingles)
-        found = Kinship(value, mine, theirs, query.likeness(query.opened(row), {}))
+        found = Kinship(value, mine, theirs, query.likeness(query.opened(row)))
         query.kin[id(row)] = found
     return found
 

@@ -1,17 +1,18 @@
 """The rows of a memory in the order of their origin, as bytes and columns; a row is made whole when asked for.
 
-An entry costs its msgpack form without what the columns have, and 31 bytes of columns (docs/dedupe.md).
+An entry costs its msgpack form without what the columns have, and 43 bytes of columns (docs/dedupe.md).
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from zlib import crc32
 
 import msgspec
 
+from stream.dedupe.packed import Packed
 from stream.dedupe.rows import EntryRow, HeldRow, SeenRow
 
 Key = tuple[int, int]
@@ -27,13 +28,13 @@ FRESH = 2048
 _SPARE = 1024
 _encode = msgspec.msgpack.Encoder().encode
 _entry = msgspec.msgpack.Decoder(EntryRow).decode
-_seen = msgspec.msgpack.Decoder(SeenRow).decode
+_other = msgspec.msgpack.Decoder(SeenRow | HeldRow).decode
 _NO_BANDS = b"\xc4\x00"
 
 
 @lru_cache(maxsize=1024)
 def mark_of(name: str) -> int:
-    """Return the 32 bits by which a column tells names of outlets apart."""
+    """Return the 32 bits by which a column tells names of outlets or languages apart."""
     return crc32(name.encode("utf-8", "surrogatepass"))
 
 
@@ -44,11 +45,11 @@ class Store:
         self._base = self.oldest = self.end = 1
         self.marks = bytearray()
         self.events = array("q")
-        self.providers = array("I")
+        self.providers, self.languages = array("I"), array("I")
         self._offsets = array("Q")
         self._numbers = array("H")
         self._times = array("q")
-        self._kept: list[bytes | SeenRow | HeldRow | None] = []
+        self._rows = Packed()
         self._fresh: dict[int, EntryRow] = {}
 
     def __len__(self) -> int:
@@ -66,14 +67,16 @@ class Store:
         if type(row) is EntryRow:
             self.events.append(row.event)
             self.providers.append(mark_of(row.provider))
-            self._kept.append(_bare(row))
+            self.languages.append(mark_of(row.language))
+            self._rows.append(_bare(row))
             if len(self._fresh) >= FRESH:
                 self._forget()
             self._fresh[number] = row
         else:
             self.events.append(0)
             self.providers.append(0)
-            self._kept.append(row if type(row) is HeldRow else _encode(row))
+            self.languages.append(0)
+            self._rows.append(_encode(row))
         return number
 
     def _forget(self) -> None:
@@ -85,15 +88,15 @@ class Store:
         """Return an entry by its number: the same object for as long as one record is decided."""
         row = self._fresh.get(number)
         if row is None:
-            row = self._fresh[number] = _entry(self._kept[number - self._base])  # type: ignore[arg-type]
+            row = self._fresh[number] = _entry(self._rows[number - self._base])
         return row
 
     def row(self, number: int) -> Kept:
         """Return any row by its number."""
         if self.marks[number - self._base] & ENTRY:
             return self.entry(number)
-        kept = self._kept[number - self._base]
-        return kept if type(kept) is HeldRow else _seen(kept)  # type: ignore[arg-type]
+        other: SeenRow | HeldRow = _other(self._rows[number - self._base])
+        return other
 
     def has(self, number: int, mark: int) -> bool:
         """Tell if a row has one of these marks."""
@@ -108,9 +111,20 @@ class Store:
         events, base = self.events, self._base
         return {number: events[number - base] for number in numbers}
 
-    def provider(self, number: int) -> int:
-        """Return the mark of an entry's provider."""
-        return self.providers[number - self._base]
+    def of_provider(self, numbers: Iterable[int], mark: int) -> list[int]:
+        """Return those of some entries whose provider has a mark."""
+        providers, base = self.providers, self._base
+        return [number for number in numbers if providers[number - base] == mark]
+
+    def between(
+        self, numbers: Iterable[int], first: int, last: int, language: int
+    ) -> Iterator[int]:
+        """Yield those of some entries whose event is between two times (ms), and whose language has a mark."""
+        events, languages, base = self.events, self.languages, self._base
+        for number in numbers:
+            at = number - base
+            if first <= events[at] <= last and languages[at] == language:
+                yield number
 
     def since(self) -> int | None:
         """Return the log's time (ms) at the oldest row."""
@@ -120,14 +134,13 @@ class Store:
         """Let the oldest row go; return its key."""
         at = self.oldest - self._base
         self._fresh.pop(self.oldest, None)
-        self._kept[at] = None
         self.oldest += 1
         return self._offsets[at], self._numbers[at]
 
     def cut(self) -> int:
         """Cut the columns at the front once that is worth it; return how many rows were cut off."""
         gone = self.oldest - self._base
-        if gone < max(_SPARE, len(self) // 8):
+        if gone < max(_SPARE, len(self) // 16):
             return 0
         self._base += gone
         for column in (
@@ -137,9 +150,10 @@ class Store:
             self.marks,
             self.events,
             self.providers,
-            self._kept,
+            self.languages,
         ):
             del column[:gone]
+        self._rows.cut(gone)
         return gone
 
 

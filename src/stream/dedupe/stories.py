@@ -4,7 +4,6 @@ time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import islice
 
 from msgspec import Struct
@@ -13,32 +12,15 @@ from stream.dedupe import hazards, references
 from stream.dedupe.case import Case
 from stream.dedupe.elsewhere import another_name
 from stream.dedupe.fingerprint import numbers_of
-from stream.dedupe.joining import (
-    RECENT,
-    TEXT,
-    WINDOW,
-    Query,
-    another_person,
-    judge,
-    query_of,
-    shares_of,
-)
+from stream.dedupe.joining import RECENT, TEXT, another_person, judge
 from stream.dedupe.memory import HOURS
 from stream.dedupe.near import alike
 from stream.dedupe.openings import Opened
+from stream.dedupe.query import ALONE, Query, query_of, shares_of
 from stream.dedupe.rows import EntryRow
 from stream.dedupe.same import Kinship, akin, kinship, next_issue, one_report, overlaps
+from stream.dedupe.search import eligible, likely, of_provider
 from stream.dedupe.similarity import share
-from stream.dedupe.store import mark_of
-
-PROBES, EACH, STORIES = 10, 12, 4
-"""Weightiest words looked up, latest entries that each brings, and stories that are looked into."""
-
-HEAD = 3
-"""How much sooner a headline's word is looked up than one of the lead."""
-
-OWN = 6
-"""Entries that are looked at for an earlier text of the provider's own."""
 
 REWRITTEN = 0.3
 """From this Jaccard index of shingles on, a declared update is one of its provider's earlier text."""
@@ -64,7 +46,7 @@ def joins(case: Case) -> Join | None:
     """Return the entry whose story the update joins, or None."""
     query = query_of(case)
     best: Join | None = None
-    for row in _likely(case, query):
+    for row in likely(query):
         value = _belongs(query, row)
         if value and (best is None or value > best.score):
             best = Join(row, value)
@@ -78,7 +60,7 @@ def belongs(case: Case, row: EntryRow) -> bool:
     """
     query = query_of(case)
     best = query.opened(row)
-    like = query.likeness(best, {})
+    like = query.likeness(best)
     if like is None or other_subject(case, row) or _kept_apart(case, row.story):
         return False
     if hazards.another_event(query, best):
@@ -87,26 +69,34 @@ def belongs(case: Case, row: EntryRow) -> bool:
 
 
 def _belongs(query: Query, row: EntryRow) -> float:
-    case = query.case
-    if not query.fade(row) or _kept_apart(case, row.story):
-        return 0.0
+    """Return how surely an update is of an entry's event: what is cheap and turns many away comes first, and what only
+    keeps out comes last, for little is let in.
+    """
     best = query.opened(row)
-    if not query.promising(best):
+    if not query.fade(row) or not query.promising(best) or other_subject(query.case, row):
         return 0.0
-    if other_subject(case, row):
-        return 0.0
-    size = case.memory.size(row.story)
+    size = query.case.memory.size(row.story)
     entries = _entries(query, row.story) if size > 1 else [best]
-    own = _own(entries, size) if size > 1 else dict.fromkeys(best.tokens, 1)
+    own = _own(entries, size) if size > 1 else ALONE
     like = query.likeness(best, own)
-    if like is None or next_issue(case, row) or any(another_person(query, e) for e in entries):
+    if like is None:
         return 0.0
-    if hazards.another_event(query, best) or hazards.another_town(query, best, like.score):
-        return 0.0
-    score = judge(query, best, like, query.together(entries, own, like))
-    # A paper's copy may have left out the place that its original names.
-    told = _entries(query, row.story) if row.copy_of else entries
-    return score or hazards.score(query, told, like.score * query.fade(row))
+    score = judge(query, best, like, lambda: query.together(entries, own, like))
+    if not score:
+        # A paper's copy may have left out the place that its original names.
+        told = _entries(query, row.story) if row.copy_of else entries
+        score = hazards.score(query, told, like.score * query.fade(row))
+    return 0.0 if not score or _kept_out(query, best, entries, like.score) else score
+
+
+def _kept_out(query: Query, best: Opened, entries: list[Opened], words: float) -> bool:
+    """Tell if an update is of another event than an entry that it is like; `words` is the words' score."""
+    case, row = query.case, best.row
+    if next_issue(case, row) or _kept_apart(case, row.story):
+        return True
+    if any(another_person(query, entry) for entry in entries):
+        return True
+    return hazards.another_event(query, best) or hazards.another_town(query, best, words)
 
 
 def _entries(query: Query, story: bytes) -> list[Opened]:
@@ -146,42 +136,6 @@ def _kept_apart(case: Case, story: bytes) -> bool:
     return any(row.uri in others for row in rows)
 
 
-def _likely(case: Case, query: Query) -> list[EntryRow]:
-    """Return of the stories that share the weightiest words the entry that shares most."""
-    best: dict[int, EntryRow] = {}
-    memory = case.memory
-    for number in _ranked(query):
-        story = memory.story(number)
-        if story not in best and _eligible(case, row := memory.entry(number), False):
-            best[story] = row
-            if len(best) == STORIES:
-                break
-    return list(best.values())
-
-
-def _ranked(query: Query) -> list[int]:
-    if query.ranked is None:
-        query.ranked = _search(query)
-    return query.ranked
-
-
-def _search(query: Query) -> list[int]:
-    posting, names, head = query.case.memory.posting, query.names, len(query.head)
-    weights = query.weights
-    heavy = [
-        (-weights[t] * (1 + (t in names)) * (HEAD if n < head else 1), t)
-        for n, t in enumerate(query.tokens)
-    ]
-    hits: dict[int, float] = {}
-    probes = ((w, found) for w, t in sorted(heavy) if (found := posting(t, EACH)))
-    for weight, found in islice(probes, PROBES):
-        for number in found:
-            hits[number] = hits.get(number, 0.0) + weight
-    events = query.case.memory.events(hits)
-    latest = sorted(hits, key=events.__getitem__, reverse=True)
-    return sorted(latest, key=hits.__getitem__)
-
-
 def head_of(row: EntryRow) -> frozenset[int]:
     """Return the informative words of an entry's headline."""
     return frozenset(numbers_of(row.tokens)[: row.head])
@@ -197,7 +151,7 @@ def retold(case: Case, row: EntryRow) -> bool:
 
 def own_report(case: Case) -> tuple[EntryRow, Kinship] | None:
     """Return the provider's own entry that a text is another form of: the one most like it."""
-    rows = (row for row in _of_provider(case) if akin(case, row) and overlaps(case, row))
+    rows = (row for row in of_provider(case) if akin(case, row) and overlaps(case, row))
     kin = ((row, kinship(case, row)) for row in rows)
     same = [found for found in kin if one_report(case, *found)]
     return max(same, key=lambda found: found[1].similarity, default=None)
@@ -205,7 +159,7 @@ def own_report(case: Case) -> tuple[EntryRow, Kinship] | None:
 
 def earlier(case: Case) -> EntryRow | None:
     """Return the provider's own latest text that a declared update is a new form of."""
-    same = (r for r in _of_provider(case) if retold(case, r) or alike(case, r) >= REWRITTEN)
+    same = (r for r in of_provider(case) if retold(case, r) or alike(case, r) >= REWRITTEN)
     return max(same, key=lambda row: row.event, default=None)
 
 
@@ -213,28 +167,15 @@ def first_part(case: Case, *, dead: bool = False) -> EntryRow | None:
     """Return the provider's own text, alive or dead, that a later piece continues: by its headline,
     or by its slug.
     """
-    same = next((row for row in _of_provider(case, dead=dead) if retold(case, row)), None)
+    same = next((row for row in of_provider(case, dead=dead) if retold(case, row)), None)
     if same is not None:
         return same
     slug = references.slug(case.update.slugline)
     rows = (
         [r for r in case.memory.slugged(slug) if r.provider == case.update.provider] if slug else []
     )
-    near = [r for r in rows if abs(case.event - r.event) <= PARTS and _eligible(case, r, dead)]
+    near = [r for r in rows if abs(case.event - r.event) <= PARTS and eligible(case, r, dead=dead)]
     return near[-1] if near else None
-
-
-def _of_provider(case: Case, *, dead: bool = False) -> Iterator[EntryRow]:
-    """Yield the provider's entries that share the weightiest words, the likeliest first."""
-    provider, memory = case.update.provider, case.memory
-    own = mark_of(provider)
-    rows = (memory.entry(n) for n in _ranked(query_of(case)) if memory.provider(n) == own)
-    return islice((r for r in rows if r.provider == provider and _eligible(case, r, dead)), OWN)
-
-
-def _eligible(case: Case, row: EntryRow, dead: bool) -> bool:
-    near = abs(case.event - row.event) <= WINDOW and row.language == case.reading.language
-    return near and (case.memory.killed_item(row.item) is not None) == dead
 
 
 def echoes(case: Case, row: EntryRow) -> bool:

@@ -28,11 +28,12 @@ FRAME_LINES = 6
 
 @dataclass
 class Progress:
-    """How far the demo is; `note` is what happens at the moment."""
+    """How far the demo is; `note` is what happens at the moment, `desk` the address of its page, if any."""
 
     sent: int
     total: int
     note: str
+    desk: str = ""
 
 
 def screen(seen: Seen, progress: Progress, height: int, zone: tzinfo | None = None) -> Layout:
@@ -90,4 +91,6 @@ def _progress(seen: Seen, progress: Progress) -> Panel:
         f"{seen.duplicates} duplicates  {len(seen.letters)} dead letters  {latency}"
     )
     lines = Text(f"{figures}\n", no_wrap=True, overflow="ellipsis")
+    if progress.desk:
+        lines.append(f"desk: {progress.desk}   ")
     return Panel(lines.append(progress.note, "dim"), title="Progress")

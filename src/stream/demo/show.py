@@ -36,16 +36,17 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
 
 
-async def run_demo(follow: bool, rate: float, plain: bool) -> int:
+async def run_demo(follow: bool, rate: float, plain: bool, desk: bool = False) -> int:
     """Run the demo at `rate` updates a second; return the exit code.
 
-    Raises a NewswireError that shows the end of a log if the broker or the worker fails.
+    With `desk` the page is served beside it: then it goes on until a signal comes, as with `follow`.
+    Raises a NewswireError that shows the end of a log if the broker or a process fails.
     """
     view = view_for(plain)
     try:
         with tempfile.TemporaryDirectory(prefix="newswire-demo-") as folder:
-            async with Site(Path(folder), _say) as site:
-                return await Demo(site, rate, view).run(follow)
+            async with Site(Path(folder), _say, desk) as site:
+                return await Demo(site, rate, view).run(follow or desk)
     except (KeyboardInterrupt, asyncio.CancelledError):
         _say("stopped")
         return INTERRUPTED
@@ -132,7 +133,8 @@ class Demo:
 
     async def _look(self) -> None:
         """Draw, pause, and raise what has gone wrong meanwhile."""
-        self._view.draw(self._seen, Progress(self._feed.sent, self._feed.total, self._note))
+        feed, desk = self._feed, self._site.desk
+        self._view.draw(self._seen, Progress(feed.sent, feed.total, self._note, desk))
         await asyncio.sleep(LOOK_SECONDS)
         self._site.check()
         for task in self._tasks:
@@ -142,7 +144,7 @@ class Demo:
     async def _until_signal(self) -> None:
         """Go on with what others send; Ctrl-C now is the regular end."""
         address = self._kafka.bootstrap
-        self._note = f"Kafka on {address}: newswire ingest FILE --bootstrap {address} (Ctrl-C ends)"
+        self._note = f"Ctrl-C ends; newswire ingest FILE --bootstrap {address} adds your own"
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, stop.set)

@@ -1,4 +1,4 @@
-"""What the demo runs on: a broker and a worker in a folder that is deleted afterwards."""
+"""What the demo runs on: a broker, a worker and, if asked for, the desk, in a folder that goes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -19,11 +19,12 @@ from stream.adapters.broker import BrokerError, LocalBroker
 from stream.bootstrap.processes import WorkerProcess
 from stream.bootstrap.worker import create_topics
 from stream.demo.feed import RULES
+from stream.desk.page import PAGE
 from stream.errors import NewswireError
 from stream.settings import Settings, load_settings
 
 READY_SECONDS = 45.0
-"""Longest wait for the worker; about 5 s are usual."""
+"""Longest wait for the worker, and for the desk; about 5 s are usual."""
 
 LOG_LINES = 20
 KEPT = ("NEWSWIRE_CACHE", "NEWSWIRE_JAVA")
@@ -31,17 +32,19 @@ KEPT = ("NEWSWIRE_CACHE", "NEWSWIRE_JAVA")
 
 
 class DemoFailed(NewswireError):
-    """The demo's worker or broker ended, or took too long: its last log lines are in the message."""
+    """The demo's worker, desk or broker ended, or took too long: its last log lines are in the message."""
 
 
 class Site:
-    """Broker, topics and worker on this machine, in `folder`; an async context manager."""
+    """Broker, topics, worker and, with `desk`, the desk, in `folder`; an async context manager."""
 
-    def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
-        self._folder, self._say = folder, say
+    def __init__(self, folder: Path, say: Callable[[str], None], desk: bool = False) -> None:
+        self._folder, self._say, self._with_desk = folder, say, desk
         self._broker = LocalBroker(folder / "kafka", progress=lambda line: say(f"kafka: {line}"))
-        self._log = folder / "worker.log"
-        self._died: int | None = None
+        self._children: dict[str, WorkerProcess] = {}
+        self._died: dict[str, int] = {}
+        self.desk = ""
+        """Its address; empty without one."""
         self._stack = contextlib.AsyncExitStack()
 
     async def __aenter__(self) -> Site:
@@ -65,9 +68,11 @@ class Site:
         self.settings: Settings = load_settings(config, self._changes, environ={})
         made = await create_topics(self.settings)
         self._say(f"topics: {len(made)} made")
-        self._worker = await self._start_worker(config)
-        await self._until_ready()
+        await self._start_child("worker", config)
+        await self._until("worker", self._ready)
         self._say("worker: ready")
+        if self._with_desk:
+            await self._start_desk(config)
 
     def _start_broker(self) -> None:
         """Start it in this thread, so that Ctrl-C interrupts even a download; nothing else runs yet."""
@@ -77,49 +82,64 @@ class Site:
             except BrokerError as error:
                 raise _with_kept_log(error, self._broker.log_file) from error
 
-    async def _start_worker(self, config: Path) -> WorkerProcess:
-        arguments = ["--config", str(config)]
+    async def _start_desk(self, config: Path) -> None:
+        port_file = self._folder / "desk.port"
+        await self._start_child("serve", config, "--port", "0", "--port-file", str(port_file))
+
+        async def listens() -> bool:
+            return port_file.exists() and port_file.read_text() != ""
+
+        await self._until("serve", listens)
+        self.desk = f"http://127.0.0.1:{port_file.read_text()}/"
+        page = "" if (PAGE / "index.html").is_file() else " (its page is not built: make page)"
+        self._say(f"desk: {self.desk}{page}")
+
+    async def _start_child(self, command: str, config: Path, *more: str) -> None:
+        arguments = ["--config", str(config), *more]
         for key, value in self._changes.items():
             arguments += ["--set", f"{key}={value}"]
-        log: IO[bytes] = self._stack.enter_context(self._log.open("ab"))
-        worker = WorkerProcess(
-            arguments, env=environment(), stderr=log, on_restart=self._note_death
-        )
-        await worker.start()
-        self._stack.push_async_callback(worker.stop)
-        return worker
+        log: IO[bytes] = self._stack.enter_context(self._log(command).open("ab"))
+        child = WorkerProcess(
+            arguments, env=environment(), stderr=log, command=command,
+            on_restart=lambda code: self._died.update({command: code}),
+        )  # fmt: skip
+        await child.start()
+        self._children[command] = child
+        self._stack.push_async_callback(child.stop)
 
-    def _note_death(self, code: int) -> None:
-        self._died = code
+    def _log(self, command: str) -> Path:
+        return self._folder / f"{command}.log"
 
     def check(self) -> None:
-        """Raise DemoFailed, with the end of the log, if the worker or the broker has ended."""
-        code = self._worker.code if self._worker.ended else self._died
-        if code is not None:
-            raise self.failure(f"the worker ended with {code}")
+        """Raise DemoFailed, with the end of the log, if a process has ended."""
+        for command, child in self._children.items():
+            code = child.code if child.ended else self._died.get(command)
+            if code is not None:
+                raise self.failure(f"{command} ended with {code}", command)
         if not self._broker.running:
             lines = tail(self._broker.log_file)
             raise DemoFailed(f"the broker ended. The end of its log:\n{lines}")
 
-    def failure(self, what: str) -> DemoFailed:
-        """The error for something that the worker's log may explain."""
-        return DemoFailed(f"{what}. The end of the worker's log:\n{tail(self._log)}")
+    def failure(self, what: str, command: str = "worker") -> DemoFailed:
+        """The error for something that the worker's log, or another one's, may explain."""
+        return DemoFailed(f"{what}. The end of its log:\n{tail(self._log(command))}")
 
-    async def _until_ready(self) -> None:
+    async def _until(self, command: str, ready: Callable[[], Awaitable[bool]]) -> None:
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(READY_SECONDS), aiohttp.ClientSession() as session:
-                while not await self._ready(session):
+            async with asyncio.timeout(READY_SECONDS):
+                while not await ready():
                     self.check()
                     await asyncio.sleep(0.1)
                 return
-        raise self.failure(f"the worker was not ready after {READY_SECONDS:.0f} s")
+        raise self.failure(f"{command} was not ready after {READY_SECONDS:.0f} s", command)
 
-    async def _ready(self, session: aiohttp.ClientSession) -> bool:
-        port = status_port(self._log.read_bytes())
+    async def _ready(self) -> bool:
+        port = status_port(self._log("worker").read_bytes())
         if port is None:
             return False
+        url = f"http://127.0.0.1:{port}/health/ready"
         try:
-            async with session.get(f"http://127.0.0.1:{port}/health/ready") as answer:
+            async with aiohttp.ClientSession() as session, session.get(url) as answer:
                 return answer.status == 200
         except aiohttp.ClientError:
             return False
@@ -134,6 +154,7 @@ def changes(folder: Path, bootstrap: str) -> dict[str, object]:
         "worker.tick_seconds": 0.25,  # a tick releases an embargo: soon, where people watch
         "alert.rules": str(RULES),
         "status.port": 0,
+        "serve.status_port": 0,
         "log.level": "info",  # the port of the status pages is in the log
         "log.format": "json",
     }

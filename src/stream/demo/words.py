@@ -66,7 +66,7 @@ def steps(sample: str) -> list[str]:
     """What to try after the demo; `sample` is the path of the sample wire."""
     tries = {
         "newswire up": "broker, worker and your sources, kept running",
-        "newswire demo --follow": "the demo stays, and takes your own updates",
+        "newswire demo --desk": "the demo stays, with the editors' page, and takes your own updates",
         f"newswire replay -t news.alerts {shlex.quote(sample)}": "the sample without Kafka",
         "README.md": "rules, settings, topics, guarantees",
     }

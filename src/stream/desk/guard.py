@@ -32,6 +32,8 @@ SECURITY_HEADERS = {
 _FREE = ("/api/session", "/api/openapi.json")
 """Addresses under /api that need no token: they hold no news."""
 
+_WANTED = "a token is needed: Authorization: Bearer …"
+
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -65,9 +67,9 @@ class Guard:
             await refusal(scope, receive, sealed)
         elif path.startswith("/api/") and path not in _FREE and not self._may_read(headers):
             asked = {"WWW-Authenticate": 'Bearer realm="newswire"'}
-            await problem(401, "a token is needed: Authorization: Bearer …", asked)(
-                scope, receive, sealed
-            )
+            given = headers.get("authorization", "").lower().startswith("bearer ")
+            why = "the token is not one of the desk's" if given else _WANTED
+            await problem(401, why, asked)(scope, receive, sealed)
         else:
             try:
                 await self._app(scope, receive, sealed)

@@ -85,9 +85,13 @@ def united(rows: Iterable[Row]) -> list[Row]:
 
 
 def latest_claims(figures: Iterable[Row]) -> list[Row]:
-    """The newest figure of each kind by each agency and who it quotes; `figures` are oldest first.
+    """The figures of each kind in the newest update of each agency that gives one; `figures` are oldest first.
 
-    Never a sum: ten reports of one toll are one toll.
+    One for each who is quoted. Never a sum: ten reports of one toll are one toll, and the morning's toll is none
+    beside the evening's.
     """
-    found = {(row["kind"], row["agency"], row["stated_by"]): row for row in figures}
+    rows = list(figures)
+    newest = {(row["kind"], row["agency"]): row["uri"] for row in rows}
+    standing = [row for row in rows if newest[row["kind"], row["agency"]] == row["uri"]]
+    found = {(row["kind"], row["agency"], row["stated_by"]): row for row in standing}
     return [found[key] for key in sorted(found)]

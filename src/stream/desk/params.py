@@ -10,6 +10,7 @@ from pydantic.json_schema import WithJsonSchema
 
 from stream.desk.query import MOST, MOST_CURSOR
 from stream.desk.times import parsed
+from stream.model import Dimension
 
 _SPACE_FOR_PLUS = re.compile(r"\S+ \d\d:?\d\d")
 
@@ -103,7 +104,9 @@ class SearchParams(Page, Span):
 class CountParams(Page, Span):
     """Which counts; since and until are about the windows' starts."""
 
-    dimension: Texts = Field(default=[], description=f"What is counted by, as actor. {_ANY}")
+    dimension: Annotated[list[Dimension], Field(max_length=50)] = Field(
+        default=[], description=f"What is counted by, as actor. {_ANY}"
+    )
     window: int = Field(
         default=3600, ge=1, le=2**31, description="Length of the windows in seconds."
     )
@@ -114,7 +117,7 @@ class CountParams(Page, Span):
 class TopParams(Params):
     """Which window's highest counts."""
 
-    dimension: Text = Field(description="What is counted by, as actor.")
+    dimension: Dimension = Field(description="What is counted by, as actor.")
     window: int = Field(
         default=3600, ge=1, le=2**31, description="Length of the window in seconds."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -59,8 +60,11 @@ def listen(host: str, port: int) -> socket.socket:
             raise
     except OSError as error:
         why = error.strerror or str(error)
+        hint = (
+            "; set another port, or 0 for any free one" if error.errno == errno.EADDRINUSE else ""
+        )
         raise ConfigError(
-            f"serve.host, serve.port: can't listen on {host}:{port}: {why}"
+            f"serve.host, serve.port: can't listen on {host}:{port}: {why}{hint}"
         ) from error
     return sock
 

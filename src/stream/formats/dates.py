@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from stream.formats.outcome import Hints
+from stream.wire.clocks import western
 from stream.wire.months import month_of
 from stream.wire.text import quote
 from stream.wire.times import EPOCH
@@ -111,6 +112,7 @@ def read_stated(
     if not as_sent:
         return StatedTime("", "")
     plain = _NAMED_ZONE.sub("", as_sent.replace("\N{MINUS SIGN}", "-"))
+    plain = " ".join(western(plain).split())
     try:
         parts = _only(list(_readings(plain)), hints, ahead)
         iso = _iso(parts, as_sent, hints, warnings, ahead) if parts else ""

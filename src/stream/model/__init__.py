@@ -24,6 +24,7 @@ from stream.model.counts import (
     TopEntry,
     Trend,
     TrendCount,
+    WindowTallies,
 )
 from stream.model.labels import (
     ActorLabel,
@@ -86,4 +87,5 @@ __all__ = [
     "Update",
     "Value",
     "Verdict",
+    "WindowTallies",
 ]

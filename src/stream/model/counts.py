@@ -29,31 +29,42 @@ class Toll(Struct, frozen=True, kw_only=True):
     most: int
 
 
-class Tally(Value, frozen=True):
-    """One label's figures in a window; `sources` are agencies, sorted."""
+class Tally(Struct, frozen=True, array_like=True, gc=False):
+    """One label's figures in a window, as a JSON array in the order of the fields.
 
-    dimension: Dimension
-    value: str
-    name: str
+    `label` is the place of the label in the record's `labels`; `sources` are agencies, sorted.
+    """
+
+    label: int
     stories: int = 0
     updates: int = 0
-    sources: list[str] = field(default_factory=list)
-    casualties: list[Toll] = field(default_factory=list)
+    sources: tuple[str, ...] = ()
+    casualties: tuple[Toll, ...] = ()
+
+
+class WindowTallies(Struct, frozen=True, array_like=True, gc=False):
+    """The figures of one window, as a JSON array in the order of the fields.
+
+    `size` is its length in seconds, `start` in seconds since 1970.
+    """
+
+    size: int
+    start: int
+    tallies: tuple[Tally, ...]
 
 
 class Tallies(Value, frozen=True):
-    """One source partition's part of the counts of one window that an update changed (topic `wire.tallies`).
+    """One source partition's part of all counts that an update changed (topic `wire.tallies`).
 
-    `window` is its start, `size` its length in seconds, `part` the partition. `watermark` is the event
-    time that the partition has passed, None before the first dated update; a record without tallies says
-    only that it has passed this window.
+    `labels` are (dimension, value, name) of what the tallies count, each once for all windows; `part` is
+    the partition. `watermark` is the event time that the partition has passed (seconds since 1970), None
+    before the first dated update; a record without windows says only how far the partition is.
     """
 
-    window: datetime
-    size: int
     part: int
-    tallies: list[Tally] = field(default_factory=list)
-    watermark: datetime | None = None
+    labels: list[tuple[Dimension, str, str]] = field(default_factory=list)
+    windows: list[WindowTallies] = field(default_factory=list)
+    watermark: int | None = None
 
 
 class Baseline(Struct, frozen=True, kw_only=True):

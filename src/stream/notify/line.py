@@ -11,6 +11,7 @@ from stream.notify.outbox import Outbox, collapse
 from stream.notify.pacing import WINDOW, Breaker, RateLimit, backoff
 from stream.notify.policy import CORRECTIONS, ChannelPolicy
 from stream.notify.records import WITHDRAWN, Delivery, Reached, State, digest_id
+from stream.notify.together import together
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -94,7 +95,7 @@ class Line:
         if first <= now:
             first = self._rate.slot(now)
             if first <= now:
-                return self._choose([d for when, d in due if when <= now])
+                return self._choose([d for when, d in due if when <= now], heads)
         return Wait(min(first, self._expiry))
 
     def _heads(self) -> list[Delivery]:
@@ -105,23 +106,25 @@ class Line:
         return [d for d in heads.values() if d.state != "sending"]
 
     def _due(self, delivery: Delivery) -> datetime:
-        ready = self.policy.ready_at(delivery)
+        ready = max(self.policy.ready_at(delivery), delivery.at + self.policy.fold)
         if delivery.due_at is None or delivery.updated_at <= self._revived:
             return ready
         return max(ready, delivery.due_at)
 
-    def _choose(self, ready: Sequence[Delivery]) -> Send:
-        """A digest that was begun, else what is urgent, else the oldest with all that gathers with it."""
+    def _choose(self, ready: Sequence[Delivery], heads: Sequence[Delivery]) -> Send:
+        """A digest that was begun, else what is urgent, else the oldest, each with what goes out with it.
+
+        For a digest that is all that gathers; for one push, the other alerts that the same update changed.
+        """
         begun = next((d.digest for d in ready if d.digest), "")
         if begun:
-            return Send(begun, tuple(d for d in ready if d.digest == begun))
+            return Send(begun, tuple(d for d in heads if d.digest == begun))
         urgent = [d for d in ready if self.policy.urgent(d)]
         first = min(urgent, key=lambda d: d.kind != WITHDRAWN) if urgent else ready[0]
-        together = [d for d in ready if d.reached == "no" and self.policy.gathers(d)]
-        if first not in together or len(together) == 1:
-            return Send(first.id, (first,))
-        chosen = together[: self.policy.digest_most]
-        return Send(digest_id([d.id for d in chosen]), tuple(chosen))
+        gathered = [d for d in ready if d.reached == "no" and self.policy.gathers(d)]
+        if first in gathered and len(gathered) > 1:
+            return _send(gathered[: self.policy.digest_most])
+        return _send(together(first, heads) if self.policy.fold else [first])
 
     def begin(self, send: Send, now: datetime) -> tuple[Send, list[Delivery]]:
         """Before an attempt: the records to write first, so that no end of the process hides it."""
@@ -171,6 +174,12 @@ class Line:
         for alert in dict.fromkeys([*alerts, *(d.alert for d in records)]):
             made = made + self._fold(collapse(self._outbox.thread(alert, self.policy.name), now))
         return made
+
+
+def _send(chosen: Sequence[Delivery]) -> Send:
+    """One message of these: its key is theirs, whoever sends it."""
+    key = chosen[0].id if len(chosen) == 1 else digest_id([d.id for d in chosen])
+    return Send(key, tuple(chosen))
 
 
 def _surely(delivery: Delivery, answer: Answer) -> Reached:

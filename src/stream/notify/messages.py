@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from stream.notify.records import Delivery
+from stream.notify.together import as_one, grouped
 
 Mode = Literal["plain", "structured", "binary"]
 """plain: the alert in a JSON object of our own. structured, binary: CloudEvents 1.0 over HTTP in that content
@@ -37,9 +38,13 @@ def alert_of(delivery: Delivery) -> dict[str, Any]:
     return found
 
 
-def kind_of(deliveries: Sequence[Delivery]) -> str:
-    """What a message of these deliveries is."""
-    return "digest" if deliveries[0].digest else deliveries[0].kind
+def content(deliveries: Sequence[Delivery], *, one: bool) -> tuple[str, tuple[dict[str, Any], ...]]:
+    """What a message of these deliveries is, and its alerts; with `one`, those of one update are one."""
+    if not one:
+        kind = "digest" if deliveries[0].digest else deliveries[0].kind
+        return kind, tuple(alert_of(d) for d in deliveries)
+    told = [as_one(group) for group in grouped(deliveries)]
+    return told[0][0] if len(told) == 1 else "digest", tuple(alert for _, alert in told)
 
 
 def encode(message: Message, mode: Mode) -> tuple[dict[str, str], bytes]:

@@ -50,8 +50,10 @@ class ChannelPolicy:
 
     `take` is whether an alert must name the channel. `at_once` are severities that wait neither for
     quiet hours to end nor for a digest; a withdrawal never does. `digest` gathers for so long, zero is none.
-    `per_minute` is the most messages in any 60 s, 0 for no limit. Raised and alike expire `expire` after
-    they could first have gone out, corrections (amended, withdrawn) `expire_corrections` after.
+    `fold` is how long a message waits for others that the same update caused, which then share one push;
+    zero tells each by itself, as programs want it. `per_minute` is the most messages in any 60 s, 0 for no
+    limit. Raised and alike expire `expire` after they could first have gone out, corrections (amended,
+    withdrawn) `expire_corrections` after.
     """
 
     name: str
@@ -63,6 +65,7 @@ class ChannelPolicy:
     quiet: QuietHours | None = None
     digest: timedelta = timedelta(0)
     digest_most: int = 50
+    fold: timedelta = timedelta(0)
     per_minute: int = 0
     expire: timedelta = timedelta(hours=6)
     expire_corrections: timedelta = timedelta(days=7)

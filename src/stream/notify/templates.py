@@ -23,7 +23,7 @@ TEXT = """\
 {% if kind == "withdrawn" %}
 Withdrawn: do not use what was alerted before.
 {% endif %}
-{{ alert.severity | upper }} | {{ kind }} | rule {{ alert.rule }}
+{{ alert.severity | upper }} | {{ kind }} | rule{{ "s" if ", " in alert.rule }} {{ alert.rule }}
 {% for change in alert.changes %}
 Changed: {{ change }}
 {% endfor %}

@@ -33,6 +33,11 @@ TALKERS = ("aiokafka", "faust", "mode")
 REPEAT_SECONDS = 10.0
 """How often one of them may say the same thing."""
 
+FALSE_ALARM = "There are multiple possible explanations for this"
+"""Faust's words about a partition that "stopped processing" or is "not committed". It says so, as an error and in
+fifteen lines, of one whose first record after five quiet minutes has just come in. What really stands still is told
+by our own watchdog: the log, /health/live and `newswire_watchdog_stalled`."""
+
 HIDDEN = "[hidden]"
 _SECRET_KEY = re.compile(r"password|passwd|secret|token|credential|authorization|api_?key", re.I)
 _SECRET_TEXT = (
@@ -55,7 +60,9 @@ def configure_logging(
     """
     out = sys.stderr if stream is None else stream
     handler = logging.StreamHandler(out)
+    handler.addFilter(lambda record: FALSE_ALARM not in str(record.msg))
     handler.addFilter(Repeats(time.monotonic))
+    handler.addFilter(brief)
     handler.setFormatter(_formatter(_renderer(format, out)))
     root = logging.getLogger()
     for old in list(root.handlers):
@@ -104,6 +111,19 @@ class Repeats(logging.Filter):
                 (),
             )
         return True
+
+
+def brief(record: logging.LogRecord) -> bool:
+    """Take the traceback from what one of `TALKERS` says of the brokers; as a filter it lets every record pass.
+
+    A broker that goes while Faust starts ends the worker: the address says what is wrong, where in the client it
+    was noticed does not.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    if record.name.partition(".")[0] in TALKERS and "KafkaError" in kinds:
+        record.exc_info = None
+    return True
 
 
 def hide_secrets(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:

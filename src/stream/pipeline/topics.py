@@ -52,7 +52,7 @@ TOPICS: tuple[TopicSpec, ...] = (
     TopicSpec(STORIES, "story", "internal", "Updates with verdict and story.", _kept(7)),
     TopicSpec(DUPLICATES, "story", "internal", "Repeats, stale versions, duplicates.", _kept(7)),
     TopicSpec(CLASSIFIED, "story", "internal", "Story updates with actors and places.", _kept(7)),
-    TopicSpec(TALLIES, "window", "internal", "Each partition's part of a count.", _kept(2)),
+    TopicSpec(TALLIES, "day", "internal", "Each partition's part of a count.", _kept(2)),
     TopicSpec(TRENDS, "window", "internal", "What changed in quarters of an hour.", _kept(30)),
     TopicSpec(ALERTS, "alert", "public", "Each message of each alert.", _kept(30)),
     TopicSpec(COUNTS, "series", "public", "Counts of windows; upsert.", _kept(90) | _UPSERT),

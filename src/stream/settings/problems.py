@@ -33,8 +33,12 @@ def _sentences(error: ValidationError, key: Key, name: str, value: Any) -> Itera
             yield f"unknown key {place}; the nearest known is {near}"
         elif found["type"] == "missing":
             yield f"{place} is missing"
-        elif key.dotted == "channels" and inner is None:
-            yield f"{place}: {_reason(found)}"  # the whole table may hold a secret in the wrong place
+        elif tables and loc == () and found["type"] == "list_type":
+            yield f"{name} is a list of tables: write [[{key.dotted}]], in two brackets, before each"
+        elif inner is None and (
+            key.dotted == "channels" or (tables and found["type"] == "value_error")
+        ):
+            yield f"{place}: {_reason(found)}"  # not the whole table: it may hold a secret as well
         elif inner is not None or (key.listed and len(loc) == 1):
             yield _sentence(inner or key, place, found["input"], found)
         elif found["type"] == "value_error" and loc:

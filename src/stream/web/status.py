@@ -5,6 +5,7 @@ So an answer also says that the loop turns. There is no login: bind beyond loopb
 
 from __future__ import annotations
 
+import errno
 import socket
 
 from aiohttp import web
@@ -115,4 +116,5 @@ async def _ready(request: web.Request) -> web.Response:
 
 
 def _why(host: str, port: int, error: OSError) -> str:
-    return f"can't listen on {host or LOOPBACK}:{port}: {error.strerror or error}"
+    hint = "; set another port, or 0 for any free one" if error.errno == errno.EADDRINUSE else ""
+    return f"can't listen on {host or LOOPBACK}:{port}: {error.strerror or error}{hint}"

@@ -69,7 +69,9 @@ _AGENCIES = (
 the financial wires."""
 
 _OF = {name: names[0] for names in _AGENCIES for name in names}
-_WE = frozenset(("we", "wir", "nous", "the agency", "our agency", "die agentur", "l'agence"))
+_WE = frozenset(
+    ("we", "wir", "nous", "wij", "vi", "the agency", "our agency", "die agentur", "l'agence")
+)
 _ARTICLE = re.compile(r"(?:the|la|le|die|der|de|l['’]|our)(?:\s+|(?<=['’]))")
 _SPLIT = re.compile(r"[^\w'’-]+")
 

@@ -21,6 +21,17 @@ _NAMED = re.compile(
     r"|midnight|mitternacht|minuit|medianoche|mezzanotte)\b(?:[\s(]*(?P<zone>[^\W\d_]{1,4})\b)?",
     re.IGNORECASE,
 )
+_EAST = re.compile(
+    r"(?:(?P<half>午前|午後|上午|下午|오전|오후) ?)?(?P<hour>\d{1,2}) ?[時时点點시]"
+    r"(?: ?(?P<minute>\d{1,2}) ?[分분]|(?P<past>半|반))?"
+)
+_AFTERNOON = ("午後", "下午", "오후")
+_HOME = {
+    **dict.fromkeys(("日本時間", "한국시간", "한국 시간"), " +0900"),
+    **dict.fromkeys(("北京时间", "北京時間"), " +0800"),
+}
+"""Zones that are said in these languages by name."""
+
 _NUMBER = re.compile(r"\d")
 
 
@@ -39,11 +50,30 @@ class Clock(NamedTuple):
 
 def clock_in(text: str) -> Clock | None:
     """The time of day; of two the one with a zone ("6h (0400 GMT)")."""
+    text = western(text)
     found = [c for match in _CLOCK.finditer(text) if (c := _read_clock(match))]
     for match in _NAMED.finditer(text):
         zone = match["zone"] or ""
         found.append(Clock(720 if match["noon"] else 1440, zone if is_zone(zone) else ""))
     return next((c for c in found if c.stated), found[0] if found else None)
+
+
+def western(text: str) -> str:
+    """A text with the times of day of Chinese, Japanese and Korean in digits: "午後3時30分" is "15:30".
+
+    A zone that is said by its name ("日本時間") goes behind them, as an offset.
+    """
+    if text.isascii() or not _EAST.search(text):
+        return text
+    zone = next((offset for name, offset in _HOME.items() if name in text), "")
+    return _EAST.sub(lambda match: _digits(match, zone), text)
+
+
+def _digits(match: re.Match[str], zone: str) -> str:
+    hour, minute = int(match["hour"]), 30 if match["past"] else int(match["minute"] or 0)
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"] in _AFTERNOON else 0)
+    return f" {hour:02}:{minute:02}{zone} " if hour <= 24 and minute < 60 else match[0]
 
 
 def _read_clock(match: re.Match[str]) -> Clock | None:

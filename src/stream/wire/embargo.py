@@ -15,7 +15,7 @@ from stream.wire.calendar import DAYS_ON, WEEKDAYS
 from stream.wire.clocks import Clock, clock_in, unread
 from stream.wire.deadlines import has_prose, starts_with_time
 from stream.wire.months import folded, month_of
-from stream.wire.text import quote
+from stream.wire.text import Cues, quote
 from stream.wire.times import FIRST_ZONE, LAST_ZONE, Embargo
 from stream.wire.zones import latest
 
@@ -32,21 +32,30 @@ _TO = (
 _CUE = re.compile(
     r"(?:embargoed|strict embargo|under embargo"
     r"|not for (?:publication|release|use|broadcast)(?: or \w+)*(?= (?:until|till|before|bis|prior))"
-    r"|hold for (?:release|publication)|sperrfrist(?:vermerk)?|gesperrt(?= (?:bis|f[üu]r))"
-    r"|sous embargo|ne pas (?:publier|diffuser)(?= avant)|embargad[oa]|bajo embargo"
+    r"|hold for (?:release|publication)|sp[eæ]rr(?:e?frist(?:vermerk)?|vermerk)(?: (?:bitte )?beachten)?"
+    r"|klausulere?t|julkaisuvapaa"
+    r"|gesperrt(?= (?:bis|f[üu]r))"
+    r"|sous embargo(?: strict)?|prohibida su (?:difusi[óo]n|publicaci[óo]n)(?= hasta)"
+    r"|ne pas (?:publier|diffuser)(?= avant)|embargad[oa]|bajo embargo"
     rf"|do not (?:publish|release|broadcast)(?= (?:until|till|before))"
     r"|no (?:publicar|difundir)(?= (?:antes|hasta))"
     rf"|sotto embargo|sob embargo|(?:محظور|حظر|يحظر) النشر)(?={_TO})",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    rf"(?:embargo|ambargo|эмбарго|frei(?= (?:ab|f[üu]r)))(?={_TO})|sperrfrist\b|embargo (?:lifts|ends|expires)(?= )",
+    rf"(?:embargo|ambargo|эмбарго|frei(?= (?:ab|f[üu]r))|release (?:time|date))(?={_TO})"
+    r"|sperrfrist\b|embargo (?:lifts|ends|expires|lev[ée]e? le|se levanta|endet)(?= )",
     re.IGNORECASE,
 )
 """Also words of the news ("Embargo: how sanctions work"): they count only with an end to them."""
 
 _LAST = re.compile(r"(?i)(?P<said>[^;\n]{3,80}?)\bkadar (?:ambargolu|yayın yasağı)")
 """A language that puts the end before the word."""
+
+_EASTERN = re.compile(
+    r"(?:解禁(?:日時)?|エンバーゴ|엠바고|보도 ?시점|禁发期?|禁發)(?=\s?[:：]|\s?\d)"
+)
+"""In notes alone: the news has the bans that end ("解禁：鮎釣り")."""
 
 _ISSUE = re.compile(r"(?:FOR|For) (?i:release|publication|use)\b(?=[\s,:–—-])")
 """How an office or an agency's advance says when it may be used ("FOR RELEASE 8:30 A.M. EDT, JUNE 12").
@@ -60,6 +69,9 @@ _BEFORE = re.compile(
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T?(?=\D|\d\d:)")
 _DOTTED = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.(?: ?(?P<year>\d{4}|\d\d)(?![\d.:]))?(?!\d)"
+)
+_YEAR_FIRST = re.compile(
+    r"(?:(?P<year>\d{4}) ?[年년] ?)?(?<!\d)(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]"
 )
 _SLASHED = re.compile(r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>\d{4}|\d\d)\b")
 _DAY_MONTH = re.compile(
@@ -77,7 +89,7 @@ _STOP = re.compile(r"(?<=[\w.)]) +[-–—/] +|(?<=[a-z]{4})(?<!godz)\. +|\n|;")
 """Where the embargo's end is said and the news, or another note, begins."""
 
 _OPENING = re.compile(
-    r"(?i)(?:[.;:!\n–—(]|\s-|\b(?:note|mind|observe|respect|with|under|onder|unter|strict|news|press|die|the|new|is)\b)"
+    r"(?i)(?:[.;:!\n–—(]|\s-|\b(?:note|mind|observe|respect|with|under|onder|unter|ver[öo]ffentlichung|strict|news|press|die|the|new|is)\b)"
     r"[\s\"“„«]*$"
 )
 _OPEN_END = re.compile(
@@ -126,37 +138,22 @@ def embargo_in_words(
 
 def _places(headline: str, ed_note: str, body: str) -> Iterator[tuple[_Place, str]]:
     """Yield the texts that may state an embargo; a note may say it anywhere, the others first."""
-    if _hints(ed_note):
+    if _CUES.found_in(ed_note):
         yield "note", ed_note
-    if _hints(headline):
+    if _CUES.found_in(headline):
         yield "headline", headline
     opening = body[:_FIRST_CHARS]
-    if _hints(opening):
+    if _CUES.found_in(opening):
         lines = [line for line in opening.split("\n") if line.strip()]
         yield from (("body", line) for line in lines[:_FIRST_LINES])
 
 
-def _hints(text: str) -> bool:
-    low = text.lower()
-    return bool(low) and any(
-        cue in low
-        for cue in (
-            "mbarg",
-            "мбарг",
-            "for release",
-            "for publication",
-            "for use",
-            "not for ",
-            "do not ",
-            "hold for",
-            "sperr",
-            "frei ",
-            "ne pas ",
-            "no publ",
-            "no difu",
-            "النشر",
-        )
-    )
+_CUES = Cues((
+    *("mbarg", "мбарг", "release", "publication", "for use", "not for ", "do not ", "sperr", "spærr", "klausul"),
+    *("prohibid", "julkaisuv", "frei ", "ne pas ", "no publ", "no difu", "النشر", "解禁", "エンバーゴ", "엠바고"),
+    *("보도", "禁发", "禁發"),
+))  # fmt: skip
+"""One of these is in every text that the patterns above can match: a cheap first look."""
 
 
 class _Said(NamedTuple):
@@ -175,11 +172,11 @@ def _said(text: str, place: _Place) -> _Said | None:
     start = found.end() if found else 0
     if place == "note" and (last := _LAST.match(text, start)):
         return _Said(last["said"], _CUE, True, False)
-    for cue in (_CUE, _NOUN, _ISSUE):
+    for cue in (_CUE, _NOUN, _ISSUE, _EASTERN) if place == "note" else (_CUE, _NOUN, _ISSUE):
         anywhere = place == "note" and cue is not _ISSUE
         match = cue.search(text, start) if anywhere else cue.match(text, start)
-        if match and " " in match[0] and cue is _NOUN and place != "note":
-            continue  # "Embargo ends Friday" before a text is the news of sanctions
+        if match and cue is _NOUN and _is_rather_news(match[0], place):
+            continue
         sure = cue is _CUE and match is not None and not _ORDER.match(match[0])
         if match and (sure or match.start() == start or _opens(text, match.start())):
             said = _STOP.split(text[match.end() : match.end() + _SAID_CHARS])[0]
@@ -190,6 +187,11 @@ def _said(text: str, place: _Place) -> _Said | None:
             )
             return _Said(said, cue, held, cue is not _CUE or (place != "note" and not held))
     return None
+
+
+def _is_rather_news(cue: str, place: _Place) -> bool:
+    """ "Embargo ends Friday" before a text is the news of sanctions, "Frei ab 18 Uhr" in a headline of hostages."""
+    return (" " in cue and place != "note") or (cue[:4].lower() == "frei" and place == "headline")
 
 
 def _opens(note: str, at: int) -> bool:
@@ -266,7 +268,7 @@ def _offset(clock: Clock, local: datetime) -> timedelta:
 
 def _dates(said: str, base: datetime) -> tuple[str, list[datetime]]:
     """The dates that the text can mean (naive midnights), and the text without them."""
-    for pattern in (_ISO, _DOTTED, _SLASHED, _DAY_MONTH, _MONTH_DAY):
+    for pattern in (_ISO, _YEAR_FIRST, _DOTTED, _SLASHED, _DAY_MONTH, _MONTH_DAY):
         for match in pattern.finditer(said):
             days = list(_read_date(match, base))
             if days:

@@ -65,8 +65,8 @@ class Fields:
         if isinstance(value, str) and value.strip() in tuple("123456789"):
             self.warnings.append(f"urgency {quote(value)} is text: read as a number")
             return int(value)
-        if type(value) is int and 1 <= value <= 9:
-            return value
+        if isinstance(value, (int, float)) and value in range(1, 10) and value is not True:
+            return int(value)
         self.warnings.append(f"urgency {quote(value)} is not 1 to 9: ignored")
         return None
 

@@ -20,16 +20,23 @@ RELEASED = "newswire:released"
 
 _HOLD = re.compile(
     r"[\W_]*(?:URGENT[\W_]+|ADVISORY[\W_]+|(?i:eds|editors|note to editors)\b[\W_]*)?"
-    r"(?:HOLD(?:[\s-]+HOLD)*(?:\s*\d{1,4})?|HOLD FOR PUBLICATION|(?i:hold (?:for (?:release"
+    r"(?:(?:ON (?=HOLD\W+DO NOT))?HOLD(?:[\s-]+HOLD)*(?:\s*\d{1,4})?|HOLD FOR PUBLICATION|(?i:hold (?:for (?:release"
     r"|legal \w+|lawyers|confirmation|clearance)|(?:for|until) further notice))"
     r"|(?i:bitte (?:noch )?zur[üu]ckhalten))"
     r"(?:\s*(?:[:–—.!]|-+\s|-(?=[A-Z][a-z])|$)|,)"
 )
 _KEEP = re.compile(
-    r"(?i)[\W_]*(?:(?:eds|editors|note to editors)\b[\W_]*)?(?:(?:please|pls|kindly) hold (?:(?:this|the|our) )?"
+    r"(?i)[\W_]*(?:(?:eds|editors|note to editors)\b[\W_]*)?"
+    r"(?:(?:please )?hold(?=\s*[.:;!]|\s*$|\s(?:until|till|for|pending)\b)"
+    r"|on hold(?=\s*[-–—:.;]|\s*$)"
+    r"|(?:bitte )?noch nicht (?:verwenden|(?:zur )?ver[öo]ffentlich(?:en|ung)|senden|publizieren)\b"
+    r"|(?:bitte )?nicht (?:verwenden|ver[öo]ffentlichen|senden) (?:bis|vor)\b|(?:text|meldung|bericht) gesperrt\b"
+    r"|(?:bitte )?(?:noch )?zur[üu]ckhalten\b|ne pas (?:publier|diffuser) jusqu\w*|no (?:publicar|difundir) hasta nuevo"
+    r"|(?:please|pls|kindly) hold (?:(?:this|the|our) )?"
     r"(?:item|story|report|dispatch|copy|text)\b(?=\W*$|\s*[.;:,]|\s(?:until|for|pending)\b)"
-    r"|(?:please )?(?:do not|don[’']t|not for|not to be) (?:publish|publication|released?|use|broadcast)(?:ed)?"
-    r" (?:before|until|till|pending|without) (?:further|advi[cs]e|notice|confirmation|clearance|our|told)\w*)"
+    r"|(?:please )?(?:do not|don[’']t|not for|not to be) (?:publish|publication|released?|used?|broadcast)(?:ed)?"
+    r" (?:before|until|till|pending|without)"
+    r" (?:further|advi[cs]e|notice|confirm|clear|approv|notif|releas|our|told)\w*)"
 )
 """A note that keeps its item back until more is heard."""
 

@@ -27,6 +27,7 @@ _RENAMED = {
     "pubstatus": "pub_status",
     "embargoed": "embargoed_until",
     "embargoeduntil": "embargoed_until",
+    **dict.fromkeys(("embargo", "embargountil", "embargo_until", "embargodate"), "embargoed_until"),
     "ednote": "ed_note",
     "subject": "subjects",
     "place": "places",

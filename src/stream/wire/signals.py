@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from stream.model import Declared
 from stream.wire import notes
+from stream.wire.notices import replaces
 from stream.wire.takebacks import is_kill
 from stream.wire.tryout import is_marked_test
 
@@ -25,53 +26,81 @@ _CORRECTION = (
     "|RÄTTELSE|RETTELSE|KORJAUS|SPROSTOWANIE|KOREKTA|ИСПРАВЛЕНИЕ|ИСПРАВЛЕНО|УТОЧНЕНИЕ|ВИПРАВЛЕННЯ"
     "|تصحيح|تصويب|更正|訂正|정정"
 )
-_CORRECTION_LOUD = "CORRECT|ПОПРАВКА|HERSTELDE VERSIE|KORRIGIERTE FASSUNG|OPRAVA|ISPRAVAK|OIKAISU|HELYESBÍTÉS|ΔΙΟΡΘΩΣΗ"
+_REPLACING = "ANNULE ET REMPLACE|ANULA Y SUSTITUYE|ANNULLA E SOSTITUISCE"
+"""It takes the earlier version back, not itself."""
+
+_CORRECTION_LOUD = (
+    "CORRECT|CORR|AMENDED|RECTIFIÉE?|CORREGID[OA]|ПОПРАВКА|HERSTELDE VERSIE|KORRIGIERTE FASSUNG|OPRAVA|ISPRAVAK|OIKAISU"
+    "|HELYESBÍTÉS|ΔΙΟΡΘΩΣΗ"
+)
 """Only in capitals: else the words of laws and of advice."""
 
+_REPEAT = (
+    "RPT|REPEAT|REPEATING|WIEDERHOLUNG|RÉPÉTITION|REPETICIÓN|REPETIÇÃO|RIPETIZIONE|HERHALING|TEKRAR"
+)
+_UPDATE = (
+    "UPDATED?|WRAPUP|WRAP|ROUNDUP|GÜNCELLEME|ACTUALIZACIÓN|ACTUALISATION|AKTUALISIERUNG|AMPLIACIÓN"
+)
 _KILL = (
-    "STORY (?:WITHDRAWN|KILLED|KILL|RETRACTED)|(?:MANDATORY|BULLETIN) KILL|KILL ADVISORY|WITHDRAWN"
-    "|ZURÜCKGEZOGEN|INGETROKKEN|ANULOWANE|АННУЛИРОВАНО|АННУЛИРОВАНИЕ|АННУЛЯЦИЯ|СНЯТО С ЛЕНТЫ|撤稿"
+    "(?:STORY|NEWSALERT|SNAP|FLASH|BULLETIN|ITEM|DISPATCH) (?:WITHDRAWN|KILLED|KILL|RETRACTED|REMOVED|DELETED)"
+    "|(?:MANDATORY|BULLETIN) KILL|KILL ADVISORY|NOTICE OF WITHDRAWAL|WITHDRAWN(?: ?\\([^()]{2,30}\\))?"
+    "|ZURÜCKGEZOGEN|INGETROKKEN|ANULOWANE|ANULUJ|АННУЛИРОВАНО|АННУЛИРОВАНИЕ|АННУЛЯЦИЯ|СНЯТО С ЛЕНТЫ"
+    "|ОТМЕНА СООБЩЕНИЯ|СООБЩЕНИЕ (?:АННУЛИРОВАНО|ОТОЗВАНО|СНЯТО)|HABER İPTALİ?|MAKULERA[DST]?|MAKULERES"
+    "|撤稿(?:通知|声明|启事)?"
 )
 _KILL_OR_OFF = (
     "ANNULATION|ANNULÉE?|ANNULE|ANNULLIERUNG|ANNULLIERT|ANULACIÓN|ANULACION|ANULAD[OA]|ANULAÇÃO"
-    "|ANNULLAMENTO|ANNULLAT[OA]|İPTAL"
+    "|ANNULLAMENTO|ANNULLAT[OA]|İPTAL|ANNULLERE?T|ANNULLERA[DS]"
 )
 """The same words say that an event is off: "ANNULÉ : le concert de Lyon"."""
 
 _EVENT = (
     r"(?i:(?:[^\W\d_]{1,4}[\s'’])?(?:[^\W\d_]+[\s'’])?(?:concert|match|spectacle|festival|vols?|trains?|course"
     r"|tour|gala|salon|show|visite|procès|concierto|partido|corrida|vuelos?|carrera|feria|boda|visita|concerto"
-    r"|partita|derby|voli?|voos?|jogo|gol|gara|konser|ma[çc]|u[çc]u[şs]|sefer|spiel|konzert|flug|flüge|reise)\w*)"
+    r"|partita|derby|voli?|voos?|jogo|gol|gara|kon[sc]er|kamp|tåg|tog|ma[çc]|u[çc]u[şs]|sefer|spiel|konzert|flug|flüge|reise)\w*)"
 )
 _KILL_CLOSED = (
-    "撤稿|撤销|取消|取り消し|取消し|全文取り消し|全文取消|記事取り消し|記事取消|記事削除"
+    "撤稿(?:通知|声明|启事)?|撤销|取消|取り消し|取消し|全文取り消し|全文取消|記事取り消し|記事取消|記事削除"
     "|전문취소|전문 취소|기사취소|기사삭제|기사 삭제|KILL|WITHDRAWN"
 )
 _TAGS: tuple[tuple[Declared, str], ...] = (
     ("kill", rf"(?:{_KILL})(?:{_SEPARATOR}|\s*$)"),
     ("kill", rf"(?:{_KILL_OR_OFF})(?:{_SEPARATOR}(?!\s*{_EVENT})|\s*$)"),
     ("kill", r"(?:إلغاء|取消|取り消し|撤销)\s*$"),
-    ("kill", rf"[\[【〔(](?:{_KILL_CLOSED})[\]】〕)]"),
-    ("kill", r"KILL(?:\s*[:：–—]|\s+-+\s|-(?=[A-Z][a-z])|\s*$)|(?i:kill)\s*:\s*BC-"),
-    ("kill", r"(?i:story (?:withdrawn|killed|retracted)|kill this story)(?:\s*[:–—]|\s*$)"),
+    ("kill", rf"[\[【〔(（](?:{_KILL_CLOSED})[\]】〕)）]"),
+    ("kill", r"(?:KILL(?: KILL)+\b|KILL\s?\*{2,}|(?i:mandatory kill)\s*(?:[:–—]|-\s))"),
+    ("kill", r"KILL(?:\s*[:：–—]|\s+-+\s|-(?=[A-Z][a-z])|\s*$)|(?i:kill)\s*[:.]\s*BC-"),
+    (
+        "kill",
+        r"(?i:(?:story|item) (?:withdrawn|killed|retracted)|kill this story)(?:\s*[:–—]|\s*$)",
+    ),
     ("kill", r"(?:WITHDRAWAL(?: ADVISORY| NOTICE)?|RETRACTION)(?:\s*:|\s+[-–—]+\s|\s*$)"),
-    ("correction", rf"[(\[]?(?:{_CORRECTION}){_NUMBER}(?:[)\]]|{_SEPARATOR}|\s*$)"),
+    ("correction", rf"[(\[（]?(?:{_CORRECTION}){_NUMBER}(?:[)\]）]|{_SEPARATOR}|\s*$)"),
+    ("correction", rf"(?:{_REPLACING})(?:{_SEPARATOR}|\s*$)|CORRECTING (?i:and) REPLACING\b"),
+    ("correction", r"(?i:correction) to (?:story|item|dispatch)\b"),
+    ("correction", r"(?:KORREKTUR|BERICHTIGUNG|CORRECTION|RECTIFICATIF)\s?/"),
     ("correction", rf"(?:{_CORRECTION_LOUD})\s*(?::|\s-\s|\s*$)"),
     ("correction", rf"(?i:{_CORRECTION})\s*(?::|\s-\s)"),
     ("correction", rf"[(\[【](?i:{_CORRECTION})(?:\s?:[^()\[\]]{{1,100}})?[)\]】]"),
     ("refile", rf"(?:REFILE|REFILED|REFILING){_NUMBER}(?:{_SEPARATOR}|\s*$)"),
+    ("repeat", rf"(?:{_REPEAT}){_NUMBER}{_SEPARATOR}"),
+    ("repeat", rf"[(\[](?:{_REPEAT})[)\]]"),
     (
-        "repeat",
-        rf"(?:RPT|REPEAT|REPEATING|WIEDERHOLUNG|RÉPÉTITION|REPETICIÓN|REPETIÇÃO|RIPETIZIONE|HERHALING|TEKRAR){_NUMBER}{_SEPARATOR}",
+        "update",
+        rf"(?:\d{{1,2}}(?i:st|nd|rd|th) )?(?:{_UPDATE}){_NUMBER}{_SEPARATOR}|LEAD \d{{1,2}}{_SEPARATOR}",
     ),
-    ("repeat", r"[(\[](?:RPT|REPEAT)[)\]]"),
-    ("update", rf"(?:UPDATED?|WRAPUP|WRAP|GÜNCELLEME|ACTUALIZACIÓN){_NUMBER}{_SEPARATOR}"),
+    ("update", rf"[(\[](?:{_UPDATE})[)\]]"),
     ("update", r"(?i:update)\s*:"),
     ("update", r"[(\[](?:UPDATED?|\d(?:st|nd|rd|th) LD|LEAD|LD)(?: \d{1,2})?[)\]]"),
 )
 _TAG = re.compile("|".join(f"(?P<{kind}_{n}>{tag})" for n, (kind, tag) in enumerate(_TAGS)))
-_LEADING = re.compile(r"(?:[\s*#=+]|(?:URGENT|ADVISORY|BULLETIN|EDITORS|ATTENTION)\b\s*[-:–—]?)*+")
-_CORRECTED_SUFFIX = re.compile(rf"[(\[](?i:{_CORRECTION})[)\]]\s*$")
+_LEADING = re.compile(
+    r"(?:[\s*#=+]|(?:URGENT|ADVISORY|BULLETIN|EDITORS|EDS|Eds|ATTENTION)\b\s*[-:–—]?)*+"
+)
+_CORRECTED_SUFFIX = re.compile(
+    rf"(?:[(\[](?i:{_CORRECTION})[)\]]|(?:\s[-–—]\s|--|,\s*)(?:CORRECTION|CORRECTED|CORRECTIVE))\s*$"
+    r"|(?<=,)\s*(?i:correct(?:ion|ive))\s*$"
+)
 _WRITETHRU = re.compile(r"(?i)\b\d{1,2}(?:st|nd|rd|th)[ -](?:ld|lead)\b|\bwritethr(?:u|ough)\b")
 _RANK: tuple[Declared, ...] = ("kill", "correction", "refile", "repeat", "update")
 _MOST_TAGS = 4
@@ -118,6 +147,8 @@ def declared(
     if _is_writethru(headline) or _is_writethru(slugline):
         found.add("update")
     found |= {notes.of_note(ed_note), notes.of_body(body)}
+    if ed_note and replaces(ed_note):
+        found.add("correction")
     killed = is_kill(headline, slugline, ed_note, body, provider)
     if killed or "kill" in _of_headline(ed_note):
         found.add("kill")
@@ -142,7 +173,8 @@ def _end(pattern: re.Pattern[str], text: str, at: int = 0) -> int:
 def _of_headline(headline: str) -> set[Declared]:
     """Read the tags before a headline one after another ("RPT-UPDATE 1-…" has two)."""
     found: set[Declared] = set()
-    if _CORRECTED_SUFFIX.search(headline):
+    ends = headline[-24:]
+    if (ends.endswith((")", "]")) or "orr" in ends.lower()) and _CORRECTED_SUFFIX.search(headline):
         found.add("correction")
     at = 0
     for _ in range(_MOST_TAGS):

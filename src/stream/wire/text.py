@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
 """Controls, and characters that only help to set type: soft hyphen, zero-width space, word joiner, and
 the byte order mark that editors leave inside texts. Joiners and marks of direction are spelling."""
+_BLANK_LINES = re.compile(r"\n{3,}")
 _QUOTED = 40
 _KINDS = {dict: "an object", list: "a list", str: "text", bool: "a truth value", type(None): "null"}
+
+
+class Cues:
+    """Words in small letters of which one is in every text that some slow pattern can match."""
+
+    def __init__(self, cues: Iterable[str]) -> None:
+        self._all = tuple(dict.fromkeys(cues))
+        self._ascii = tuple(cue for cue in self._all if cue.isascii())
+
+    def found_in(self, text: str) -> bool:
+        """Whether a text, in any case, has one of them."""
+        low = text.lower()
+        return any(map(low.__contains__, self._ascii if low.isascii() else self._all))
 
 
 def kind_of(value: object) -> str:
@@ -30,7 +45,8 @@ def quote(value: object) -> str:
 def clean_text(value: str, field: str, warnings: list[str]) -> str:
     """Normalise running text: paragraphs and tabs stay, controls go (a NUL with a warning).
 
-    A lone CR is the line end of old systems and becomes LF: dropped, it would join two words.
+    A lone CR is the line end of old systems and becomes LF: dropped, it would join two words. One empty
+    line parts paragraphs, however many were sent.
     """
     if "\r" in value:
         value = value.replace("\r\n", "\n").replace("\r", "\n")
@@ -40,6 +56,8 @@ def clean_text(value: str, field: str, warnings: list[str]) -> str:
         value = unicodedata.normalize("NFC", value)
     if " \n" in value or "\t\n" in value:
         value = "\n".join([line.rstrip(" \t") for line in value.split("\n")])
+    if "\n\n\n" in value:
+        value = _BLANK_LINES.sub("\n\n", value)
     return value.strip()
 
 

@@ -81,7 +81,7 @@ def read_embargo(value: object, warnings: list[str]) -> Embargo:
     Without a zone the end is when that wall-clock time has passed everywhere (UTC-12), of a date alone
     when the day has; one that can't be read is held with no end.
     """
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or value is False or (isinstance(value, str) and not value.strip()):
         return Embargo()
     local = _parse(value)
     if local is None or local.year == MAXYEAR:

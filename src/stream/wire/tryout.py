@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from stream.wire.text import Cues
+
 _TEST_PHRASES = (
     "this is (?:only )?(?:a|an) (?:test|exercise|drill)|this is only a test"
     "|dies ist (?:nur )?ein test"
@@ -52,7 +54,7 @@ _UNUSED = (
     "|не (?:публікувати|для публікації)|(?:ليس|غير مخصص) للنشر|لا (?:ينشر|تنشر)|(?:请勿|不要|勿|請勿)(?:发布|使用|發布)"
     "|(?:公開|配信|使用)(?:しない|不可|禁止)|(?:보도|배포) 금지"
 )
-_CUES = (
+_CUES = Cues((
     *(
         "test",
         "exerci",
@@ -92,7 +94,7 @@ _CUES = (
         "テスト",
     ),
     *("訓練", "테스트", "훈련", "परीक्षण", "בדיקה"),
-)
+))  # fmt: skip
 """One of these is in every text that the patterns below can match: a cheap first look."""
 
 _IGNORE = (
@@ -169,8 +171,7 @@ def _says(text: str, note: bool) -> bool:
     test – and Europe fails it" would be one.
     """
     text = text[:_START]
-    low = text.lower()
-    if not any(cue in low for cue in _CUES):
+    if not _CUES.found_in(text):
         return False
     if _FRAMED.match(text):
         return True

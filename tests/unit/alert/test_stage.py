@@ -111,8 +111,9 @@ def test_a_duplicate_that_adds_no_source_is_silent() -> None:
 
 def test_raised_with_two_sources_is_not_corroborated_again() -> None:
     """An alert that began with two sources has nothing to corroborate."""
-    desk = Desk()
-    assert not only(desk.say("afp:1", sources=BOTH)).single_source
+    desk = Desk(RULES + "min_sources = 2\n")
+    desk.say("afp:1")
+    assert not only(desk.say("reuters:1", verdict="follow_up", sources=BOTH)).single_source
     assert desk.say("ap:1", verdict="follow_up", sources=("AFP", "AP")).outcome == "silent"
 
 

@@ -143,7 +143,7 @@ def test_the_end_of_an_event_is_told_once() -> None:
         ("en", "Coup in Niger fails", "fails"),
         ("en", "Suez Canal reopens as tanker is refloated", "reopens"),
         ("de", "Alle Geiseln in Gent befreit", "befreit"),
-        ("fr", "Les otages libérés à Gand", "liberes"),
+        ("fr", "Les otages libérés à Gand", "libérés"),
         ("es", "Detenido el sospechoso del ataque en Gante", "detenido"),
         ("en", "Gunman not arrested, hostages still held", ""),
         ("en", "Court frees land for housing", ""),

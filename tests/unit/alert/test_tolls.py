@@ -222,3 +222,27 @@ def test_an_at_least_that_a_higher_figure_agrees_with_changes_nothing() -> None:
     tell(desk, "ap:1", killed=3)
     later = only(tell(desk, "afp:1", verdict="follow_up", sources=BOTH, killed=2, open_=True))
     assert (later.status, later.figures, later.changes) == ("corroborated", ["killed 3"], [])
+
+
+def test_wounded_not_killed_takes_the_dead_back() -> None:
+    """A correction of the kind leaves no dead; a shorter one of something else leaves what was told."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=3, headline="HTS attack on Aleppo kills three")
+    hurt = [CasualtyLabel(kind="wounded", least=3, most=3)]
+    corrected = classified("afp:1", verdict="revision", declared="correction", at=desk.now,
+                           headline="HTS attack on Aleppo wounds three")  # fmt: skip
+    message = only(desk.take(replace(corrected, casualties=hurt)))
+    assert (message.status, message.figures) == ("amended", ["wounded 3"])
+    assert "killed 3 → no longer stated" in message.changes
+    shorter = classified("afp:1", verdict="revision", declared="correction", at=desk.now,
+                         headline="HTS attack on Aleppo: name corrected")  # fmt: skip
+    assert only(desk.take(shorter)).figures == ["wounded 3"]
+
+
+def test_an_agencys_round_up_lowers_no_toll() -> None:
+    """ "Dozens" in a further report of the agency agrees with its 19."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=19)
+    assert tell(desk, "afp:2", verdict="follow_up", killed=12, open_=True).emits == []
+    message = only(tell(desk, "afp:1", verdict="revision", killed=17))
+    assert message.changes == ["killed 19 → 17"]

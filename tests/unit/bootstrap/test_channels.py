@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from stream.bootstrap.channels import policy_of, told
 from stream.errors import ConfigError
+from stream.notify.together import FOLD
 from stream.settings.channels import ChannelSettings
 
 KEY = "0123456789abcdef-hunter2"
@@ -28,6 +30,12 @@ def test_wishes_become_a_policy() -> None:
     )
     assert policy.digest.total_seconds() == 900 and policy.expire.total_seconds() == 5400
     assert policy.quiet is not None and str(policy.quiet.zone) == "Europe/London"
+
+
+def test_people_are_told_an_update_once_and_programs_each_alert() -> None:
+    """Only a push waits for others that the same update caused."""
+    people = channel(kind="apprise", url=None, url_variable="MAIL")
+    assert (policy_of(people).fold, policy_of(channel()).fold) == (FOLD, timedelta(0))
 
 
 def test_secrets_come_from_files_and_variables(tmp_path: Path) -> None:

@@ -214,6 +214,8 @@ def shape(node: dict[str, Any], lookup: Any, topic: str = "") -> Any:
     kind = node["type"]
     if isinstance(kind, list):
         return (shape({**node, "type": kind[0]}, lookup, topic), "or null")
+    if "prefixItems" in node:
+        return ("row", *(shape(part, lookup, topic) for part in node["prefixItems"]))
     if kind == "array":
         return ("list", shape(node["items"], lookup, topic))
     if kind != "object":

@@ -81,12 +81,19 @@ TOLLS = st.lists(
     st.builds(model.Toll, stories=st.integers(1, 99), least=WHOLE, most=WHOLE), max_size=2
 )
 TALLY = st.builds(
-    model.Tally, value=TEXT, stories=WHOLE, updates=WHOLE, sources=st.lists(TEXT, max_size=2),
-    casualties=TOLLS,
+    model.Tally, label=st.just(0), stories=WHOLE, updates=WHOLE,
+    sources=st.lists(TEXT, max_size=2).map(tuple), casualties=TOLLS.map(tuple),
 )  # fmt: skip
 TALLIES = st.builds(
-    model.Tallies, window=WINDOW, size=st.integers(1, 86_400), part=WHOLE,
-    tallies=st.lists(TALLY, max_size=2), watermark=st.none() | WINDOW,
+    model.Tallies, part=WHOLE, labels=st.lists(st.tuples(st.just("actor"), TEXT, TEXT)),
+    windows=st.lists(
+        st.builds(
+            model.WindowTallies, size=st.integers(1, 86_400), start=WHOLE,
+            tallies=st.lists(TALLY, max_size=2).map(tuple),
+        ),
+        max_size=2,
+    ),
+    watermark=st.none() | WHOLE,
 )  # fmt: skip
 COUNTS = st.builds(
     model.Count, window_start=WINDOW, window_seconds=st.integers(1, 86_400), value=TEXT,

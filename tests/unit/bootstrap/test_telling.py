@@ -226,6 +226,27 @@ async def test_a_mailbox_and_a_webhook_see_the_life_of_an_alert() -> None:
     assert len(set(keys)) == 4
 
 
+async def test_three_alerts_of_one_update_are_one_mail_and_three_requests() -> None:
+    """Their withdrawals, too; each alert is held, and taken back, by itself."""
+    same = {"story": "s1", "uri": "urn:x:1", "headline": "Ferry aground off Split"}
+    rules = ("adria", "coast", "toll")
+    async with Receiver() as receiver, Mailbox() as box:
+        fold = timedelta(seconds=1)
+        mail = Told(
+            policy("mail", fold=fold), Templates({}, "mail"), AppriseChannel(box.url, 5.0, "mail")
+        )
+        async with running(hook(receiver, "hook"), mail) as run:
+            for n, status in enumerate(("raised", "withdrawn"), 1):
+                made = [alert(f"a-{rule}", n, status, rule=rule, **same) for rule in rules]
+                came = [arrival(one, 3 * n + at, run.clock.now()) for at, one in enumerate(made)]
+                await run.plan(came)
+                await run.until("hook")
+                await run.until("mail")
+    assert [got.value["kind"] for got in receiver.got] == ["raised"] * 3 + ["withdrawn"] * 3
+    assert box.subjects == ["Ferry aground off Split", "WITHDRAWN: Ferry aground off Split"]
+    assert all("rules adria, coast, toll" in str(got.get_payload()) for got in box.got)
+
+
 class Broken:
     """A channel with a fault in it."""
 

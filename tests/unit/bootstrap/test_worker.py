@@ -88,7 +88,8 @@ def test_a_port_in_use_is_said_before_the_start() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(
-            ConfigError, match=rf"status\.port: can't listen on 127\.0\.0\.1:{port}"
+            ConfigError,
+            match=rf"status\.port: can't listen on 127\.0\.0\.1:{port}: .*; set another port",
         ):
             check_free("127.0.0.1", port)
     check_free("127.0.0.1", port)

@@ -223,6 +223,29 @@ def test_check_finds_a_missing_token_and_a_channel_nobody_has(tmp_path: Path) ->
     assert b"source post: " in done.stdout and b"NEWSWIRE_SECRET_NOT_SET" in done.stdout
 
 
+NAMES = """
+[[rule]]
+id = "london"
+countries = ["UK"]
+channels = ["desk"]
+[[rule]]
+id = "wires"
+providers = ["Reutrs"]
+channels = ["desk"]
+"""
+
+
+def test_check_judges_the_names_in_rules(tmp_path: Path) -> None:
+    """A country that no place has never rings: it is wrong; a provider may be anybody's name: a warning."""
+    (tmp_path / "newswire.toml").write_text('[alert]\nrules = "rules.toml"\n')
+    (tmp_path / "rules.toml").write_text(NAMES)
+    done = newswire("check", "--offline", cwd=tmp_path)
+    told = done.stdout.decode()
+    assert done.returncode == 78
+    assert 'FAIL rules: rules.toml: rule "london": key "countries[0]": ' in told and '"GB"' in told
+    assert 'warning: rules.toml: rule "wires": key "providers[0]": "Reutrs"' in told
+
+
 WRONG = """
 [worker]
 data_dir = "rules.toml/data"
@@ -262,6 +285,18 @@ def test_up_does_not_start_without_a_token(tmp_path: Path) -> None:
     (tmp_path / "rules.toml").write_text(RULES)
     done = newswire("up", cwd=tmp_path)
     assert done.returncode == 78 and b"source post: " in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_desk_that_others_reach_without_a_token_is_told_before_the_start(tmp_path: Path) -> None:
+    """By check; and by up, before it has started a broker and a worker for nothing."""
+    (tmp_path / "newswire.toml").write_text(
+        '[worker]\ndata_dir = "data"\n[serve]\nhost = "0.0.0.0"\n'
+    )
+    done = newswire("check", "--offline", cwd=tmp_path)
+    assert done.returncode == 1 and b"FAIL desk: serve.host is 0.0.0.0" in done.stdout
+    done = newswire("up", cwd=tmp_path)
+    assert done.returncode == 78 and b"serve.tokens_file" in done.stderr
     assert not (tmp_path / "data").exists()
 
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from stream.count.windows import key_of
-from stream.model import ActorLabel, Classified, PlaceLabel, StoryUpdate, Tallies, Update
+from stream.count.windows import window_at
+from stream.model import (
+    ActorLabel,
+    Classified,
+    PlaceLabel,
+    StoryUpdate,
+    Tallies,
+    Tally,
+    Toll,
+    Update,
+    WindowTallies,
+)
 from stream.ports import Effects, Emit
 
 T = datetime(2024, 11, 29, 10, 0, 20, tzinfo=UTC)
@@ -87,12 +97,52 @@ def update(
     return Classified(item=item, actors=list(actors), places=list(places))
 
 
+class Told(NamedTuple):
+    """A tally with its label, as it can be read."""
+
+    dimension: str
+    value: str
+    name: str
+    stories: int = 0
+    updates: int = 0
+    sources: Sequence[str] = ()
+    casualties: Sequence[Toll] = ()
+
+
+def told(tallies: Tallies) -> Iterator[tuple[WindowTallies, Told]]:
+    """What a record says of each window, tally by tally."""
+    for window in tallies.windows:
+        for one in window.tallies:
+            figures = (one.stories, one.updates, [*one.sources], [*one.casualties])
+            yield window, Told(*tallies.labels[one.label], *figures)
+
+
+def tallies_of(
+    window: datetime, size: int, some: Sequence[Told] = (), *,
+    part: int = 0, passed: datetime | None = None,
+) -> Tallies:  # fmt: skip
+    """A record of one window; a bare one if there is nothing to tell."""
+    figures = [
+        Tally(n, one.stories, one.updates, tuple(one.sources), tuple(one.casualties))
+        for n, one in enumerate(some)
+    ]
+    start = ms(window) // 1000
+    return Tallies(
+        part=part,
+        labels=[(one.dimension, one.value, one.name) for one in some],
+        windows=[WindowTallies(size, start, tuple(figures))] if some else [],
+        watermark=None if passed is None else ms(passed) // 1000,
+    )
+
+
 def series_of(emit: Emit) -> dict[str, Any]:
     """What a record says, by series: a count, or each of the tallies that it holds."""
-    value = emit.value
-    if not isinstance(value, Tallies):
-        return {emit.key: value}
-    return {key_of(value.window, value.size, t.dimension, t.value): t for t in value.tallies}
+    if not isinstance(emit.value, Tallies):
+        return {emit.key: emit.value}
+    return {
+        f"{window_at(w.start * 1000, w.size).prefix}|{one.dimension}|{one.value}": one
+        for w, one in told(emit.value)
+    }
 
 
 Entry = tuple[tuple[int, int], bytes, int]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stream.count.merge import MergeStage
 from stream.count.stage import CountStage
-from stream.model import Tallies, Tally
+from stream.model import Tallies, Tally, WindowTallies
 from stream.pipeline.headers import TICK
 from stream.pipeline.runner import Runner
 
@@ -97,22 +97,33 @@ def test_a_crash_and_a_resend_leave_the_last_values_as_they_were(wire, cut, back
     assert {**crashed.sent, **again.sent} == first.sent
 
 
+LABELS = [("actor", "hts", "x"), ("actor", "sdf", "x"), ("actor", "sna", "x")]
+WEEKS = [ms(T.replace(hour=0, minute=0, second=0) - timedelta(weeks=n)) // 1000 for n in (0, 1)]
 TALLY = st.builds(
     Tally,
-    dimension=st.just("actor"),
-    value=st.sampled_from(["hts", "sdf", "sna"]),
-    name=st.just("x"),
+    label=st.integers(0, 2),
     stories=st.integers(0, 2),
     updates=st.integers(0, 2),
-    sources=st.lists(st.sampled_from(["AFP", "AP"]), unique=True).map(sorted),
+    sources=st.lists(st.sampled_from(["AFP", "AP"]), unique=True).map(sorted).map(tuple),
 )
+PLACES = [(60, 0), (60, 60), (900, 0), (HOUR, 0), (HOUR, HOUR), (DAY, 0)]
+"""Windows of a day: length, and seconds from its start."""
+
+
+def windows(day):
+    """Some windows of a day, each with some tallies."""
+    some = st.lists(TALLY, min_size=1, max_size=2, unique_by=lambda tally: tally.label).map(tuple)
+    one = st.tuples(st.sampled_from(PLACES), some)
+    found = st.lists(one, max_size=3, unique_by=lambda window: window[0])
+    return found.map(lambda all: [WindowTallies(size, day + at, told) for (size, at), told in all])
+
+
 TALLIES = st.builds(
     Tallies,
-    window=st.sampled_from([T.replace(minute=0, second=0) - timedelta(weeks=n) for n in (0, 1)]),
-    size=st.sampled_from([60, 900, 3600, DAY]),
     part=st.integers(0, 2),
-    tallies=st.lists(TALLY, max_size=2, unique_by=lambda tally: tally.value),
-    watermark=st.none() | st.integers(0, 200).map(lambda minutes: after(minutes * 60)),
+    labels=st.just(LABELS),
+    windows=st.sampled_from(WEEKS).flatmap(windows),
+    watermark=st.none() | st.integers(0, 200).map(lambda minutes: ms(after(minutes * 60)) // 1000),
 )
 STEPS = st.lists(st.tuples(st.integers(0, 90), st.none() | TALLIES), max_size=25)
 

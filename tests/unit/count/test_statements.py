@@ -1,7 +1,7 @@
 """What stands on the counts after a wire, statement by statement (statements.toml), through all stages.
 
-The statements of set "blind" were written, with their figures, before the code had seen them. docs/counts.md
-has the first rates and the known misses (`misses`), with their reasons.
+The statements of sets "blind" and "second" were written, with their figures, before the code had seen them.
+docs/counts.md has the first rates and the known misses (`misses`), with their reasons.
 """
 
 from __future__ import annotations
@@ -144,7 +144,8 @@ def true_of(figure: str, series: list[dict[str, Any]], ever: bool) -> bool:
     if words[0] in ("weeks", "usual"):
         baseline = series[0]["baseline"] or {"weeks": 0}
         return float(baseline["weeks" if words[0] == "weeks" else "stories"]) == float(wanted)
-    values = [one[words[0]] for one in series]
+    # A known miss may ask for a figure that there is not.
+    values = [one.get(words[0], -1) for one in series]
     return (max(values, default=0) if ever else sum(values)) == int(wanted)
 
 

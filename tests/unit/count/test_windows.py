@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.count.windows import check_sizes, duration, key_of, parse, slot_of, start_of, window_at
+from stream.count.windows import (
+    DAY,
+    WEEK,
+    check_sizes,
+    duration,
+    key_of,
+    parse,
+    slot_of,
+    start_of,
+    window_at,
+)
 from stream.errors import ConfigError, MalformedUpdate
 
 TEN = datetime(2024, 11, 29, 10, tzinfo=UTC)
@@ -58,12 +68,13 @@ def test_window_at_agrees_with_the_key():
     assert key_of(TEN, 60, "all", "all") == window.prefix + "|all|all"
 
 
-def test_the_slot_is_the_same_hour_of_every_week():
-    """Hours are numbered from Monday 00:00 UTC; a minute goes by its own name."""
-    assert slot_of(TEN, 3600) == slot_of(TEN + timedelta(weeks=3), 3600) == "PT1H|w106"
-    assert slot_of(datetime(2024, 11, 25, tzinfo=UTC), 86_400) == "P1D|w000"
-    assert slot_of(TEN, 60) == "PT1M|2024-11-29T10:00:00Z"
-    assert slot_of(TEN, 7000).startswith("PT7000S|2024")
+def test_the_slot_is_the_same_day_of_every_week():
+    """Windows that divide a day go by their day, from Monday; others by themselves."""
+    ten = window_at(round(TEN.timestamp() * 1000), 3600).start
+    assert slot_of(3600, ten) == slot_of(60, ten + 3 * WEEK) == slot_of(900, ten) == "P1D|w004"
+    assert slot_of(DAY, ten - ten % DAY + 3 * DAY) == "P1D|w000"
+    assert slot_of(7000, ten - ten % 7000).startswith("PT7000S|2024")
+    assert slot_of(WEEK, 0) == "P7D|w000"
 
 
 @pytest.mark.parametrize(

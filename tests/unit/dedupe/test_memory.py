@@ -157,3 +157,21 @@ def test_a_broken_record_is_malformed() -> None:
     for value in (None, b"{", b'{"uri": 1}', b"\xff"):
         with pytest.raises(MalformedUpdate, match=r"wire\.accepted\[0\]@7"):
             desk.stage.decide(Record(7, 0, value), desk.memory)
+
+
+def test_held_texts_are_found_again_and_leave_with_their_rows() -> None:
+    """The text that an embargo holds is kept until its row expires, the latest of two that are the same."""
+    desk = Desk(retention=HOURS, tombstones=HOURS)
+    for minutes, version in ((0, "1"), (1, "2")):
+        desk.send(
+            "urn:e:1",
+            minutes,
+            headline="Budget",
+            body=HARBOUR,
+            pub_status="withheld",
+            version=version,
+        )
+    row = desk.rows[(0, 0)][0]
+    assert b'"Budget"' in desk.memory.text_of(row)
+    desk.send("urn:e:2", 90, headline="Quake hits Elazig", body=QUAKE)
+    assert desk.memory.text_of(row) == b""

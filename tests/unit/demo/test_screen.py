@@ -191,6 +191,14 @@ def test_screen_fits(seen: Seen, width: int, height: int) -> None:
     assert "6/87" in out.getvalue()
 
 
+def test_the_screen_says_where_the_desk_is(seen: Seen) -> None:
+    """A full screen hides what was said before it."""
+    out = io.StringIO()
+    console = Console(file=out, width=80, height=24, force_terminal=True, no_color=True)
+    console.print(screen(seen, Progress(6, 87, "now", "http://127.0.0.1:40001/"), 24, UTC))
+    assert "desk: http://127.0.0.1:40001/ " in out.getvalue()
+
+
 def test_screen_without_colour(seen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
     """NO_COLOR leaves no colour code on the screen."""
     codes = ("\x1b[1;3", "\x1b[3", "\x1b[9")

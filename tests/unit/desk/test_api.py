@@ -144,6 +144,8 @@ async def test_the_etag_changes_with_the_answer(desk: DeskServer, api: httpx.Asy
         ("/api/counts?window=1e9", 422, "query.window"),
         ("/api/counts?final=perhaps", 422, "query.final"),
         ("/api/counts/top", 422, "query.dimension"),
+        ("/api/counts/top?dimension=acter", 422, "query.dimension"),
+        ("/api/counts?dimension=actor&dimension=acter", 422, "query.dimension.1"),
         ("/api/counts/top?dimension=actor&n=-1", 422, "query.n"),
         ("/api/places?since=%00", 422, "query.since"),
         ("/api/status?x=1", 422, "query.x"),
@@ -269,6 +271,15 @@ async def test_without_a_token_nothing_is_told(locked: httpx.AsyncClient, path: 
         answer = await locked.get(path, headers=raw)
         assert answer.status_code == 401 and answer.headers["www-authenticate"].startswith("Bearer")
         assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_wrong_token_is_told_from_none(locked: httpx.AsyncClient) -> None:
+    """Who has sent one must not look for the reason in the header."""
+    none = (await locked.get("/api/status")).json()["detail"]
+    wrong = await locked.get("/api/status", headers={"Authorization": "Bearer not-the-right-one"})
+    assert (
+        none.startswith("a token is needed") and "not one of the desk's" in wrong.json()["detail"]
+    )
 
 
 async def test_each_token_opens(locked: httpx.AsyncClient) -> None:

@@ -39,6 +39,19 @@ def test_a_story_shows_its_versions_and_what_changed(books: Books) -> None:
     assert (story["first_at"], story["last_at"]) == ("2026-03-02T12:00:00Z", "2026-03-02T12:05:00Z")
 
 
+def test_an_agency_s_figure_is_that_of_its_newest_update(books: Books) -> None:
+    """Under another id as well: a toll of the morning beside that of the evening would be read as a second one."""
+    books.take(
+        classified("s", "u:1", "Two killed in Aleppo", "Some 2 were killed.", killed=2),
+        classified("s", "a:1", "Five killed", "Some 5 died.", killed=5, agency="AFP", verdict="follow_up"),
+        classified("s", "u:2", "Toll rises to 9", "Some 9 died.", killed=9, verdict="follow_up", at=LATER),
+        classified("s", "u:3", "Aid arrives", "Trucks came.", verdict="follow_up", at=LATER),
+    )  # fmt: skip
+    story = books.story("s")
+    assert story is not None
+    assert [(f["agency"], f["least"]) for f in story["figures"]] == [("AFP", 5), ("Reuters", 9)]
+
+
 def test_labels_say_where_their_words_are(books: Books) -> None:
     """Start and end cut the words out of the field."""
     books.take(classified("s", "u:1", "HTS enters Aleppo", "Fighters of Hayat Tahrir in Aleppo."))

@@ -250,3 +250,23 @@ def test_lost_end_of_text() -> None:
     whole = _message("Train halted =\n\nAldhaven (exi) - A train was halted.\n\nexi ke ab")
     (record,) = _records(whole.replace(b"\x03", b""))
     assert record == _records(whole)[0]
+
+
+def test_notes_above_the_text() -> None:
+    """Marks and an embargo that stand between the slugline and the start of text are no slugline."""
+    data = _message("Trains return =\n\nAldhaven (exi) - Trains return.").replace(
+        b"Train/\r\n", b"Train/\r\n(1ST LEAD)\r\nSperrfrist 15. Mai, 08.00 GMT\r\n"
+    )
+    (record,) = _records(data)
+    assert (record["slugline"], record["headline"]) == ("Train/", "Trains return")
+    assert record["embargoed_until"].startswith("2026-05-15T08:00")
+    assert "1ST LEAD" in record["signals"]
+
+
+def test_day_and_time_before_the_end_of_text() -> None:
+    """AFP signs with initials and a line of its own in the text: neither is a paragraph."""
+    data = b"\x01exi0042 4 i 88 exi /EXI-42\r\n\r\n\x02Bridge closed\r\n\r\n   ALDHAVEN (EXI) - A barge hit it.\r\n"
+    data += b"\r\n   kex/abc\r\nEXI 140815 GMT MAY 26\r\n\x03\x04"
+    (record,) = _records(data)
+    assert record["body"] == "ALDHAVEN (EXI) - A barge hit it."
+    assert record["version_created"] == "2026-05-14T08:15:00+00:00"

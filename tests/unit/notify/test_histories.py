@@ -16,7 +16,9 @@ from unit.notify.world import Crash, World
 
 LONG = timedelta(days=30)
 DESK = ChannelPolicy("desk", expire=LONG, expire_corrections=LONG)
-PHONE = ChannelPolicy("phone", expire=timedelta(minutes=10), per_minute=3, queue=3)
+PHONE = ChannelPolicy(
+    "phone", expire=timedelta(minutes=10), per_minute=3, queue=3, fold=timedelta(seconds=1)
+)  # fmt: skip
 NIGHT = ChannelPolicy(
     "night", expire=LONG, expire_corrections=LONG, digest=timedelta(minutes=2),
     quiet=QuietHours(time(12, 30), time(13, 0), ZoneInfo("UTC")),
@@ -33,6 +35,8 @@ ALERTS = st.sampled_from(["a1", "a2"])
 CRASH = st.none() | st.integers(0, 4)
 STATUS = st.sampled_from(["raised", "corroborated", "escalated", "amended", "withdrawn"])
 SEVERITY = st.sampled_from(["low", "critical"])
+SAME = {"story": "s1", "uri": "urn:x:1", "version": "1", "headline": "Ferry aground"}
+"""Two rules match the same story, so a channel of people may be told both alerts in one push."""
 
 
 class Histories(RuleBasedStateMachine):
@@ -57,7 +61,7 @@ class Histories(RuleBasedStateMachine):
         self, id_: str, status: str, severity: str, crash: int | None, planned: bool
     ) -> None:
         """An alert is raised, changes or is withdrawn; the next message may be planned at once."""
-        self.world.publish(id_, status, severity=severity)
+        self.world.publish(id_, status, severity=severity, **SAME)
         if planned:
             self.go(crash, "consume")
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 import structlog
+from aiokafka.errors import KafkaConnectionError
+from faust.transport.drivers import aiokafka as driver
 
 from stream.observe.logs import REPEAT_SECONDS, Repeats, configure_logging
 
@@ -170,6 +172,35 @@ def test_ordinary_words_are_left_alone() -> None:
     structlog.get_logger("x").info(headline, key="en", partition=2)
     (line,) = logged(out)
     assert (line["event"], line["key"], line["partition"]) == (headline, "en", 2)
+
+
+def test_faust_s_false_alarm_of_an_idle_partition_is_left_out() -> None:
+    """Its text is asked of the installed Faust: one with other words would be heard again, and fails here."""
+    out = io.StringIO()
+    configure_logging("info", "json", out)
+    texts = (driver.SLOW_PROCESSING_STREAM_IDLE, driver.SLOW_PROCESSING_NO_RECENT_COMMIT)
+    thread = object.__new__(driver.AIOKafkaConsumerThread)
+    for text in texts:
+        told = thread._make_slow_processing_error(text, ["a cause"], "a_setting", 300.0)
+        logging.getLogger("stream.runtime.consumer").error(
+            f"[^---Thread]: {told}", "tp", "5 min ago"
+        )
+    logging.getLogger("stream.runtime.consumer").error("partition lost")
+    assert [line["event"] for line in logged(out)] == ["partition lost"]
+
+
+def test_a_broker_that_is_gone_is_one_line_and_no_traceback() -> None:
+    """Faust logs where in the client it noticed; a fault that is none of the brokers' keeps its traceback."""
+    out = io.StringIO()
+    configure_logging("info", "json", out)
+    for error in (KafkaConnectionError("no broker at 127.0.0.1:1"), RuntimeError("a bug")):
+        try:
+            raise error
+        except Exception as caught:
+            logging.getLogger("mode.worker").exception(f"Error: {caught!r}")
+    gone, fault = logged(out)
+    assert "127.0.0.1:1" in gone["event"] and "exception" not in gone
+    assert "Traceback" in fault["exception"]
 
 
 def test_a_library_does_not_flood() -> None:

@@ -147,6 +147,16 @@ def test_sources_need_names_of_their_own() -> None:
     assert "two sources are called 'a'" in complaint(overrides={"sources": twice})
 
 
+def test_what_is_wrong_with_a_table_is_a_sentence_of_its_own(tmp_path: Path) -> None:
+    """Neither the table as it was given nor all the keys of another kind stand in the way of what is missing."""
+    wrong = in_file(tmp_path, "[[sources]]\nname='a'\nkind='feed'")
+    assert wrong.endswith("my.toml: sources[0]: source 'a': kind feed needs a url")
+    single = in_file(tmp_path, "[sources]\nname='a'\nkind='stdin'")
+    assert single.endswith(
+        "my.toml: sources is a list of tables: write [[sources]], in two brackets, before each"
+    )
+
+
 def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
     """One run lists all mistakes of all layers, one line each."""
     path = tmp_path / "my.toml"

@@ -48,6 +48,26 @@ def test_usual_wordings_are_read(text: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("note", "end"),
+    [
+        ("解禁：日本時間6月12日午後3時", "12T06:00"),
+        ("解禁日時 2026年6月12日 午前5時", "12T17:00"),
+        ("엠바고: 한국시간 6월 12일 오전 6시", "11T21:00"),
+        ("Julkaisuvapaa 12.6. klo 10.00 EEST", "12T07:00"),
+        ("Klausulert til 12. juni kl. 06.00 CEST", "12T04:00"),
+    ],
+)
+def test_notes_in_eastern_and_northern_languages_are_read(note: str, end: str) -> None:
+    """In a note alone: in a headline the same words are bans that the news tells of."""
+    assert until(ed_note=note) == end
+
+
+def test_a_ban_that_ends_is_news() -> None:
+    """The season's first ayu may be caught from that day on."""
+    assert until(headline="解禁：6月12日午前5時、鮎釣り始まる") is None
+
+
+@pytest.mark.parametrize(
     ("text", "end"),
     [
         ("EMBARGOED TO 0001 SATURDAY JUNE 13", "13T12:01"),

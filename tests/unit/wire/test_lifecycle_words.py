@@ -72,3 +72,17 @@ def test_what_an_agency_says_of_its_item_is_read(
     """Kills, corrections, repeats, holds, embargoes, tests and unfinished texts, in many languages."""
     found = kinds(provider, **texts)
     assert kind in found or (kind in ("hold", "embargo") and found & {"hold", "embargo"})
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Please disregard the previous story and use this version.",
+        "EDITORS: Kill all earlier versions. This story replaces them.",
+        "Bitte die frühere Meldung nicht verwenden, diese Fassung ersetzt sie.",
+        "Cette dépêche annule et remplace la précédente.",
+    ],
+)
+def test_a_text_that_replaces_an_earlier_one_is_not_taken_back(note: str) -> None:
+    """What is killed is the earlier text: this one goes out, as its correction."""
+    assert kinds(headline="Mayor resigns", ed_note=note, body=SAID) == {"correction"}

@@ -95,6 +95,7 @@ def test_a_version_is_text_or_a_whole_number(read: Read, value: Any, version: st
     ("changes", "field", "value", "warning"),
     [
         ({"urgency": 10}, "urgency", None, "urgency 10 is not 1 to 9: ignored"),
+        ({"urgency": 3.5}, "urgency", None, "urgency 3.5 is not 1 to 9: ignored"),
         ({"urgency": True}, "urgency", None, "urgency True is not 1 to 9: ignored"),
         ({"urgency": "3"}, "urgency", 3, "urgency '3' is text: read as a number"),
         ({"version": 1.5}, "version", None, "version is a number, not text: ignored"),

@@ -15,6 +15,7 @@ from stream.wire.text import clean_id, clean_line, clean_text, quote
         ("a  \nb\t\n\nc ", "a\nb\n\nc"),
         ("a\x07b\x0bc\x85d\x9fe", "abcde"),
         ("a\tb", "a\tb"),
+        ("a\n\n \n\nb", "a\n\nb"),
         ("  a ", "a"),
     ],
 )

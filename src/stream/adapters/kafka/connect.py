@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from aiokafka import AIOKafkaProducer
 from aiokafka.errors import (
     KafkaConnectionError,
     KafkaError,
@@ -66,18 +67,22 @@ async def start(client: Client) -> None:
             raise NotConnected(_told(heard or {"no answer": error})) from error
 
 
-async def partitions(consumer: Any, topic: str) -> set[int]:
-    """The partitions of a topic as the brokers say now. Raises TopicMissing after `TOPIC_SECONDS`."""
-    client, until = consumer._client, time.monotonic() + TOPIC_SECONDS
+async def partitions(of: Any, topic: str) -> set[int]:
+    """The partitions of a topic as the brokers say now; `of` is a consumer or a producer.
+
+    Raises TopicMissing after `TOPIC_SECONDS`, or KafkaConnectionError if no broker answered by then.
+    """
+    client = of.client if isinstance(of, AIOKafkaProducer) else of._client
+    until = time.monotonic() + TOPIC_SECONDS
     client.add_topic(topic)
     while True:
-        await client.force_metadata_update()
+        answered = await client.force_metadata_update()
         if found := client.cluster.partitions_for_topic(topic):
             return set(found)
         if topic in client.cluster.unauthorized_topics:
             raise TopicAuthorizationFailedError(topic)
         if time.monotonic() > until:
-            raise TopicMissing(topic)
+            raise TopicMissing(topic) if answered else KafkaConnectionError("no broker answers")
         await asyncio.sleep(0.1)
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import MessageSizeTooLargeError, UnknownTopicOrPartitionError
+from aiokafka.errors import (
+    KafkaConnectionError,
+    MessageSizeTooLargeError,
+    UnknownTopicOrPartitionError,
+)
 
-from stream.adapters.kafka.connect import TopicMissing, start
+from stream.adapters.kafka.connect import TopicMissing, partitions, start
 from stream.errors import RecordTooLarge
 
 IN_FLIGHT = 2000
@@ -31,11 +36,12 @@ class Sender:
     for all acknowledgements and raises the first failure.
     """
 
-    def __init__(self, options: Mapping[str, Any], compression: str | None = "zstd") -> None:
+    def __init__(self, options: Mapping[str, Any], compression: str | None = "snappy") -> None:
         self._producer = AIOKafkaProducer(**options, compression_type=compression, **_MORE)
         self._room = asyncio.Semaphore(IN_FLIGHT)
         self._waiting: set[asyncio.Future[Any]] = set()
         self._failure: BaseException | None = None
+        self._topics: set[str] = set()
         self.acknowledged = 0
 
     async def __aenter__(self) -> Sender:
@@ -63,9 +69,11 @@ class Sender:
     ) -> asyncio.Future[Any]:  # fmt: skip
         """Queue a record; waits while too many are in flight. Raises RecordTooLarge at once.
 
-        The future is done once Kafka has acknowledged the record, or has not; `flush` waits for all.
+        A topic's first record raises TopicMissing after some seconds if the topic is not there. The future is
+        done once Kafka has acknowledged the record, or has not; `flush` waits for all.
         """
         self._raise_failure()
+        await self._there(topic)
         await self._room.acquire()
         try:
             future: asyncio.Future[Any] = await self._producer.send(
@@ -84,6 +92,16 @@ class Sender:
         self._waiting.add(future)
         future.add_done_callback(self._acknowledge)
         return future
+
+    async def _there(self, topic: str) -> None:
+        """See at its first record that a topic is there: aiokafka looks for it for a whole request's time.
+
+        For brokers that do not answer it may do so: they come back.
+        """
+        if topic not in self._topics:
+            with contextlib.suppress(KafkaConnectionError):
+                await partitions(self._producer, topic)
+                self._topics.add(topic)
 
     async def flush(self) -> None:
         """Wait until everything sent is acknowledged; raise the first failure."""

@@ -36,6 +36,12 @@ WEAPONS = word_set("""
 _ATTACKS = word_set("attack attacks raid raids barrage")
 """With a weapon before them they are armed forces' ("drone attack"); alone they may be anybody's."""
 _OF = frozenset(("of", "de", "del", "du", "do", "da", "des", "della", "van"))
+_SIDES = frozenset(("with", "between"))
+_DEALINGS = word_set("""
+    talks negotiations ties relations dialogue treaty pact deal agreement accord tensions dispute row rift spat
+    war ceasefire truce summit contacts alliance rapprochement
+""")
+"""What states have with each other: those named behind "with" or "between" are its sides."""
 _REACH = 5
 _HAN = "\u2e80"
 """From here on scripts put no spaces between words (Han, kana)."""
@@ -131,6 +137,20 @@ def owns_policy(reader: Reader, hit: Hit) -> bool:
     at = reader.possessive(hit.last)
     words = reader.text.words
     return at > hit.last and at < len(words) and words[at] in reader.lexicon.possessed
+
+
+def is_party(reader: Reader, hit: Hit) -> bool:
+    """Whether a country or capital is a side of talks, a treaty or a quarrel: "talks with Ankara", "ties between
+    Moscow and Kyiv"."""
+    text, at = reader.text, hit.first
+    if text.before(at) == "and":
+        other = reader.ending_at(at - 1)
+        if other is None or text.before(other.first) != "between":
+            return False
+        at = other.first
+    return text.before(at) in _SIDES and not _DEALINGS.isdisjoint(
+        text.words[max(0, at - 4) : at - 1]
+    )
 
 
 def _before(reader: Reader, hit: Hit) -> Body | None:

@@ -18,6 +18,7 @@ def actor_label(actors: Actors, id: str, mention: Mention, unnamed: str | None) 
     else:
         actor = actors.by_id[id]
         name, kind, country, parents = actor.name, actor.kind, actor.country, list(actor.parents)
+    mention.settle(kind)
     role = role_of(kind, mention)
     return ActorLabel(
         id=id, name=name, kind=kind, role=role, country=country, confidence=mention.confidence,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import NamedTuple
 
 from stream.classify.actors.known import Actors
 from stream.classify.actors.mentions import Mention
 from stream.classify.actors.states import FIRST_WORDS, phrase_at
-from stream.classify.gazetteer.nations import Nations
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
 from stream.classify.words.text import Text, fold, word_set
@@ -66,6 +65,9 @@ _MEN = frozenset(
 _BARE_BODIES = word_set("""
     army military soldiers troops armee ejercito exercito ordu الجيش
 """)
+_ARTICLES = word_set("the la le el il lo o a die der das l")
+"""At the start of a sentence these have a capital, too: "The Supreme Court"."""
+_SHORT_NAME = 3
 _SINGLE_MEN = frozenset(("men", "man", "hommes", "hombres", "homens", "manner"))
 _NO_BODY_BEFORE = word_set("""
     our my your its their his her salvation retired former ex private fire secret british
@@ -140,7 +142,9 @@ def _at(reader: Reader, at: int) -> Unnamed | None:
             return None
         return Unnamed(at, at + 1, group)
     capital = text.upper(at) and not (at < reader.body and _is_shouted(text, at))
-    if before in _NO_BODY_BEFORE or (capital and text.gap(at) == " " and text.upper(at - 1)):
+    opening = before in _ARTICLES and not _is_shouted(text, at)
+    inner = text.gap(at) == " " and text.upper(at - 1) and not opening
+    if before in _NO_BODY_BEFORE or (capital and inner):
         return None  # part of a longer name
     if word in _BARE_BODIES:
         return Unnamed(at, at + 1, "", "armed-forces")
@@ -209,23 +213,12 @@ def phrase(reader: Reader, actor: Unnamed) -> Hit:
     )
 
 
-def is_of_division(
-    reader: Reader, nations: Nations, demonyms: Mapping[str, str], actor: Unnamed
-) -> bool:
-    """Whether a state or a town that is no capital stands by lawmakers: "Texas lawmakers", "lawmakers in Albany"."""
-    words = reader.text.words
-    if actor.body != "parliament":
-        return False
-    beside = reader.ending_at(actor.first)
-    if beside is None and actor.last < len(words) and words[actor.last] == "in":
-        beside = reader.hits.get(actor.last + 1)
-    if beside is None or beside.key in demonyms:
-        return False
-    return nations.of(beside.key) == ("", "")
-
-
 def country_of(
-    reader: Reader, nations: Nations, demonyms: Mapping[str, str], actor: Unnamed, home: str
+    reader: Reader,
+    land: Callable[[Hit], str],
+    demonyms: Mapping[str, str],
+    actor: Unnamed,
+    home: str,
 ) -> tuple[str, bool]:
     """The country of a nationality before, or of a place behind: "Syrian rebels", "rebels in northern Mali".
 
@@ -235,9 +228,15 @@ def country_of(
     before = reader.ending_at(actor.first) or reader.ending_at(actor.first - 1)
     if before is not None and before.key in demonyms and text.before(actor.first):
         return demonyms[before.key], True
+    beside = before is not None and before.last == actor.first and len(before.key) > _SHORT_NAME
+    told = (
+        before is not None and beside and text.gap(actor.first) == " " and text.before(actor.first)
+    )
+    if before is not None and told and (country := land(before)):  # "Tokyo police"
+        return country, False
     end = min(actor.last + 5, text.sentence_end(actor.first))
     if actor.last < end and text.words[actor.last] in reader.lexicon.locative:
         for at in range(actor.last + 1, end):
-            if (hit := reader.hits.get(at)) is not None and (country := nations.home(hit.key)):
+            if (hit := reader.hits.get(at)) is not None and (country := land(hit)):
                 return country, True
     return home, False

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from stream.classify.actors.divisions import division_bodies
 from stream.classify.actors.files import Entry, csv_rows, day, read_entries, read_file
 from stream.classify.actors.offices import Term, in_office, read_terms
 from stream.classify.actors.states import BODIES
@@ -63,10 +64,12 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Governing:
-    """Who speaks for a country in fact; `capital_only`: only under the capital's name ("Sanaa said")."""
+    """Who speaks for a country in fact; `capital_only`: only under the capital's name ("Sanaa said"); `seat`: only so,
+    and where the story does not name the country ("Brussels said")."""
 
     term: Term
     capital_only: bool
+    seat: bool
 
 
 @dataclass(slots=True)
@@ -81,10 +84,14 @@ class Actors:
     lowercase: set[str] = field(default_factory=set)
     governing: dict[str, list[Governing]] = field(default_factory=dict)
 
-    def speaker(self, country: str, by_capital: bool, on: date) -> str:
-        """The actor that a country's name, or its capital's, stands for on a day."""
+    def speaker(self, country: str, by_capital: bool, on: date, named: bool = True) -> str:
+        """The actor that a country's name, or its capital's, stands for on a day.
+
+        `named`: the story names the country.
+        """
         for rule in self.governing.get(country, ()):
-            if (by_capital or not rule.capital_only) and rule.term.holds(on):
+            meant = (by_capital or not rule.capital_only) and not (rule.seat and named)
+            if meant and rule.term.holds(on):
                 return rule.term.actor
         return self.governments[country]
 
@@ -121,6 +128,7 @@ def load_actors(places: Gazetteer, extra: Path | None = None) -> Actors:
     if extra is not None:
         entries |= read_entries(read_file(extra), str(extra))
     _add_states(actors, places)
+    _add_divisions(actors, places)
     for entry, where in entries.values():
         _add(actors, entry, where)
     _check_links(actors, entries)
@@ -141,6 +149,11 @@ def _add_states(actors: Actors, places: Gazetteer) -> None:
             actors.by_id[f"{id}-{body}"] = Actor(
                 f"{id}-{body}", f"{name}: {words}", kind, iso, (id,)
             )
+
+
+def _add_divisions(actors: Actors, places: Gazetteer) -> None:
+    for id, name, kind, country, parents in division_bodies(places):
+        actors.by_id[id] = Actor(id, name, kind, country, parents)
 
 
 def _add(actors: Actors, entry: Entry, here: str) -> None:
@@ -212,7 +225,7 @@ def _add_governing(actors: Actors) -> None:
         since, until = day(row["from"], here, "from"), day(row["until"], here, "until")
         term = Term("", "government", row["actor"], row["country"], since, until)
         actors.governing.setdefault(row["country"], []).append(
-            Governing(term, row["speaks_for"] == "capital")
+            Governing(term, row["speaks_for"] != "state", row["speaks_for"] == "seat")
         )
 
 

@@ -13,6 +13,7 @@ from stream.classify.actors.bodies import (
     Body,
     body_of,
     is_deed,
+    is_party,
     owner_before,
     owner_behind,
     owns_policy,
@@ -20,12 +21,14 @@ from stream.classify.actors.bodies import (
 )
 from stream.classify.actors.denied import denial_reach, is_denied
 from stream.classify.actors.finish import actor_label
+from stream.classify.actors.implied import CERTAIN, LIKELY, OWNERS, Found, Implied
 from stream.classify.actors.known import Actors, Alias
 from stream.classify.actors.leaders import Leaders
+from stream.classify.actors.local import Local, LocalReader
+from stream.classify.actors.local_words import BODIES
 from stream.classify.actors.mentions import (
     ADDRESSING,
     UNSPACED,
-    Mention,
     Mentions,
     is_cased,
     is_shouting,
@@ -38,21 +41,19 @@ from stream.classify.events.labels import read_events
 from stream.classify.gazetteer.nations import Nations
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
+from stream.classify.words.predicates import predicate
 from stream.model import ActorLabel, CasualtyLabel, EventLabel
 
-_OWNERS = frozenset(("regime", "government", "loyalist"))
-WATCHED = groups.SCREEN | coreference.BACK.keys() | TRIGGERS.keys() | _OWNERS
+WATCHED = groups.SCREEN | coreference.BACK.keys() | TRIGGERS.keys() | OWNERS | BODIES.keys()
 """Words that may start what is read without a name; a text is looked through for them once."""
-
-_CERTAIN, _LIKELY, _INFERRED = 1.0, 0.85, 0.6
-"""Confidence of a name that means one actor only, of words read together, and of what the story implies."""
 
 
 @dataclass(slots=True)
 class ActorReading:
     """The labels; the positions of hits that name an actor and therefore no place; the countries that
     demonyms and leaders' names speak for; `home` (ISO 3166-1, or empty), the country that the story is about
-    or was sent from; the kind of event and the casualty figures."""
+    or was sent from; the kind of event and the casualty figures; bodies of divisions, whose labels need the
+    places."""
 
     labels: list[ActorLabel]
     consumed: set[int]
@@ -60,6 +61,7 @@ class ActorReading:
     home: str = ""
     events: list[EventLabel] = field(default_factory=list)
     casualties: list[CasualtyLabel] = field(default_factory=list)
+    local: list[Local] = field(default_factory=list)
 
 
 class ActorLabeller:
@@ -73,11 +75,9 @@ class ActorLabeller:
         self._leaders = Leaders(reader, actors, nations, day)
         self._terms = self._leaders.terms
         self._nation: dict[int, str] = {}
-        self._names: list[tuple[Hit, str]] = []
         self._common: list[tuple[Hit, str]] = []
-        self._doubtful: list[tuple[Hit, list[Alias]]] = []
-        self._unnamed: dict[str, str] = {}
-        self._consumed: set[int] = set()
+        self._found = Found(self._mentions)
+        self._consumed = self._found.consumed
         self._vocabulary: frozenset[str] | None = None
         self._marks = marks
         self._states: frozenset[str] = frozenset()
@@ -112,22 +112,31 @@ class ActorLabeller:
         self._leading = scene.lead(self._actors.by_id[id].country for id in forces)
         home = scene.home()
         for hit, actor in self._common:  # "Policía Nacional" is that of the story's country
-            self._name(hit, self._actors.same_body(actor, home), "alias", _LIKELY)
-        self._read_bare_forces(hits, home)
-        self._refer_back()
-        self._read_unnamed(hits, scene.theatre())
+            self._found.name(hit, self._actors.same_body(actor, home), "alias", LIKELY)
+        named = {hit.start for hit in hits}
+        bodies = LocalReader(self._reader, self._nations, self._actors, self._states, home, named)
+        local = bodies.find(self._marks)
+        implied = Implied(self._reader, self._actors, self._nations, self._marks, self._found)
+        implied.read_bare_forces(self._owned(hits), home and (self._leading or home))
+        implied.refer_back()
+        implied.read_unnamed(hits, local, self._denials, scene)
         self._mentions.merge_regimes(FORCES)
         self._mentions.drop_unless_told(self._denied)
-        return self._reading(hits, home, scene.only(home))
+        return self._reading(hits, scene, local)
 
-    def _reading(self, hits: list[Hit], home: str, scene: str) -> ActorReading:
+    def _owned(self, hits: list[Hit]) -> set[int]:
+        """The words right behind a nationality."""
+        owning = (hit.last for hit in hits if self._nation[hit.start])
+        return {at for last in owning for at in (last, last + 1)}
+
+    def _reading(self, hits: list[Hit], scene: Scene, local: list[Local]) -> ActorReading:
         found = self._mentions.found
         demonyms, leaders = self._actors.demonyms, self._actors.leaders
         spoken_for = [
             self._nation[hit.start] for hit in hits if hit.key in demonyms or hit.key in leaders
         ]
         labels = [
-            actor_label(self._actors, id, mention, self._unnamed.get(id))
+            actor_label(self._actors, id, mention, self._found.unnamed.get(id))
             for id, mention in found.items()
         ]
         spoken_at = sorted(
@@ -136,11 +145,12 @@ class ActorLabeller:
             if label.role == "source"
             for at in found[label.id].places
         )
-        told = Sources(spoken_at, scene, demonyms, self._nations.home)
+        home = scene.home()
+        told = Sources(spoken_at, scene.only(home), demonyms, scene.land)
         return ActorReading(
             labels, self._consumed, [country for country in spoken_for if country], home,
             read_events(self._reader, labels, self._day.year),
-            read_casualties(self._reader, told, self._marks, self._day),
+            read_casualties(self._reader, told, self._marks, self._day), local,
         )  # fmt: skip
 
     # ---- names
@@ -175,7 +185,7 @@ class ActorLabeller:
         if alias is not None and alias.context and not alias.capitals and hit.key in self._towns():
             return
         if alias is None:
-            self._doubtful.append((hit, fitting))
+            self._found.doubtful.append((hit, fitting))
             return
         if (
             alias.capitals
@@ -190,7 +200,7 @@ class ActorLabeller:
             self._common.append((hit, alias.actor))
             return
         actor = self._actors.same_body(alias.actor, owner)
-        self._name(hit, actor, "alias", _CERTAIN if not alias.context else _LIKELY)
+        self._found.name(hit, actor, "alias", CERTAIN if not alias.context else LIKELY)
 
     def _land(self, owner: Hit | None) -> str:
         return (self._actors.demonyms.get(owner.key) or self._country(owner)) if owner else ""
@@ -228,10 +238,6 @@ class ActorLabeller:
         known = self._actors.by_id[actor]
         return known.kind == "armed-group" and known.country in self._scenes
 
-    def _name(self, hit: Hit, actor: str, rule: str, confidence: float) -> Mention:
-        self._names.append((hit, actor))
-        return self._mentions.add(actor, hit, rule, confidence)
-
     def _words(self) -> frozenset[str]:
         if self._vocabulary is None:
             self._vocabulary = frozenset(self._reader.text.words)
@@ -245,7 +251,7 @@ class ActorLabeller:
             name, end = found
             self._spoken_for = end
             phrase = Hit(hit.first, hit.last, hit.start, end, hit.key)
-            self._mentions.add(self._body(country, name), phrase, f"collective:{name}", _LIKELY)
+            self._mentions.add(self._body(country, name), phrase, f"collective:{name}", LIKELY)
             return
         leader = hit.key in self._actors.leaders
         adjectival = hit.key in self._actors.demonyms
@@ -261,13 +267,21 @@ class ActorLabeller:
         elif not adjectival and not (reader.in_dateline(hit.first) or reader.region_behind(hit)):
             self._read_state(hit, country)
 
+    def _is_named(self, country: str) -> bool:
+        """Whether the story names a country itself, or its nationality, not only its capital."""
+        return any(
+            self._nation[hit.start] == country
+            and (hit.key in self._actors.demonyms or self._country(hit) == country)
+            for hit in self._hits
+        )
+
     def _read_body(self, hit: Hit, country: str, body: Body) -> None:
         text = self._reader.text
         first, last = min(hit.first, body.first), max(hit.last, body.last)
         start, end = min(hit.start, text.starts[first]), max(hit.end, text.end(last - 1))
         mention = self._mentions.add(
             self._body(country, body.name), Hit(first, last, start, end, hit.key),
-            f"collective:{body.name}", _LIKELY, regime=body.name == REGIME,
+            f"collective:{body.name}", LIKELY, regime=body.name == REGIME,
         )  # fmt: skip
         if body.name == FORCES and is_deed(self._reader, body):
             mention.stances.add("acts")
@@ -281,15 +295,15 @@ class ActorLabeller:
 
     def _read_leader(self, hit: Hit, term: Term) -> None:
         self._consumed.add(hit.start)
-        mention = self._name(hit, term.actor, f"office:{term.office}", _LIKELY)
+        mention = self._found.name(hit, term.actor, f"office:{term.office}", LIKELY)
         mention.person = mention.person or term.person
 
     def _read_state(self, hit: Hit, country: str) -> None:
         """A country as a subject or an object, by an agent's "by", or a capital that stands for its government."""
         reader = self._reader
         is_country = bool(self._country(hit))
-        predicate = reader.predicate(hit.last) if reader.is_subject_position(hit.first) else ""
-        acting = predicate in (
+        verb = predicate(reader, hit.last) if reader.is_subject_position(hit.first) else ""
+        acting = verb in (
             "says",
             "claims",
             "acts",
@@ -304,94 +318,15 @@ class ActorLabeller:
             and not reader.hyphenated(hit.last)
         )
         cited = reader.cited(hit.first) or reader.cited_behind(hit.last)
-        addressed = reader.text.before(hit.first) in ADDRESSING
+        addressed = reader.text.before(hit.first) in ADDRESSING or is_party(reader, hit)
         if addressed and not acting and is_country:
             self._mentions.add(
-                self._actors.speaker(country, False, self._day), hit, "state", _LIKELY
+                self._actors.speaker(country, False, self._day), hit, "state", LIKELY
             )
             return  # "accused Iran": an actor, and the land is named too
         if acting or by or cited or addressed or (not is_country and owns_policy(reader, hit)):
             self._consumed.add(hit.start)
-            actor = self._actors.speaker(country, not is_country, self._day)
-            self._mentions.add(actor, hit, "state" if is_country else "metonym", _LIKELY)
-
-    # ---- what the story implies
-
-    def _read_bare_forces(self, hits: list[Hit], home: str) -> None:
-        """Read "regime forces" without a nationality as those of the country that the story names most."""
-        reader = self._reader
-        owners = [at for at in self._marks if reader.text.words[at] in _OWNERS] if home else []
-        if not owners:
-            return
-        country = self._leading or home
-        taken = {
-            at for hit in hits if self._nation[hit.start] for at in range(hit.last, hit.last + 2)
-        }
-        for phrase in groups.bare_forces(reader, owners, taken):
-            self._mentions.add(self._actors.body(country, FORCES), phrase, "bare-forces", _LIKELY)
-
-    def _refer_back(self) -> None:
-        """Abbreviations that a bracket introduced or whose full name the story has; then "the group"."""
-        reader = self._reader
-        short = coreference.abbreviations(reader, self._names)
-        for hit, aliases in self._doubtful:
-            known = [a.actor for a in aliases if a.actor in self._mentions.found] or [
-                actor for actor in (short.get(hit.key),) if actor is not None
-            ]
-            if known:
-                self._consumed.add(hit.start)
-                self._name(hit, known[0], "abbreviation", _LIKELY)
-        for hit, actor in coreference.repeats(reader, short) if short else ():
-            self._name(hit, actor, "abbreviation", _LIKELY)
-        names = sorted(
-            (hit.first, actor, self._actors.by_id[actor].kind) for hit, actor in self._names
-        )
-        for hit, actor in coreference.back_references(reader, names, self._marks):
-            self._mentions.add(actor, hit, "back-reference", _INFERRED)
-
-    def _read_unnamed(self, hits: list[Hit], home: str) -> None:
-        """Rebels, protesters, "police said": of the country beside them, else of the story's."""
-        reader, words = self._reader, self._reader.text.words
-        marks = [at for at in self._marks if words[at] in groups.SCREEN]
-        if not marks:
-            return
-        names = [hit for hit in hits if hit.key not in groups.SCREEN]  # Police is a town in Poland
-        taken = {at for hit in names for at in range(hit.first, hit.last)}
-        taken |= {at for hit, _ in self._names for at in range(hit.first, hit.last + 1)}
-        taken |= {at for hit, _ in self._names for at in groups.announcing(reader, hit)}
-        found = self._mentions.found
-        taken |= {
-            at for m in found.values() for place in m.places for at in range(place, place + 3)
-        }
-        known = map(self._actors.by_id.__getitem__, found)
-        named = {actor.country for actor in known if actor.kind == "armed-group"}
-        for actor in groups.find_unnamed(reader, marks, taken):
-            country, certain = groups.country_of(
-                reader, self._nations, self._actors.demonyms, actor, home
+            actor = self._actors.speaker(
+                country, not is_country, self._day, self._is_named(country)
             )
-            if actor.first in self._denials and is_denied(
-                reader, groups.phrase(reader, actor), named=False
-            ):
-                continue
-            if groups.is_of_division(reader, self._nations, self._actors.demonyms, actor):
-                continue
-            owner = groups.owner_of(reader.text, actor, found, self._actors) if not certain else ""
-            if owner:
-                self._mentions.add(owner, groups.phrase(reader, actor), "own-members", _LIKELY)
-                continue
-            if actor.group in groups.VAGUE and not certain:
-                told = groups.is_named_before(reader.text, actor, self._names, self._actors)
-                if told or country in named or "" in named:
-                    continue
-            hit = groups.phrase(reader, actor)
-            self._consumed.add(hit.start)
-            confidence = _LIKELY if certain else _INFERRED
-            if actor.body and country:
-                self._mentions.add(
-                    self._actors.body(country, actor.body), hit, f"bare:{actor.body}", confidence
-                )
-            elif actor.group:
-                place = self._actors.governments.get(country, "")
-                id = f"unnamed-{actor.group}-{place}".rstrip("-")
-                self._unnamed[id] = country
-                self._mentions.add(id, hit, f"unnamed:{actor.group}", confidence)
+            self._mentions.add(actor, hit, "state" if is_country else "metonym", LIKELY)

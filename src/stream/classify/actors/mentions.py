@@ -8,31 +8,37 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from stream.classify.words.automaton import Hit
-from stream.classify.words.grammar import Predicate, Reader
+from stream.classify.words.grammar import Reader
+from stream.classify.words.predicates import Predicate, predicate
 from stream.classify.words.text import Text, word_set
 from stream.model import ActorRole, Direction, Evidence
 
 MOST_EVIDENCE = 5
 
-Stance = Literal["acts", "speaks", "undergoes", "named"]
+Stance = Literal["acts", "counts", "speaks", "undergoes", "named"]
 
 _STANCES: dict[Predicate, Stance] = {
-    "says": "speaks", "claims": "acts", "acts": "acts", "has": "acts",
+    "says": "speaks", "counts": "counts", "claims": "acts", "acts": "acts", "has": "acts",
     "done_to": "undergoes", "suffers": "undergoes",
 }  # fmt: skip
 ADDRESSING = word_set("""
     accuse accuses accused accusing urge urges urged urging warn warns warned blame blames blamed threaten
     threatens threatened
     condemn condemns condemned criticise criticises criticised criticize criticizes criticized invite invites invited
-    summon summons summoned sue sues sued thank thanks thanked
+    summon summons summoned sue sues sued thank thanks thanked ask asks asked asking press presses pressed pressing
+    pressure pressured
 """)
 """Verbs whose object, if it is a country or a capital, is its government."""
 _ATTACKS = word_set("""
     attaque attaques attentat attentats raid raids ataque ataques atentado atentados angriff angriffe angriffen anschlag
     anschlage attack attacks
 """)
+_RUSSIAN_ATTACKS = word_set("атака атаке атаки атаку атакой удар удара ударе ударом удари")
+"""Before a genitive: "при атаке украинского беспилотника"; what is hit stands behind "на" or "по"."""
 _TURKISH_SAYS = word_set("bildirdi acikladi duyurdu soyledi belirtti aktardi")
 _SPEAKERS = frozenset(("monitor", "media"))
+_COUNTERS = _SPEAKERS | {"ngo", "igo", "university", "ministry"}
+"""Kinds of actors that count and record to tell of it; police that "tracked" somebody did something."""
 UNSPACED = "\u2e80"
 """From here on scripts put no spaces between words (Han, kana)."""
 
@@ -55,6 +61,12 @@ class Mention:
     only_regime: bool = True
     confidence: float = 0.0
     person: str = ""
+
+    def settle(self, kind: str) -> None:
+        """Take what it counted or recorded for speech or for a deed, by the kind of actor."""
+        if "counts" in self.stances:
+            self.stances.remove("counts")
+            self.stances.add("speaks" if kind in _COUNTERS else "acts")
 
     @property
     def direction(self) -> Direction:
@@ -106,7 +118,7 @@ class Mentions:
         if before in reader.lexicon.targets:
             return "undergoes"
         stance = (
-            _STANCES.get(reader.predicate(last), "named")
+            _STANCES.get(predicate(reader, last), "named")
             if reader.is_subject_position(first)
             else "named"
         )
@@ -127,6 +139,8 @@ class Mentions:
     def _is_doer(self, hit: Hit) -> bool:
         """Whether "attaque de" or the like stands before a name: the attack is the actor's own."""
         text, first = self._reader.text, hit.first
+        if text.before(first) in _RUSSIAN_ATTACKS:
+            return True
         if first < 2 or text.before(first) not in ("de", "d", "von", "of", "du", "da", "do"):
             return False
         behind = text.words[hit.last] if hit.last < len(text.words) else ""

@@ -33,6 +33,7 @@ class Scene:
         home = nations.home
         self._homes = {key: home(key) for key in {hit.key for hit in self._hits}} | self._told
         self.leading = ""
+        self._home: str | None = None
 
     def lead(self, more: Iterable[str]) -> str:
         """The country that nationalities, and the forces in `more`, name most; else that of the places."""
@@ -52,11 +53,17 @@ class Scene:
         return self.leading
 
     def home(self) -> str:
-        """The country of the dateline, else the leading one."""
-        for hit in self._hits:
-            if self._reader.in_dateline(hit.first) and (country := self._of_dateline(hit)):
-                return country
-        return self.leading
+        """The country of the dateline, else the leading one; to be asked behind `lead`."""
+        if self._home is None:
+            self._home = next(
+                (
+                    country
+                    for hit in self._hits
+                    if self._reader.in_dateline(hit.first) and (country := self._of_dateline(hit))
+                ),
+                self.leading,
+            )
+        return self._home
 
     def _of_dateline(self, hit: Hit) -> str:
         """The country of a name of the dateline; a small town's is the leading one, if it has such a town too."""
@@ -70,16 +77,29 @@ class Scene:
         A dateline says where the reporter sits: the army of AMMAN's report on Aleppo is Syria's.
         """
         named = {
-            self._country(hit)
+            self.land(hit)
             for hit in self._hits
             if hit.first < self._reader.body and hit.key not in self._states
         } - {""}
         return named.pop() if len(named) == 1 else self.home()
 
+    def field(self) -> str:
+        """Where bare "rebels" are: as `theatre`, but a dateline that the story never names again is only a desk.
+
+        Then it is the one country that the story names, or none of several: DAKAR's report on Mali and Niger.
+        """
+        theatre, own = self.theatre(), self.home()
+        if theatre != own or not own:
+            return theatre
+        lands = {self.land(hit) for hit in self._hits if not self._is_desk(hit)} - {""}
+        if own in lands or not lands:
+            return own
+        return lands.pop() if len(lands) == 1 else ""
+
     def only(self, home: str) -> str:
         """The one country that the story names outside its dateline; none if it names several."""
         free = [hit for hit in self._hits if not self._is_desk(hit)]
-        named = {self._country(hit) for hit in free} - {""}
+        named = {self.land(hit) for hit in free} - {""}
         return home if not named else named.pop() if len(named) == 1 else ""
 
     def _is_desk(self, hit: Hit) -> bool:
@@ -87,8 +107,18 @@ class Scene:
         reader = self._reader
         return reader.in_dateline(hit.first) or reader.text.field_of(hit.first) == "located"
 
-    def _country(self, hit: Hit) -> str:
-        return self._nation[hit.start] or self._homes[hit.key]
+    def land(self, hit: Hit) -> str:
+        """The country of a nationality or place; of a small town only if the story's own country has one so called.
+
+        A namesake abroad of a street or quarter would else put the story there.
+        """
+        nations, key = self._nations, hit.key
+        if nation := self._nation.get(hit.start, ""):
+            return nation
+        if key in self._told or nations.is_large(key):
+            return self._homes.get(key) or nations.home(key)
+        own = self.home()
+        return own if own and nations.has(own, key) else ""
 
 
 def namesakes(

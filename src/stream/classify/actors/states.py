@@ -53,7 +53,9 @@ _PHRASES = {
     "central-bank": """central bank; reserve bank; national bank; banque centrale; banco central; zentralbank;
         banca centrale; merkez bankasi; البنك المركزي; центробанк; центральный банк""",
     "supreme-court": """supreme court; constitutional court; high court; top court; cour supreme; corte suprema;
-        tribunal supremo; conseil constitutionnel; anayasa mahkemesi; المحكمه العليا; верховный суд""",
+        tribunal supremo; conseil constitutionnel; anayasa mahkemesi; المحكمه العليا; верховный суд;
+        supremo tribunal federal; supremo tribunal; tribunal constitucional; bundesverfassungsgericht;
+        suprema corte; corte costituzionale; corte constitucional; конституционный суд; верховного суда""",
     "presidency": """
         presidency; presidential palace; presidential office; presidential administration;
         presidence; presidencia; cumhurbaskanligi; الرئاسه; رئاسه الجمهوريه; администрация
@@ -65,7 +67,7 @@ _PHRASES = {
         разведка""",
     "police": """
         police; policemen; police force; police officers; policeman; police officer; national
-        police; riot police; federal police; security police; police forces; gendarmerie; gendarmes;
+        police; riot police; federal police; security police; police forces; شرطه; gendarmerie; gendarmes;
         policia; policiers; polizei; polizia; polisi; polis; الشرطه; полиция; полицейские; поліція;
         carabineros; policia federal; policia nacional; policia militar; police nationale; politie; nationale politie;
         警方; 警察""",

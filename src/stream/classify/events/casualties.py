@@ -20,6 +20,7 @@ from stream.classify.events.past import YEAR, is_past
 from stream.classify.events.single import TAKES_NEXT, single
 from stream.classify.events.tolls import HEADS, toll
 from stream.classify.events.unreal import RETOLD, is_figurative, may_be_figurative, retold
+from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
 from stream.classify.words.quantities import Quantity, quantities
 from stream.classify.words.text import fold, with_clitic, word_set
@@ -28,7 +29,9 @@ from stream.model import CasualtyKind, CasualtyLabel
 _TRIGGERS: dict[CasualtyKind, str] = {
     "killed": """
         killed kills killing kill dead died dies die deaths death toll slain fatalities bodies
-        executed massacred perished fatality tue tues tuees morts mort mortes deces tuant muertos muerto
+        drowned drowns drowning executed massacred perished fatality noyes noye ahogados ahogadas ahogado ertrunken
+        zginelo zginely zginal zginela zginie zmarlo zmarla zmarl zabitych zabil zabili smiertelnych
+        tewas menewaskan meninggal terbunuh tue tues tuees morts mort mortes deces tuant muertos muerto
         muertas murieron fallecieron mueren asesinados mataron mato matan matando fallecidos tote toten toter
         todesopfer getotet tot dodental opferzahl
         totet starben gestorben morti morto morte vittime uccisi ucciso uccisa uccise uccidono uccidendo mortos mortas
@@ -37,8 +40,10 @@ _TRIGGERS: dict[CasualtyKind, str] = {
         убит убито убитых жертв загинули загинув загиблих вбито
         oldu olduruldu hayatini olu olenlerin kaybedenlerin قتل قتلى القتلى الضحايا قتلوا مقتل مصرع مصرعهم قتيلا
         قتيل استشهد شهداء شهيدا
-        dode doden omgekomen gedood doodgeschoten overleden umgekommen lives leben vie vida vita leven жизни""",
+        dode doden omgekomen gedood doodgeschoten overleden umgekommen lives leben vie vida vita leven жизни
+        بحياه totete toteten doodde doodden""",
     "wounded": """
+        ferita ferite rannych ranne ranni ranny rannych ranna poszkodowanych obrazenia luka terluka melukai cedera
         verletzter schwerverletzter schwerverletzte wounded injured hurt hurting injuring wounding injuries injures
         wounds blesses blesse blessees
         blessant heridos herido heridas lesionados feridas ferida hiriendo verletzte verletzten verletzt verletzte
@@ -46,9 +51,12 @@ _TRIGGERS: dict[CasualtyKind, str] = {
         поранено поранених поранені пострадало постраждали постраждалих травмовано yaralandi yarali yaralanan
         جرحى اصيب اصيبوا اصابه جريحا مصابين مصابا جرح جرحوا gewonden gewonde gewond""",
     "missing": """
+        poszukiwane poszukiwanych poszukiwani zaginionych zaginelo zaginione hilang disperso
+        dispersa disperse المفقودين المفقودون
         missing unaccounted disparus disparu desaparecidos desaparecido vermisst vermisste dispersi
         desaparecidas пропали пропавших kayip مفقودين مفقودا vermist vermiste vermisten""",
     "displaced": """
+        driven fuggiti fuggite sfollate ewakuowano ewakuowanych mengungsi dievakuasi
         displaced displace displaces fled flee fleeing displacing evacuated homeless
          uprooted deplaces deplacees deplace desplazados desplazadas evacues evacuees evacuados evacuadas vertrieben
         fluchteten sfollati deslocados эвакуированы беженцев نازحين نزحوا نزح""",
@@ -63,17 +71,19 @@ TRIGGERS: dict[str, CasualtyKind] = {
 _LOST = word_set("""
     lost lose losing claim claims claimed claiming cost costs taking took ums verloren verlieren verlor kostete
     perdu perdus perdue perdent perdant perd coute perdieron perdio pierden pierde perdiendo cobro perso perdono
-    perdeu perderam perdem om verloor verloren лишились лишился
+    اودت اودى perdeu perderam perdem om verloor verloren лишились лишился
 """)
 """Words before "life" by which it is over: "claimed 12 lives", "ums Leben", "perdieron la vida"."""
 _KILLING = word_set("kill kills killed killing")
-_LIVES = word_set("lives leben vie vida vita leven жизни")
+_LIVES = word_set("lives leben vie vida vita leven жизни بحياه")
 _DIED_BACK = word_set("""
     killed kills killing kill toll hurting hurts injuring wounding abate abatio abaten abatieron injures
     displacing displaced displace displaces tuant tue mataron mato matan
     matando hiriendo matou feriu uccidendo getotet wounded wounds injured blessant blesse قتل مقتل مصرع
     ومقتل واصيب وقتل واصابه وجرح اصيب اصابه جرح leaving deaths death died погибли погиб
     murieron fallecieron mueren starben morreram morirono
+    hirio hirieron ucciso uccide uccidono totete toteten doodde doodden بحياه
+    menewaskan melukai tewas zginelo zginely zginela zginal zmarlo zmarly rannych
     загинули загинув загинуло вбито поранено убиты ранены massacred executed verletzt dead
 """)
 _MOCK = word_set("""
@@ -117,13 +127,13 @@ _REACH_BACK, _REACH_ON = 9, 5
 class Sources(NamedTuple):
     """Who may have stated a figure and where the story is: (word, actor id) in order, and a country.
 
-    `demonyms` leads from nationalities to countries, `nation` from the name of a place.
+    `demonyms` leads from nationalities to countries, `nation` from the name of a place in the text.
     """
 
     spoken_at: list[tuple[int, str]]
     home: str
     demonyms: dict[str, str]
-    nation: Callable[[str], str]
+    nation: Callable[[Hit], str]
 
 
 def read_casualties(
@@ -166,6 +176,8 @@ def _is_idle(reader: Reader, at: int) -> bool:
     text, words = reader.text, reader.text.words
     if words[at] in _LIVES:
         return _LOST.isdisjoint(words[max(0, at - 5) : at + 2])
+    if words[at] == "driven":  # "driven from their homes", not to hospital
+        return words[at + 1 : at + 2] not in (["from"], ["out"])
     if words[at] == "oldu":
         return text.plain[text.starts[at]] not in "öÖ"
     if may_be_figurative(words, at) and is_figurative(
@@ -232,7 +244,7 @@ def _in_sentence(
             taken.add(mark)
         if not (_is_of_one(reader, quantity, mark) or _is_denied(reader, mark, first, end)):
             labels.append(_label(reader, sources, quantity, mark, first, end))
-    if not labels and not numbers:
+    if not labels:
         labels = [
             _label(reader, sources, Quantity(at, at + 1, 1, 1), mark, first, end)
             for at, mark in single(
@@ -286,7 +298,7 @@ def _mark(
         m
         for m in marks
         if max(previous, quantity.first - _REACH_ON) <= m < quantity.first
-        and text.words[m] in _DIED_BACK
+        and (text.words[m] in _DIED_BACK or (text.words[m] == "hurt" and m + 1 == quantity.first))
         and not (m + 1 == quantity.first and "," in text.gap(quantity.first))
     ]
     if before and (not behind or quantity.first - before[-1] <= behind[0] - quantity.last):
@@ -311,7 +323,9 @@ def _label(
     text = reader.text
     a, b = min(quantity.first, mark), max(quantity.last, mark + 1)
     country = (
-        _nationality(reader, sources, a, b) or sources.home or _scene(reader, sources, first, end)
+        _nationality(reader, sources, a, max(b, min(quantity.last + 2, end)))
+        or sources.home
+        or _scene(reader, sources, first, end)
     )
     return CasualtyLabel(
         kind=TRIGGERS[text.words[mark]], least=quantity.least, most=quantity.most, country=country,
@@ -330,7 +344,7 @@ def _scene(reader: Reader, sources: Sources, first: int, end: int) -> str:
     """The country of the places where a sentence says that something happens, if it is one."""
     hits = [hit for at in range(first, end) if (hit := reader.hits.get(at)) is not None]
     locative = reader.lexicon.strong_locative
-    found = {sources.nation(hit.key) for hit in hits if reader.preposition(hit.first) in locative}
+    found = {sources.nation(hit) for hit in hits if reader.preposition(hit.first) in locative}
     found.discard("")
     return found.pop() if len(found) == 1 else ""
 

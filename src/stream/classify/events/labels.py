@@ -24,7 +24,7 @@ from stream.model import ActorLabel, EventClass, EventLabel
 _MODAL = frozenset(
     fold("""
     will would could may might plans plan planned planning threatens threaten vows vow warns if
-    unless fears feared set ready to prepares expected propose proposes offers offer mulls considers
+    unless fears feared set ready prepares expected propose proposes offers offer mulls considers
     wants seeks voudrait veut pourrait menace planea podria quiere droht will konnte планирует
     планируется готовится может собирается hazirlaniyor planliyor سوف قد ستواصل يهدد تهدد 将 拟
 """).split()
@@ -92,6 +92,9 @@ _YEARS_AGO = frozenset(
     (a, b) for a in word_set("year years decade decades century") for b in ("ago", "earlier")
 )
 _AGO = frozenset(("ago", "earlier"))
+_CLAUSE = 12
+"""Words behind a telling one in which "last year" makes it an event of the past."""
+_LAST = frozenset((("last", "year"), ("last", "month"), ("last", "decade"), ("last", "century")))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PAST = 8
 """Words before a telling one in which a year makes it an event of the past: "the 2019 mosque attack"."""
@@ -104,6 +107,18 @@ _BACKGROUND = word_set(
 )
 """First words of headlines under which nothing happens now."""
 
+_ARTICLES = frozenset(("la", "le", "el", "il"))
+"""Romance articles: behind them a capital makes a name of a telling word."""
+
+_CRAFT = word_set("drone drones дрон дроны беспилотник беспилотники drohne drohnen dron drones")
+"""May be a sight only; with another word of violence in headline or lead they attack."""
+
+_LABOUR = word_set("""
+    workers teachers union unions wage wages pay staff nurses doctors drivers pilots employees railway rail miners
+    dockers walkout walkouts strikers picket pickets labour labor
+""")
+"""Beside a strike, and no violence, these make it one of work."""
+
 _LEAD = 2
 """Sentences of the body that count as its lead."""
 
@@ -112,7 +127,8 @@ _LEAD = 2
 class EventWords:
     """A telling word → its class; `assaults` are the words of violence that tell of it by themselves;
     `calamity` are accidents and disasters: nobody's deed, and so are `mild` words alone where `industry` is;
-    `unspaced` are the telling words of Chinese."""
+    `unspaced` are the telling words of Chinese; `violent` all words of assaults, weak ones too, `hostile` those that
+    neither industry nor storms share."""
 
     kinds: dict[str, EventClass]
     assaults: set[str]
@@ -120,6 +136,8 @@ class EventWords:
     industry: set[str]
     mild: set[str]
     unspaced: tuple[str, ...]
+    violent: frozenset[str]
+    hostile: frozenset[str]
 
 
 @cache
@@ -156,6 +174,8 @@ def event_words() -> EventWords:
         industry["words"],
         industry["mild"],
         tuple(sorted(filter(is_unspaced, kinds))),
+        violent := frozenset(word for word, kind in kinds.items() if kind == "assault"),
+        violent - industry["mild"] - _ALSO_OF_STORMS,
     )
 
 
@@ -171,13 +191,13 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
     spans = [span for span in spans if text.field_of(span[0]) != "located"] if text.words else []
     told = {word for a, b, _ in spans for word in text.words[a:b]}
     violent = not words.assaults.isdisjoint(told)
-    hostile = any(
-        words.kinds.get(w) == "assault" and w not in words.mild for w in told - _ALSO_OF_STORMS
-    )
+    hostile = not words.hostile.isdisjoint(told)
     mode = _Mode(
         armed or violent,
         (armed and hostile) or not _is_accident(words, told, text.words),
         year,
+        told.isdisjoint(_CRAFT) or not words.violent.isdisjoint(told - _CRAFT),
+        not violent and not _LABOUR.isdisjoint(told),
     )
     for first, end, confidence in spans:
         if label := _unspaced_event(reader, first, end, confidence):
@@ -186,13 +206,26 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
         if at is None and mode.deed and _is_all_unreal(reader, first, end):
             mode = replace(mode, deed=False)  # a drill's headline: the lead tells of the drill
         if at is not None:
-            kind = words.kinds.get(text.words[at], "assault")
-            planned = not _MODAL.isdisjoint(text.words[max(first, at - 4) : at])
+            strike = mode.labour and text.words[at] in _STRIKES
+            kind = "protest" if strike else words.kinds.get(text.words[at], "assault")
+            planned = _is_planned(text.words[max(first, at - 4) : at + 1])
             evidence = [text.evidence(text.starts[at], text.end(at), f"event:{kind}")]
             return [
                 EventLabel(type=kind, planned=planned, confidence=confidence, evidence=evidence)
             ]
     return []
+
+
+def _is_planned(words: list[str]) -> bool:
+    """Whether the words before the last one put it into the future: "may attack", "to hold drills".
+
+    "To" before a plural is no infinitive's ("adds two to sanctions list").
+    """
+    infinitive = any(
+        word == "to" and (then.endswith("ss") or not then.endswith("s"))
+        for word, then in pairwise(words)
+    )
+    return infinitive or not _MODAL.isdisjoint(words[:-1])
 
 
 def _is_accident(words: EventWords, told: set[str], every: list[str]) -> bool:
@@ -230,11 +263,14 @@ def _unspaced_event(reader: Reader, first: int, end: int, confidence: float) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Mode:
-    """Whether weak words of violence count, whether the violence is anybody's deed at all, and the year of now."""
+    """Whether weak words of violence count, whether the violence is anybody's deed at all, the year of now, and
+    whether violence is told by more than the craft (drones) that may do it; `labour`: a strike is one of work."""
 
     weak: bool
     deed: bool
     year: int
+    hostile: bool
+    labour: bool
 
 
 def _telling(reader: Reader, first: int, end: int, mode: _Mode) -> int | None:
@@ -289,10 +325,23 @@ def _is_unreal(reader: Reader, at: int, first: int, end: int) -> bool:
     )
 
 
+def _is_name(reader: Reader, at: int) -> bool:
+    """Whether a word is written as a name where nouns are written small."""
+    text = reader.text
+    written = text.plain[text.starts[at] : text.end(at)]
+    return written.istitle() and not reader.in_titled_headline(at)
+
+
+def _is_town(reader: Reader, at: int) -> bool:
+    """Whether a telling word that is a place's name as well has a capital in running text: "en Granada"."""
+    return _is_name(reader, at) and not reader.text.opens(at)
+
+
 def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
     words, text = event_words(), reader.text
     word = text.words[at]
-    violent = words.kinds.get(word, "assault") == "assault"
+    labour = word in _STRIKES and mode.labour
+    violent = not labour and words.kinds.get(word, "assault") == "assault"
     firm = word in words.assaults or word not in words.kinds
     if violent and not (mode.deed and (mode.weak or firm)):
         return False
@@ -314,8 +363,13 @@ def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
         return False
     if not _AGO.isdisjoint(dated) and any(pair in _YEARS_AGO for pair in pairwise(dated)):
         return False
+    behind = text.words[at + 1 : min(at + _CLAUSE, end)]
+    if "last" in behind and any(pair in _LAST for pair in pairwise(behind)):
+        return False
     if violent and _is_unreal(reader, at, first, end):
         return False
+    if word in _CRAFT and not mode.hostile:
+        return False  # seen over a runway
     if word == "shot" and not (before[-1:] and before[-1] in _SHOT) and following[:1] != ["dead"]:
         return False  # a shot on goal, in the arm, of whisky
     if word in _APPEALS and following[:1] and following[0] in _OF_COURTS:
@@ -326,6 +380,8 @@ def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
         return False
     if violent and not NO_VICTIMS.isdisjoint(following):
         return False
+    if text.before(at) in _ARTICLES and _is_name(reader, at):
+        return False  # "la Grenade"
     covered = reader.covering(at)
-    named = covered is not None and covered.last > covered.first + 1
+    named = covered is not None and (covered.last > covered.first + 1 or _is_town(reader, at))
     return not named and not reader.in_dateline(at) and _ABOUT_IT.isdisjoint(following[:1])

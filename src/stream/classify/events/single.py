@@ -7,13 +7,14 @@ from collections.abc import Callable
 from stream.classify.words.text import word_set
 
 TAKES_NEXT = word_set("""
-    killing injuring wounding hurting displacing tuant blessant matando hiriendo uccidendo ferendo
+    menewaskan melukai killing injuring wounding hurting displacing tuant blessant matando hiriendo uccidendo ferendo
 """)
 """Participles that belong to the number behind them, never to one before: "two trucks collided, injuring five"."""
 
 _PERSON = word_set("""
     man woman boy girl child teenager person cyclist pedestrian motorist driver biker motorcyclist passenger
     worker miner
+    gunman suspect attacker assailant
     soldier officer policeman policewoman fisherman farmer student journalist reporter resident climber
     hiker swimmer diver
     tourist guard firefighter paramedic medic nurse doctor baby toddler pensioner civilian villager
@@ -24,6 +25,7 @@ _PERSON = word_set("""
     menor joven turista peaton conductor trabalhador agricultor bombeiro jornalista estudante
     polizist polizistin arbeiter fahrer fahrerin radfahrer radfahrerin fussganger fussgangerin soldat junge madchen
     policier gendarme militaire soldat ouvrier cycliste pieton conducteur automobiliste motard policiere
+    comerciante vendedor profesor empleado abogado vecino transeunte taxista alcalde agent professor comerciante
     operaio poliziotto carabiniere pedone automobilista agente bambino bambina
     мужчина женщина ребенок водитель мальчик девочка военный полицейский житель жительница рабочий чоловік жінка дитина
 """)
@@ -33,6 +35,7 @@ _ONE = word_set(
     "a an the one another un une una um uma ein eine einen der die das le la el o old year"
 )
 _FATE_WORDS = word_set("""
+    gewond gedood omgekomen overleden disperso dispersa vermisst disparu
     killed died dies dead hurt injured wounded missing mort morte tue blesse blessee murio muere herido herida
     starb stirbt verletzt getotet morreu ferido ferida morto ferito погиб ранен загинув поранено ранена погибла
 """)
@@ -43,18 +46,25 @@ _REACH_SINGLE = 12
 def single(
     words: list[str], first: int, marks: list[int], is_denied: Callable[[int], bool]
 ) -> list[tuple[int, int]]:
-    """One person and what befell him: "a cyclist was hurt", "Cyclist dies"; the first of a sentence without figures."""
+    """One person and what befell him: "a cyclist was hurt", "Cyclist dies"; each person of a sentence once."""
+    found: dict[int, int] = {}
     for mark in marks:
-        if words[mark] in TAKES_NEXT and (one := _victim(words, mark, first)) is not None:
-            return [(one, mark)]
-        if words[mark] not in _FATE_WORDS or is_denied(mark):
-            continue
-        for at in range(mark - 1, max(first, mark - _REACH_SINGLE) - 1, -1):
-            if words[at] in _PERSON and (
-                at == first or words[at - 1] in _ONE or _described(words, at)
-            ):
-                return [(at, mark)]
-    return []
+        one = _one(words, first, mark, is_denied)
+        if one is not None:
+            found.setdefault(one, mark)
+    return list(found.items())
+
+
+def _one(words: list[str], first: int, mark: int, is_denied: Callable[[int], bool]) -> int | None:
+    """The person that a mark tells of."""
+    if words[mark] in TAKES_NEXT and (one := _victim(words, mark, first)) is not None:
+        return one
+    if words[mark] not in _FATE_WORDS or is_denied(mark):
+        return None
+    for at in range(mark - 1, max(first, mark - _REACH_SINGLE) - 1, -1):
+        if words[at] in _PERSON and (at == first or words[at - 1] in _ONE or _described(words, at)):
+            return at
+    return None
 
 
 def _victim(words: list[str], mark: int, first: int) -> int | None:

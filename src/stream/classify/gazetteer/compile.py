@@ -180,7 +180,8 @@ def _add_adjectives(build: _Builder) -> None:
         if code[:2] in ADJECTIVAL:
             for name in (title, *names.split("|")):
                 for form in adjectives(fold(name)):
-                    if form not in build.names and form not in build.ordinary:
+                    known = form in build.names or form in build.place.demonyms
+                    if not known and form not in build.ordinary:
                         found.setdefault(form, build.place.admin_places[code])
     for form, index in found.items():
         build.key(form, index)
@@ -280,6 +281,17 @@ def _add_own(build: _Builder) -> None:
     for id, names in own.get("drop", {}).items():
         for name in names:
             build.forget(name, by_id.get(int(id), -1))
+            _share_capital(build, name, by_id.get(int(id), -1))
+
+
+def _share_capital(build: _Builder, name: str, index: int) -> None:
+    """A capital that loses a name stays one, and so is the town of its country that keeps that name (New Delhi)."""
+    place = build.place
+    iso = place.capitals.get(index)
+    same = (i for i in build.names[fold(name)] if place.kinds[i] == "city")
+    town = next((i for i in same if iso and place.countries[i] == iso), None)
+    if iso is not None and town is not None:
+        place.capitals[town] = iso
 
 
 def _add_short_forms(build: _Builder, forms: dict[str, list[str]]) -> None:

@@ -30,9 +30,10 @@ _FOLDED_CASES = {fold(ending): tuple(map(fold, others)) for ending, others in _C
 _GERMAN = ("isch",)
 _GERMAN_CASES = ("e", "en", "er", "es", "em")
 _ROMANCE = ("ien", "ienne", "iens", "iennes", "iano", "iana", "ianos", "ianas", "iani")
+_ENGLISH = ("ian",)
 _TEXAN = ("anisch", "ane", "anes", "ano", "ana", "anos", "anas")
 _ENDINGS = {
-    "ia": _GERMAN + _ROMANCE, "ie": _GERMAN + _ROMANCE, "as": _TEXAN, "a": _GERMAN + _ROMANCE,
+    "ia": _GERMAN + _ROMANCE + _ENGLISH, "ie": _GERMAN + _ROMANCE, "as": _TEXAN, "a": _GERMAN + _ROMANCE,
     "en": _GERMAN, "n": _GERMAN, "e": _GERMAN, "o": _GERMAN,
 }  # fmt: skip
 """The end of a name → what stands in its place: Kalifornien, kalifornisch; California, californien; Texas, texano."""
@@ -47,7 +48,7 @@ def slavic_cases(name: str) -> Iterator[str]:
 
 
 def adjectives(name: str) -> Iterator[str]:
-    """German, French, Spanish, Portuguese and Italian adjectives of a folded name of one word.
+    """English, German, French, Spanish, Portuguese and Italian adjectives of a folded name of one word.
 
     More forms than are in use: what nobody writes does no harm.
     """

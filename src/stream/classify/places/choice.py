@@ -30,6 +30,14 @@ FEW_NAMESAKES, ONE_NATION = 10_000, 1.5
 """Population and votes of its country from which a town that no other country has needs no preposition."""
 
 _LOCAL = ("city", "admin2", "admin1")
+_WAYS = {
+    "to": ("from",),
+    "nach": ("von", "aus"),
+    "a": ("de", "da", "desde"),
+    "para": ("de",),
+    "do": ("z", "ze"),
+}
+"""Words between the ends of a way, and those before its beginning: "from Nepalgunj to Jumla"."""
 
 
 class Choice:
@@ -82,10 +90,14 @@ class Choice:
         """The names before and behind a hit that only a comma or "and" parts from it."""
         text = self._text
         at = hit.first
-        if text.before(at) in self._coordinators:
+        before = text.before(at)
+        if before in self._coordinators or before in _WAYS:
             at -= 1
-        if (other := by_last.get(at)) is not None and (at < hit.first or text.gap(at) == ", "):
-            yield other
+        other = by_last.get(at)
+        if other is not None and (at < hit.first or text.gap(at) == ", "):
+            starts = {h.last: h.first for h in other.hits}
+            if before not in _WAYS or text.before(starts[at]) in _WAYS[before]:
+                yield other
         at = hit.last
         comma = text.gap(at) == ", "
         if at < text.sentence_end(hit.first) and text.words[at] in self._coordinators:

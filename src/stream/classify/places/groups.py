@@ -23,6 +23,8 @@ _PARTS = word_set("""
     northern southern eastern western northwestern northeastern southwestern southeastern central north
     south east west northwest northeast southwest southeast the state province region rural upper lower
 """)
+_BESIDE = frozenset(("near", "outside"))
+_MEASURES = word_set("far mile miles kilometers kilometres km minutes")
 _NOWHERE: frozenset[int] = frozenset()
 _DIVISIONS_BEFORE = word_set("provinces states districts counties regions departments governorates")
 
@@ -95,7 +97,20 @@ class Groups:
         name.hits.append(hit)
         if hit.first > 1 and text.before(hit.first) == "of":
             name.city = name.city or text.before(hit.first - 1) in _CITY_BEFORE
+        name.beside = name.beside or (traits.has_country and self._is_beside(hit.first))
         name.dateline = name.dateline or self.in_dateline(hit)
+
+    def _is_beside(self, first: int) -> bool:
+        """Whether something is said to be near: "near Lebanon", "as far east as Lebanon", "miles west of Lebanon"."""
+        text = self._text
+        before, other = text.before(first), text.before(first - 1) if first > 1 else ""
+        if before in _BESIDE:
+            return True
+        return (
+            before in ("as", "of")
+            and other in _PARTS
+            and bool(_MEASURES.intersection(text.words[max(0, first - 5) : first]))
+        )
 
     def _is_division(self, hit: Hit) -> bool:
         """Whether "province" or the like stands by: "Homs governorate" is not Homs."""

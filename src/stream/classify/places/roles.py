@@ -13,6 +13,9 @@ LEADING_SENTENCES = 3
 """Sentences of the body in which the event's place is named; further down are background and comment."""
 
 _ORIGIN_VERBS = frozenset(("based", "born", "raised", "headquartered", "registered"))
+_LIVED = word_set("worked lived studied grew served moved")
+"""With "had", "who" or "once" before them they tell of somebody's past: "had worked at a plant in Bonham"."""
+_BEFORE_THEN = frozenset(("had", "who", "once"))
 _ELIDED = frozenset(("d", "l", "de"))
 _OTHER_TIMES = word_set(
     "ago anniversary anniversaries decades century wartime formerly once we our ours you your"
@@ -57,6 +60,12 @@ class Roles:
             reader.lexicon,
             year,
         )
+        words = reader.text.words
+        self._lives = (
+            []
+            if _LIVED.isdisjoint(words)
+            else [at for at, w in enumerate(words) if w in _LIVED and words[at - 1] in _BEFORE_THEN]
+        )
         self._alarm = not _ALARM.isdisjoint(self._text.words)
         body = reader.body
         self._body_sentence = self._text.sentence(body) if body < len(self._text.words) else 0
@@ -99,7 +108,7 @@ class Roles:
             return True
         if text.before(first - 1) in _SEATED and word in ("in", "في", "en", "a"):
             return False
-        if first > 1 and text.words[first - 2] in _ORIGIN_VERBS:
+        if (first > 1 and text.words[first - 2] in _ORIGIN_VERBS) or self._is_biography(first):
             return False
         if word in _VISITS or (word == "to" and self._is_travel(first)):
             return True
@@ -108,6 +117,13 @@ class Roles:
         return (word in lexicon.locative and word not in lexicon.origins) or (
             is_local and word in lexicon.takes_place
         )
+
+    def _is_biography(self, first: int) -> bool:
+        """Whether a place is one of somebody's former life."""
+        if not self._lives:
+            return False
+        start = max(self._text.openings[self._text.sentence(first)], first - 8)
+        return any(start < at < first for at in self._lives)
 
     def _is_travel(self, first: int) -> bool:
         """Whether somebody goes where "to" leads: "will travel to Beijing", "on a trip to Peru"."""

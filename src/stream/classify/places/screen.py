@@ -54,6 +54,8 @@ _SHOUTED_WORDS = word_set(
     "of in or me on at as by to de la el al un is so am an and the no he we if up do go en y e o du le les los las del"
 )
 """Small words that are names as well: in a text in capitals they are none."""
+_LAND_ARTICLES = frozenset(("la", "le", "l", "les"))
+"""French articles, with which a country's name is no ordinary word of another language."""
 _GERMAN = word_set("der die das und bei im ein eine sind ist wurde nach")
 _OWNERS = frozenset(("university", "department", "bank"))
 _CAMPUS = word_set("""
@@ -125,7 +127,9 @@ class Screen:
             return False
         if following in _CAMPUS or following in _MEDIA or self._is_at_campus(hit):
             return True
-        return following in self._lexicon.says and hit.key.isascii() and not self._reader.cued(hit)
+        if following not in self._lexicon.says or not hit.key.isascii():
+            return False
+        return not (self._reader.cued(hit) or self._cues.strength(hit) == STRONG)
 
     def _is_team(self, hit: Hit) -> bool:
         """Whether nothing makes a place of a name in a match report, or where a sentence tells how a match ended."""
@@ -171,6 +175,9 @@ class Screen:
                 return True
         elif len(written) <= 3 and written.isascii():
             return not self._placed(hit)
+        if traits.word and traits.has_country:  # "la Grenade", not "Grenade attack"
+            shouted = written.isupper() or self._reader.in_titled_headline(hit.first)
+            return shouted or self._text.before(hit.first) not in _LAND_ARTICLES
         if traits.word:
             return not self._placed(hit)
         return traits.person and not traits.firm and not self._placed(hit)

@@ -8,6 +8,7 @@ rules of thumb, tried on halves of GeoVirus and TR-News.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from msgspec import Struct, field
@@ -28,6 +29,9 @@ NEAR = 1.0
 MOST_ANCHORS = 6
 """Sure towns of a story that others may be near to: its first."""
 
+HERE = 2
+"""Other names of a division from which a country's name beside something is a town's there."""
+
 NEAR_DEGREES = 1.2
 """Two places nearer than this (latitude; twice of it in longitude) back each other like a shared division."""
 
@@ -37,7 +41,8 @@ class Name(Struct):
 
     `region` is the name of the region behind it, `inside` the places of the name that lie there; `written` how
     it is written, if not in plain letters; `division` and `city` say that a word such as "province" or "city of"
-    stands by; `dateline` that it stands there. `holds` are the places that hold a town before it. `place`
+    stands by; `dateline` that it stands there; `beside` that something is
+    near to it ("as far east as"). `holds` are the places that hold a town before it. `place`
     is what it was resolved to (an index in the gazetteer),
     `within` whether that lies in the region, `votes` what it voted for.
     """
@@ -52,6 +57,7 @@ class Name(Struct):
     city: bool = False
     dateline: bool = False
     holds: frozenset[int] = frozenset()
+    beside: bool = False
     scores: list[float] = []
     place: int = -1
     within: bool = False
@@ -96,12 +102,25 @@ class Senses:
             lands = {places.countries[other.place] for other in others}
             if places.countries[name.place] in lands:
                 continue
+            if name.beside and (town := self._town_near(name, others)) is not None:
+                name.place = town
+                continue
             namesakes = (
                 index for index in name.traits.candidates
                 if (places.kinds[index] == "admin1" and places.admins[index] in told)
                 or (places.kinds[index] == "country" and places.countries[index] in lands)
             )  # fmt: skip
             name.place = next(namesakes, name.place)
+
+    def _town_near(self, name: Name, others: list[Name]) -> int | None:
+        """The town with a country's name in the division of the rest of the story: "near Lebanon", in Missouri."""
+        places = self._places
+        told = Counter(places.admins[other.place] for other in others)
+        towns = (
+            index for index in name.traits.candidates
+            if places.kinds[index] == "city" and told[places.admins[index]] >= HERE
+        )  # fmt: skip
+        return next(towns, None)
 
     def backing(self, index: int, own: Mapping[str, float]) -> tuple[float, float]:
         """The votes for a place's country and division, without those of its own name."""

@@ -132,6 +132,9 @@ class TraitBook:
         has_country = "country" in kinds
         noun = key.removeprefix("the ")
         nouns = (lexicon.place_nouns, lexicon.admin_nouns, lexicon.part_after, _COMPASS)
+        is_title = any(
+            kinds[at] == "country" and fold(places.titles[i]) == key for at, i in enumerate(found)
+        )
         is_word = key in words.ordinary or key in lexicon.ordinary
         scores = self._scores(key, found)
         return Traits(
@@ -143,7 +146,7 @@ class TraitBook:
             or largest > LARGE_CITY
             or _has_state(places, found),
             self_evident=largest >= SELF_EVIDENT or any(kind != "city" for kind in kinds),
-            word=is_word and not has_country and largest <= LARGE_CITY,
+            word=is_word and largest <= LARGE_CITY and not (has_country and is_title),
             person=key in words.surnames or key in words.given or key in lexicon.given,
             given=key in lexicon.given_and_place or key in words.given,
             calendar=key in _CALENDAR,

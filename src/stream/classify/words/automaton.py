@@ -152,7 +152,8 @@ class Matcher:
     def _code(self, word: str) -> int:
         """What a word is. In small letters few names count."""
         name, small_name = self._known(word), word in self._lowercase
-        head, small_head = any(word in table for table in self._several), word in self._small[0]
+        known, few = self._several
+        head, small_head = word in known or word in few, word in self._small[0]
         inner = not (name or word.isascii()) and self._inner[word] != ()
         large = _NAME * name | _HEAD * head | _INNER * inner
         small = (

@@ -9,15 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from stream.classify.words.automaton import Hit
 from stream.classify.words.dateline import dateline_end
 from stream.classify.words.lexicon import Lexicon
 from stream.classify.words.text import Text, word_set
-
-Predicate = Literal["says", "claims", "acts", "has", "done_to", "suffers", ""]
-"""Of a subject: it says; says something of itself; does; has or is; is accused and the like; is hit; none."""
 
 _APOSTROPHES = "'’‘ʼ`´"
 _HYPHENS = frozenset("-‑–")
@@ -32,29 +28,30 @@ _MEMBERS = word_set("""
     hombres miembros combatientes guerrilleros membres combattants hommes soldats mitglieder kampfer membros combatentes
     бойцы боевики члены مسلحو مقاتلو عناصر
 """)
-_GROUP_NOUNS = word_set("""
-    coalition alliance group gang militia militias cartel movement fighters militants gunmen rebels guerrillas
-    insurgents forces troops soldiers men members units
-""")
 _REACH_OBJECT = 7
 _DONE_TO_MEN = word_set(
     "arrested arrests killed kills detained detains wounded kidnapped abducted held jailed sentenced"
+)
+_DAYS = word_set("""
+    este esta ce lundi mardi mercredi jeudi vendredi samedi dimanche
+    lunes martes miercoles jueves viernes sabado domingo
+    lunedi martedi mercoledi giovedi venerdi domenica
+    montag dienstag mittwoch donnerstag freitag samstag sonntag hoy ayer
+    oggi ieri hoje ontem heute gestern
+""")
+"""Between a verb of saying and who says it: "informó este miércoles el Ejército"."""
+_FEW = word_set(
+    "two three four five six seven eight nine ten eleven twelve dozens several some suspected"
 )
 _REACH = 12
 _ARTICLES = frozenset(
     ("the", "a", "la", "le", "el", "il", "o", "der", "die", "das", "des", "l", "den", "dem")
 )
-_HARMED = word_set("killed wounded injured kidnapped abducted hurt jailed sentenced freed rescued")
-_THERE = word_set("in near on at when after during outside off inside as while since over amid")
-_DENYING = frozenset(("deny", "denies", "denied"))
-"""A speaker that denies what "they" did tells of no deed of its own."""
 _TOPICS = frozenset(
     ("le", "la", "les", "l", "un", "une", "des", "au", "deux", "trois", "el", "los", "las", "il")
 )
 """Behind a colon these show a Romance headline, whose first word is its topic, no speaker: "Haïti : la police ..."."""
 _PLAIN_ARTICLES = _ARTICLES - _OF
-_HAVING = frozenset(("avoir", "haber", "aver"))
-"""Infinitives by which a speaker tells of its own deed: "a dit avoir repoussé"."""
 
 _LIVE = word_set("live liveblog liveticker direct vivo canli diretta онлайн наживо")
 """Words of a headline by which it is a live blog's: its parts are different stories."""
@@ -91,15 +88,14 @@ class Reader:
         hits = self.hits.values()
         self.ending_at = {hit.last: hit for hit in hits}.get
         self.covering = {at: hit for hit in hits for at in range(hit.first, hit.last)}.get
-        self.body = next(
-            (i for i in text.openings if text.field_of(i) != "headline"), len(text.words)
-        )
+        self.body = text.headline_end
         self.topic_end = _topic_end(text, self.body)
         self.dateline_end = dateline_end(text, self.body, self.hits)
         line_end = bisect_left(text.starts, self.dateline_end)
         self.in_dateline = range(self.body, line_end).__contains__
-        long = [i for i in range(self.body) if len(text.words[i]) > 3]
-        self.titled = sum(text.upper(i) for i in long) * 2 > len(long)
+        plain, headline = text.plain, zip(text.words[: self.body], text.starts, strict=False)
+        capital = [plain[start].isupper() for word, start in headline if len(word) > 3]
+        self.titled = sum(capital) * 2 > len(capital)
 
     def in_byline(self, at: int) -> bool:
         """Whether a word is in the parenthesis of the dateline, which names the agency."""
@@ -244,7 +240,7 @@ class Reader:
         """Whether "according to", "said", "told" or "data from" stands before a name, articles passed over."""
         text, lexicon = self.text, self.lexicon
         at = first
-        while at > 0 and text.before(at) in _ARTICLES:
+        while at > 0 and (before := text.before(at)) and (before in _ARTICLES or before in _DAYS):
             at -= 1
         if at < self.body and text.gap(at) in _DASHES and self._closes(first):
             return True  # "Blast kills nine - police"
@@ -285,7 +281,7 @@ class Reader:
     def is_object(self, first: int) -> bool:
         """Whether a verb of doing, or its participle, stands right before a name: "captured Hamas fighters"."""
         text, lexicon, at = self.text, self.lexicon, first
-        while (word := text.before(at)) in lexicon.modifiers or word in _ARTICLES:
+        while (word := text.before(at)) in lexicon.modifiers or word in _ARTICLES or _counts(word):
             if word == "of":
                 break
             at -= 1
@@ -298,96 +294,10 @@ class Reader:
             return True
         return word in lexicon.acts or word in lexicon.takes_place
 
-    def predicate(self, after: int) -> Predicate:
-        """What the verb behind the words up to `after` (exclusive) says of them as a subject."""
-        if after >= len(self.text.words) or self.hyphenated(after) or self.is_possessive(after):
-            return ""
-        if "," in self.text.gap(after) and self.text.words[after] in self.lexicon.says_before:
-            return ""  # "in Ecuador, said the navy"
-        end = self.text.sentence_end(after - 1)
-        return self._walk(self._past_apposition(after, end), end)
 
-    def _past_apposition(self, after: int, end: int) -> int:
-        """Past ", a war monitor," and "(HTS)"; not past a list of names."""
-        gap = self.text.gap(after)
-        if ("," not in gap and "(" not in gap) or (after in self.hits and "," in gap):
-            return after
-        close = "," if "," in gap else ")"
-        for at in range(after + 1, min(after + _REACH, end)):
-            if close in self.text.gap(at):
-                return at
-        return after
-
-    def _walk(self, at: int, end: int) -> Predicate:
-        lexicon, words = self.lexicon, self.text.words
-        helped = passive = joined = False
-        for _ in range(_REACH):
-            if at >= end:
-                return "has" if helped else ""
-            word = words[at]
-            if word in lexicon.coordinators:
-                joined = True
-            elif at in self.hits and not helped:
-                if not (joined or "," in self.text.gap(at)):
-                    return ""
-                at = self.hits[at].last
-                continue
-            elif word in lexicon.auxiliary or (word == "a" and self._is_perfect(at + 1, end)):
-                helped, passive = True, passive or word in lexicon.be
-            elif word in lexicon.happens and (passive or word not in lexicon.adverbs):
-                return "suffers" if helped else ""
-            elif word in lexicon.undergone:
-                return "suffers"
-            elif word in lexicon.says and not (passive and word.endswith("ed")):
-                return self._saying(at, end)
-            elif word in lexicon.acts or (len(word) > 4 and word.endswith("ed")):
-                return self._acting(word, passive or (not helped and self._is_reduced(at, end)))
-            elif not (self._passed_over(at, helped) or joined):
-                return "has" if helped else ""
-            at += 1
-        return ""
-
-    def _is_perfect(self, at: int, end: int) -> bool:
-        """Whether a participle makes a French or Spanish auxiliary of "a": "Conakry a appelé"."""
-        if at >= end:
-            return False
-        word, lexicon = self.text.words[at], self.lexicon
-        accented = self.text.plain[self.text.end(at) - 1] == "é"
-        return accented or word in lexicon.says or word in lexicon.acts or word in lexicon.undergone
-
-    def _is_reduced(self, at: int, end: int) -> bool:
-        """Whether a participle is a passive by what follows: "soldiers killed in Mali", "town hit by rockets"."""
-        word, after, then = (*self.text.words[at : min(at + 3, end)], "", "")[:3]
-        there = after in _THERE and then not in ("least", "most")
-        return after == "by" or (word in _HARMED and there)
-
-    def _acting(self, word: str, passive: bool) -> Predicate:
-        if passive and not word.endswith("ing") and word != "ready":
-            return "done_to" if word in self.lexicon.done_to_states else "suffers"
-        return "acts"
-
-    def _saying(self, at: int, end: int) -> Predicate:
-        """Plain "said"; or "say they have closed ...", then it is a doer as well."""
-        words = self.text.words
-        if words[at + 1 : at + 2] == ["responsibility"]:
-            return "claims"
-        then = at + 2 if words[at + 1 : at + 2] == ["that"] else at + 1
-        own = words[at] not in _DENYING and then < end - 1 and words[then] in self.lexicon.pronouns
-        return (
-            "claims" if own or not _HAVING.isdisjoint(words[at + 1 : min(at + 7, end)]) else "says"
-        )
-
-    def _passed_over(self, at: int, helped: bool) -> bool:
-        """Adverbs; what a group is ("coalition", "fighters"); titles and the names behind them ("Minister X")."""
-        word, lexicon = self.text.words[at], self.lexicon
-        if word in lexicon.adverbs or (word.endswith("ly") and len(word) > 4):
-            return True
-        behind_title = at > 0 and (
-            self.text.words[at - 1] in lexicon.titles or self.text.upper(at - 1)
-        )
-        if not helped and word in _GROUP_NOUNS:
-            return True
-        return not helped and (word in lexicon.titles or (behind_title and self.text.upper(at)))
+def _counts(word: str) -> bool:
+    """Whether a word is a small number, as stands before those to whom something is done."""
+    return word.isdecimal() or word in _FEW
 
 
 def _topic_end(text: Text, body: int) -> int:

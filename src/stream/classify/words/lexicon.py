@@ -49,6 +49,7 @@ class Lexicon:
     agents: frozenset[str]
     targets: frozenset[str]
     undergone: frozenset[str]
+    counts: frozenset[str]
     acts: frozenset[str]
     auxiliary: frozenset[str]
     be: frozenset[str]

@@ -9,17 +9,22 @@ from stream.classify.words.text import fold, word_set
 
 _WORDS = {
     "one un una uno une ein eine einen een один bir um uma واحد одна": 1,
-    "two deux dos zwei due dois duas twee два двое дві двоє двух двум двох iki اثنان اثنين": 2,
-    "three trois tres drei tre drie три трое троє трех трьох uc ثلاثه ثلاث": 3,
-    "four quatre cuatro vier quattro quatro четыре четверо чотири четверо четырех чотирьох dort اربعه اربع": 4,
-    "five cinq cinco funf cinque vijf пять пятеро пяти пятерых ять ятеро яти ятьох bes خمسه خمس": 5,
-    "six seis sechs sei zes шесть шестеро шестерых шести шість шестеро alti سته ست": 6,
-    "seven sept siete sieben sette sete zeven семь семеро семерых семи сім yedi سبعه سبع": 7,
-    "eight huit ocho acht otto oito восемь восьмеро восьми вісім sekiz ثمانيه ثماني": 8,
-    "nine neuf nueve neun nove negen девять девятеро девяти dokuz تسعه تسع": 9,
-    "ten dix diez zehn dieci dez tien десять десятеро десяти on عشره عشر dizaine dizena decina": 10,
-    "eleven onze once elf undici одиннадцать одинадцять": 11,
-    "twelve douze doce zwolf dodici doze twaalf двенадцать дванадцять dutzend douzaine docena duzia dozzina": 12,
+    "two dwie dwoje dwaj dwoch dua deux dos zwei due dois "
+    "duas twee два двое дві двоє двух двум двох iki اثنان اثنين شخصان شخصين": 2,
+    "three trzy trzech troje trzej tiga trois tres drei tre drie три трое троє трех трьох uc ثلاثه ثلاث": 3,
+    "four cztery czterech czworo empat quatre cuatro vier quattro "
+    "quatro четыре четверо чотири четверо четырех чотирьох dort اربعه اربع": 4,
+    "five piec pieciu piecioro lima cinq cinco funf cinque vijf "
+    "пять пятеро пяти пятерых ять ятеро яти ятьох bes خمسه خمس": 5,
+    "six szesc szesciu enam seis sechs sei zes шесть шестеро шестерых шести шість шестеро alti سته ست": 6,
+    "seven siedem siedmiu tujuh sept siete sieben sette sete zeven семь семеро семерых семи сім yedi سبعه سبع": 7,
+    "eight osiem osmiu delapan huit ocho acht otto oito восемь восьмеро восьми вісім sekiz ثمانيه ثماني": 8,
+    "nine dziewiec dziewieciu sembilan neuf nueve neun nove negen девять девятеро девяти dokuz تسعه تسع": 9,
+    "ten dziesiec dziesieciu sepuluh dix diez zehn dieci dez "
+    "tien десять десятеро десяти on عشره عشر dizaine dizena decina": 10,
+    "eleven jedenascie jedenastu sebelas onze once elf undici одиннадцать одинадцять": 11,
+    "twelve dwanascie dwunastu douze doce zwolf dodici doze "
+    "twaalf двенадцать дванадцять dutzend douzaine docena duzia dozzina": 12,
     "thirteen treize trece dreizehn tredici dertien тринадцать": 13,
     "fourteen quatorze catorce vierzehn quattordici veertien четырнадцать": 14,
     "fifteen quinze quince funfzehn quindici vijftien пятнадцать quinzaine quincena quindicina": 15,
@@ -48,6 +53,7 @@ VAGUE = {
 """The smallest figure that a word of quantity means: the conservative reading (ACLED's codebook: "dozens" is 12)."""
 
 _AT_LEAST = word_set("""
+    sedikitnya setidaknya najmniej ponad
     least than over moins plus menos mas mindestens uber more mais минимум менее более az fazla
     الاقل nearly щонаименше понад minstens zeker almeno
 """)

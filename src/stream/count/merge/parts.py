@@ -32,13 +32,19 @@ class Parts:
         self._parts[part] = (key, watermark, now)
         return [known[0]] if known else []
 
-    def watermark(self, now: int) -> int | None:
-        """The event time (seconds) that all active parts have passed at a log time; None without parts."""
-        parts = self._parts.values()
-        active = [passed for _, passed, heard in parts if heard + self._idle > now]
+    def watermark(self, now: int, part: int = -1, at: int | None = None) -> int | None:
+        """The event time (seconds) that all active parts have passed at a log time, where a record says that
+        a `part` is `at` a time, with that; None without parts.
+        """
+        parts = {n: (passed, heard) for n, (_, passed, heard) in self._parts.items()}
+        if at is not None and self.is_news(part, at):
+            parts[part] = (at, now)
+        active = [passed for passed, heard in parts.values() if heard + self._idle > now]
         if active:
             return min(active)
-        return max((passed + (now - heard) // 1000 for _, passed, heard in parts), default=None)
+        return max(
+            (passed + (now - heard) // 1000 for passed, heard in parts.values()), default=None
+        )
 
     def passes(self, target: int) -> int | None:
         """The first log time (ms) at which the watermark is at `target` (seconds) if nothing comes;

@@ -6,13 +6,14 @@ A window's figures are one compressed piece, unpacked only when the same window 
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 import msgspec
 
 from stream.count.merge.rows import Key, Place
-from stream.count.windows import WEEK, is_seasonal
+from stream.count.windows import WEEK, home_of, is_seasonal
 from stream.model import Baseline
 
 WEEKS = 4
@@ -69,22 +70,27 @@ class Past:
     def __init__(self) -> None:
         self._packed: dict[Place, tuple[Key, bytes]] = {}
         self._unpacked: dict[Place, dict[str, tuple[int, int]]] = {}
+        self._homes: dict[Place, set[Place]] = defaultdict(set)
 
     def __len__(self) -> int:
         """Windows held."""
         return len(self._packed)
 
-    def put(self, place: Place, key: Key, packed: bytes) -> None:
-        """Take in a window that has closed."""
+    def put(self, place: Place, key: Key, packed: bytes) -> list[Key]:
+        """Take in the figures of a window that closes; return the key of the row that they replace."""
+        known = self._packed.get(place)
         self._packed[place] = (key, packed)
+        self._homes[home_of(*place)].add(place)
+        self._unpacked.pop(place, None)
+        return [known[0]] if known else []
 
-    def has(self, place: Place, now: int) -> bool:
-        """Whether a window has closed, and is not forgotten by a log time (ms)."""
-        return place in self._packed and is_useful(place, now)
+    def has(self, home: Place, now: int) -> bool:
+        """Whether a window of a home is held, and not forgotten by a log time (ms)."""
+        return any(is_useful(place, now) for place in self._homes.get(home, ()))
 
     def totals(self, place: Place, now: int) -> Totals | None:
         """A closed window's totals; None if there is none at a log time (ms)."""
-        if not self.has(place, now):
+        if place not in self._packed or not is_useful(place, now):
             return None
         found = self._unpacked.get(place)
         if found is None:
@@ -98,4 +104,11 @@ class Past:
         old = [place for place in self._packed if not is_useful(place, now)]
         for place in old:
             self._unpacked.pop(place, None)
+            self._drop(place)
         return [self._packed.pop(place)[0] for place in old]
+
+    def _drop(self, place: Place) -> None:
+        home = home_of(*place)
+        self._homes[home].discard(place)
+        if not self._homes[home]:
+            del self._homes[home]

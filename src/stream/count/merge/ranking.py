@@ -9,29 +9,27 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 
-from stream.count.merge.rows import Figures
+from stream.count.merge.series import Series, Total
 
 Rank = tuple[int, int, str]
 """Stories and updates, each negative, and the value: the least comes first."""
 
-ByPart = Mapping[int, Figures]
-"""One label's latest figures by part."""
 
-
-def rank_of(value: str, parts: Iterable[Figures]) -> Rank:
+def rank_of(value: str, total: Total) -> Rank:
     """Where a value stands."""
-    stories = updates = 0
-    for part in parts:
-        stories += part.stories
-        updates += part.updates
-    return (-stories, -updates, value)
+    return (-total[0], -total[1], value)
+
+
+def ranks_of(values: Mapping[str, Series]) -> Iterable[Rank]:
+    """Where the values stand, in no order."""
+    return (rank_of(value, series.total) for value, series in values.items())
 
 
 class Ranking:
     """All values of a dimension in order; made only where there are more than `most`."""
 
-    def __init__(self, values: Mapping[str, ByPart]) -> None:
-        self._ranks = sorted(rank_of(value, parts.values()) for value, parts in values.items())
+    def __init__(self, values: Mapping[str, Series]) -> None:
+        self._ranks = sorted(ranks_of(values))
 
     def replace(self, old: Rank, new: Rank) -> None:
         """A value moves; one that was not there comes in."""

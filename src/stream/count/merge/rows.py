@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct
 
-from stream.model import Dimension, Tally, Toll
+from stream.count.dimensions import Named
+from stream.model import WindowTallies
 
 Key = tuple[int, int]
 
 Place = tuple[int, int]
-"""A window: its length in seconds, its start in seconds since 1970."""
-
-
-class Figures(NamedTuple):
-    """One part's figures of one label; `sources` are agencies, sorted."""
-
-    dimension: Dimension
-    value: str
-    name: str
-    stories: int
-    updates: int
-    sources: tuple[str, ...]
-    casualties: tuple[Toll, ...] = ()
-
-
-def figures_of(tally: Tally) -> Figures:
-    """A tally as a row keeps it."""
-    return Figures(
-        tally.dimension, tally.value, tally.name, tally.stories, tally.updates,
-        tuple(tally.sources), tuple(tally.casualties),
-    )  # fmt: skip
+"""A window, or the stretch that it is merged with (`windows.home_of`): its length in seconds, its start in
+seconds since 1970.
+"""
 
 
 class TalliesRow(Struct, tag=True, frozen=True, array_like=True):
-    """Figures of one part of a window; later ones of the same (window, part, label) replace each."""
+    """Figures of one part in windows of one home; later ones of the same (window, part, label) replace each."""
 
-    size: int
-    start: int
     part: int
-    figures: tuple[Figures, ...]
+    labels: list[Named]
+    windows: list[WindowTallies]
 
 
 class PartRow(Struct, tag=True, frozen=True, array_like=True):
@@ -64,15 +44,19 @@ class ListedRow(Struct, tag=True, frozen=True, array_like=True):
     start: int
 
 
-class ClosedRow(Struct, tag=True, frozen=True, array_like=True):
-    """The window takes nothing in any more: its rows are needless.
-
-    `packed` are its figures for the baselines of the next four weeks (`past.pack`), empty if it has none.
-    """
+class PackedRow(Struct, tag=True, frozen=True, array_like=True):
+    """A window's figures for the baselines of the next four weeks (`past.pack`), as it was at this row."""
 
     size: int
     start: int
-    packed: bytes = b""
+    packed: bytes
 
 
-Row = TalliesRow | PartRow | FinalRow | ListedRow | ClosedRow
+class ClosedRow(Struct, tag=True, frozen=True, array_like=True):
+    """A home and its windows take nothing in any more: their rows are needless, and this one with them."""
+
+    size: int
+    start: int
+
+
+Row = TalliesRow | PartRow | FinalRow | ListedRow | PackedRow | ClosedRow

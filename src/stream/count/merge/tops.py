@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from heapq import nsmallest
 
-from stream.count.merge.counts import Changed, label_of
-from stream.count.merge.ranking import ByPart, Rank, rank_of
-from stream.count.merge.rows import Figures, Place
-from stream.count.merge.state import MergedWindow
+from stream.count.dimensions import Named
+from stream.count.merge.counts import Changed
+from stream.count.merge.ranking import Rank, ranks_of
+from stream.count.merge.rows import Place
+from stream.count.merge.series import Series, Total
+from stream.count.merge.window import MergedWindow
 from stream.count.reading import EPOCH
 from stream.count.windows import prefix_of, window_at
 from stream.model import Top, TopEntry, Trend, TrendCount
@@ -31,8 +33,7 @@ def tops(window: MergedWindow, length: int, *, final: bool) -> Iterator[Emit]:
         if dimension == "all":
             continue
         values = window.values[dimension]
-        ranks = [rank_of(value, parts.values()) for value, parts in values.items()]
-        ranks = [rank for rank in ranks if rank[1]]
+        ranks = [rank for rank in ranks_of(values) if rank[1]]
         top = Top(
             window_start=time,
             window_seconds=window.place[0],
@@ -46,22 +47,19 @@ def tops(window: MergedWindow, length: int, *, final: bool) -> Iterator[Emit]:
         yield Emit("news.top", key, top, upsert=True)
 
 
-def _entry(rank: Rank, values: Mapping[str, ByPart]) -> TopEntry:
-    stories, updates, value = rank
-    parts = values[value]
-    sources = {source for part in parts.values() for source in part.sources}
+def _entry(rank: Rank, values: Mapping[str, Series]) -> TopEntry:
+    series = values[rank[2]]
+    stories, updates, sources, _ = series.total
     return TopEntry(
-        value=value, name=label_of(parts).name, stories=-stories, updates=-updates, sources=len(sources)
-    )  # fmt: skip
+        value=rank[2], name=series.name, stories=stories, updates=updates, sources=sources
+    )
 
 
 def trends(
     place: Place, changed: Changed, watermark: int | None, *, final: bool = False
 ) -> Iterator[Emit]:
-    """What `wire.trends` is told of a record; nothing for windows of another length."""
-    if place[0] != TREND_SECONDS:
-        return
-    counts = [_trend(one, parts) for one, parts in changed if one.dimension in _IN_TRENDS]
+    """What `wire.trends` is told of a record of a window of `TREND_SECONDS`."""
+    counts = [_trend(one, total) for one, total in changed if one[0] in _IN_TRENDS]
     if not (counts or final):
         return
     time = _start(place)
@@ -70,12 +68,17 @@ def trends(
     yield Emit("wire.trends", prefix_of(time, place[0]), trend)
 
 
-def _trend(label: Figures, parts: ByPart) -> TrendCount:
-    stories, updates, value = rank_of(label.value, parts.values())
+def _trend(label: Named, total: Total) -> TrendCount:
+    dimension, value, name = label
+    stories, updates, sources, _ = total
     return TrendCount(
-        dimension=label.dimension, value=value, name=label.name, stories=-stories, updates=-updates,
-        sources=len({source for part in parts.values() for source in part.sources}),
-    )  # fmt: skip
+        dimension=dimension,
+        value=value,
+        name=name,
+        stories=stories,
+        updates=updates,
+        sources=sources,
+    )
 
 
 def _start(place: Place) -> datetime:

@@ -191,7 +191,7 @@ def take_mark(headline: str) -> tuple[str, list[str]]:
 
 def said_by(mark: str) -> list[str]:
     """What a mark or a note declares ("correction", "kill"), as a signal, if it does."""
-    kind = declared("usable", (), mark)
+    kind = declared("usable", (), mark, ed_note=mark)
     return [] if kind == "none" else [kind]
 
 
@@ -231,9 +231,12 @@ def _held(until: str, as_sent: str) -> dict[str, Any]:
 
 
 def states_embargo(line: str) -> bool:
-    """Whether a line of a heading gives the end of an embargo: its word, a link (`until`), digits."""
+    """Whether a line of a heading gives the end of an embargo: its word, digits, and a link (`until`) or
+    nothing but a time."""
     match = _EMBARGO.match(line)
-    return bool(match and match["link"] and any(c.isdigit() for c in match["until"]))
+    if match is None or not any(c.isdigit() for c in match["until"]):
+        return False
+    return bool(match["link"]) or not _has_words(match["until"])
 
 
 def is_table(lines: Iterable[str]) -> bool:

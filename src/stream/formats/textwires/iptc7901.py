@@ -41,7 +41,13 @@ from stream.formats.textwires.common import (
     paragraphs,
     read_messages,
 )
-from stream.formats.textwires.iptc7901_heading import Heading, read_heading, without_byline
+from stream.formats.textwires.iptc7901_heading import (
+    Heading,
+    above_the_text,
+    read_heading,
+    without_blanks,
+    without_byline,
+)
 from stream.formats.urgency import read_urgency, scale_of
 from stream.wire.months import month_of
 
@@ -56,14 +62,17 @@ _NOTEBOOK = re.compile(
     r"(?:publication|veröffentlichung)"
 )
 _STAMPED = re.compile(
-    r"(?m)^[ \t]*\d{6}(?: ?[A-Z]{1,5})? [^\W\d_]{3,12}\.?(?: ?\d\d(?:\d\d)?)?[\x00-\x20\x7f]*\Z"
+    r"(?m)^[ \t]*(?:[A-Z]{2,8} )?(?P<stamp>\d{6}(?: ?[A-Z]{1,5})? [^\W\d_]{3,12}\.?(?: ?\d\d(?:\d\d)?)?)"
+    r"[\x00-\x20\x7f]*\Z"
 )
-"""The last line, if it is day and time with a month's name: `071226 GMT Okt 26`."""
+"""The last line, if it is day and time with a month's name (`071226 GMT Okt 26`), with AFP's mark before it."""
 
 _LONGEST_LINE = 200
 _FORMS = {"priority": r"[1-9]|[a-z]", "category": r"[^\W\d_]{1,6}", "words": r"\d+"}
 _RULE = re.compile(r"(?:[*_=+-] ?){3,}$")
 _INITIALS = re.compile(r"[a-z0-9äöüß/.-]{1,6}")
+_WRITERS = re.compile(r"[a-z]{1,5}(?:[/-][a-z]{1,5}){1,5}")
+"""A last line that only says who wrote and edited it: `kex/abc`."""
 
 
 class Header(NamedTuple):
@@ -119,19 +128,23 @@ def _record(message: Message, hints: Hints) -> dict[str, Any]:
     head, opening, rest = text.partition(STX)
     if not opening:
         head, rest = _without_opening(text, warnings)
-    body, _, tail = _with_end(rest).partition(ETX)
+    body, tail = _ended(rest)
     top = [line for line in lines_of(head.replace(SOH, "")) if line.strip()]
     header = read_header(top[0].strip()) if top else Header()
     if not header.service and not header.agency:
         warnings.append("the header line can't be read")
-    heading, after = read_heading(lines_of(body.replace(EOT, "")))
-    return _built(header, " ".join(top[1:]), heading, after, tail, hints, warnings)
+    slugs, marks = above_the_text(top[1:])
+    lines = lines_of(body.replace(EOT, ""))
+    heading, after = read_heading([*marks, *without_blanks(lines)] if marks else lines)
+    return _built(header, " ".join(slugs), heading, after, tail, hints, warnings)
 
 
-def _with_end(text: str) -> str:
-    """A text with its end set before the line of day and time, where that character was lost."""
-    found = None if ETX in text else _STAMPED.search(text)
-    return f"{text[: found.start()]}{ETX}{text[found.start() :]}" if found else text
+def _ended(rest: str) -> tuple[str, str]:
+    """A text and what follows its end; day and time follow it, also where they were sent before it."""
+    body, _, tail = rest.partition(ETX)
+    if any(map(str.isdecimal, tail)) or (found := _STAMPED.search(body)) is None:
+        return body, tail
+    return body[: found.start()], found["stamp"]
 
 
 def _without_opening(text: str, warnings: list[str]) -> tuple[str, str]:
@@ -203,11 +216,13 @@ def _ends(line: str) -> bool:
 
 
 def _without_sign_off(lines: list[str], agencies: set[str]) -> list[str]:
-    """Cut the last line if it is initials after the agency's mark ("exi ke ab")."""
+    """Cut the last line if it is initials, after the agency's mark ("exi ke ab") or with strokes."""
     filled = [n for n, line in enumerate(lines) if line.strip()]
     if not filled:
         return lines
     words = lines[filled[-1]].split()
+    if len(filled) > 1 and len(words) == 1 and _WRITERS.fullmatch(words[0]):
+        return lines[: filled[-1]]
     marks = {mark for name in agencies for mark in re.split(r"[/-]", name) if mark} | agencies
     initials = len(words) < 12 and all(_INITIALS.fullmatch(word) for word in words[1:])
     if words[0].lower() in marks and initials:

@@ -17,6 +17,7 @@ _MARK = re.compile(
 )
 _CREDIT = re.compile(r"(?i)(?:mit )?(?:foto|bild|grafik|photo|picture|image|video|audio|archiv)")
 _UNDER = re.compile(r"(?i)(?:utl|unterzeile|untertitel|subtitle|sous-titre|subtítulo)\b\.? ?: *")
+_BRACKETED = re.compile(r"\([^()]{2,200}\)")
 _LONGEST_MARK = 40
 _LONGEST_BYLINE = 80
 
@@ -37,13 +38,24 @@ def read_heading(lines: list[str]) -> tuple[Heading, list[str]]:
     It ends with the line that ends in " ="; without one, at the first blank line. A first paragraph
     with a dateline is the text already.
     """
-    lines = lines[next((n for n, line in enumerate(lines) if line.strip()), len(lines)) :]
+    lines = without_blanks(lines)
     end = _end(lines)
     first = " ".join(lines[:end]).strip()
     if not first.endswith("=") and without_dateline(first) != first:
         return Heading("", [], [], []), lines
     units = _units([line.strip() for line in lines[:end]])
     return _sorted(units), lines[end:]
+
+
+def without_blanks(lines: list[str]) -> list[str]:
+    """Lines from the first on that is not blank."""
+    return lines[next((n for n, line in enumerate(lines) if line.strip()), len(lines)) :]
+
+
+def above_the_text(lines: list[str]) -> tuple[list[str], list[str]]:
+    """What stands between header and text: the slugline, and marks and notes that belong to the heading."""
+    marks = [line for line in lines if _BRACKETED.fullmatch(line.strip()) or states_embargo(line)]
+    return [line for line in lines if line not in marks], marks
 
 
 def _end(lines: list[str]) -> int:

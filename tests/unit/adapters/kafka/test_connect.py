@@ -7,7 +7,8 @@ import logging
 import pytest
 from aiokafka.errors import KafkaConnectionError, SaslAuthenticationFailed
 
-from stream.adapters.kafka.connect import NotConnected, start
+from stream.adapters.kafka import connect
+from stream.adapters.kafka.connect import NotConnected, TopicMissing, partitions, start
 
 log = logging.getLogger("aiokafka")
 
@@ -44,3 +45,33 @@ async def test_a_client_that_says_nothing_is_still_an_error() -> None:
     with pytest.raises(NotConnected, match="Unable to bootstrap from"):
         await start(Refused())
     assert log.handlers == before
+
+
+class Cluster:
+    """A client's view of a cluster that has no topic, and whose brokers answer or don't."""
+
+    unauthorized_topics = frozenset[str]()
+
+    def __init__(self, answers: bool) -> None:
+        self._client, self.cluster, self._answers = self, self, answers
+
+    def add_topic(self, topic: str) -> None:
+        """Ask for it as well from now on."""
+
+    async def force_metadata_update(self) -> bool:
+        """Whether a broker answered."""
+        return self._answers
+
+    def partitions_for_topic(self, topic: str) -> None:
+        """There is none."""
+
+
+async def test_a_missing_topic_is_told_from_brokers_that_are_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The advice differs: make the topics, or see why nobody answers."""
+    monkeypatch.setattr(connect, "TOPIC_SECONDS", 0.0)
+    with pytest.raises(TopicMissing, match=r"no topic news\.alerts: run `newswire topics create`"):
+        await partitions(Cluster(answers=True), "news.alerts")
+    with pytest.raises(KafkaConnectionError, match="no broker answers"):
+        await partitions(Cluster(answers=False), "news.alerts")

@@ -216,3 +216,34 @@ def test_a_leader_in_office_is_named_on_the_label(desk):
 def test_bodies_of_states_are_derived(desk, body, actor):
     """From the nationality and the noun, before or behind it."""
     assert actor in desk.actors(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "MOSCOW - Talks between Moscow and Ankara are going on.",
+        "LIMA - Peru's ties with Ankara were cut.",
+        "DHAKA - Bangladesh has asked Ankara to send her back.",
+    ],
+)
+def test_the_sides_of_talks_and_those_asked_are_actors(desk, body):
+    """A capital behind "between", "with" or "asked" is its government."""
+    assert "turkiye" in desk.actors(body)
+
+
+def test_brussels_is_the_union_unless_the_story_names_belgium(desk):
+    """What sits in a capital speaks under its name."""
+    assert desk.actors("Brussels said the aid was needed.") == {"eu": "source"}
+    assert desk.actors("Brussels said Belgian troops would stay.")["belgium"] == "source"
+
+
+def test_rebels_are_not_of_the_country_where_the_reporter_sits(desk):
+    """A dateline that the story never names again is a desk."""
+    found = desk.actors("DAKAR - Armed groups raided farms in Mali, Burkina Faso and Niger.")
+    assert found == {"unnamed-militants": "participant"}
+
+
+def test_a_quarter_called_like_a_town_abroad_moves_no_police(desk):
+    """Maré in Rio is no town of Ukraine."""
+    body = "RIO DE JANEIRO, 30 out - A polícia entrou na Maré. Nove mortos no Complexo da Maré."
+    assert set(desk.actors(body, "Polícia entra na Maré")) <= {"brazil-police", "br-rj-police"}

@@ -146,3 +146,22 @@ def test_a_date_is_no_toll(figures, text, expected):
 def test_a_part_or_another_clause_gives_no_toll_of_its_own(figures, text, expected):
     """The words "including two" tell a part of six; a figure that one clause used is not the other's."""
     assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Dwie osoby zginęły, a trzy są poszukiwane.", {("killed", 2), ("missing", 3)}),
+        ("Gempa menewaskan tiga warga serta melukai sedikitnya 25 orang.", {("killed", 3), ("wounded", 25)}),
+        ("Altre 30 persone sono rimaste ferite.", {("wounded", 30)}),
+        ("Eleven people have drowned.", {("killed", 11)}),
+        ("More than 4,300 have been driven from their homes.", {("displaced", 4300)}),
+        ("Three people were driven to hospital.", set()),
+        ("An officer was wounded, and the gunman was killed.", {("wounded", 1), ("killed", 1)}),
+        ("أودت السيول بحياة ثلاثة أشخاص.", {("killed", 3)}),
+    ],
+)  # fmt: skip
+def test_figures_of_more_languages_and_of_each_person(desk, body, expected):
+    """Polish, Indonesian, Italian, Arabic; each person of a sentence once."""
+    found = desk.classifier.read(update("", body)).casualties
+    assert {(one.kind, one.least) for one in found} == expected

@@ -72,3 +72,22 @@ def test_figures_of_speech_old_deeds_and_disasters_are_no_attack(desk, headline,
 def test_the_lead_counts_where_the_headline_tells_nothing(desk):
     """The event is in the first sentences."""
     assert events(desk, "Night in Kharkiv", "Three missiles hit a market.") == [("assault", False)]
+
+
+@pytest.mark.parametrize(
+    ("headline", "kind"),
+    [
+        ("Drone shuts airport for two hours", None),
+        ("Drone attack kills three in Goma", "assault"),
+        ("Teachers' strike closes schools in six cities", "protest"),
+        ("EU adds 14 judges to sanctions list", "sanction"),
+        ("La Grenade ferme ses écoles", None),
+        ("Monitor: attacks in the Sahel rose last year", None),
+    ],
+)
+def test_words_of_violence_that_tell_of_none(desk, headline, kind):
+    """A drone may be a sight, a strike one of work, a name no weapon, last year no news."""
+    found = desk.classifier.read(update(headline)).events
+    assert [event.type for event in found if event.type == "assault" or kind] == (
+        [kind] if kind else []
+    )

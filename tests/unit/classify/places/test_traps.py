@@ -163,3 +163,29 @@ def test_a_source_named_after_a_place_is_a_weak_hint(desk):
     sources = Sources(desk.classifier.places)
     assert sources.votes("Ontario Herald") == {"CA": 0.4, "CA.08": 0.4}
     assert sources.votes("Reuters") == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Il pleut depuis mardi à la Grenade.", True),
+        ("Une grenade a explosé. Grenade attack kills three.", False),
+    ],
+)
+def test_a_country_called_like_a_weapon_needs_its_article(desk, body, found):
+    """ "La Grenade" is the island."""
+    labels = desk.classifier.read(update("", body)).places
+    assert any(place.country == "GD" for place in labels) is found
+
+
+def test_a_countrys_name_beside_something_is_the_town_of_the_storys_state(desk):
+    """ "As far east as Lebanon" in a report from Missouri is Lebanon, Missouri."""
+    body = "SPRINGFIELD, Mo. - The storm hit Strafford and Marshfield and cut power as far east as Lebanon."
+    labels = desk.classifier.read(update("", body)).places
+    assert {place.country for place in labels} == {"US"}
+
+
+def test_the_other_end_of_a_way_is_a_place_too(desk):
+    """ "From Nepalgunj to Jumla"."""
+    body = "KATHMANDU - A bus on its way from Nepalgunj to Jumla in Nepal left the road."
+    assert "Jumla" in {place.name for place in desk.classifier.read(update("", body)).places}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stream.count.merge.past import Past, baseline, earlier, is_useful, pack
-from stream.count.windows import WEEK
+from stream.count.windows import DAY, WEEK
 
 HOUR = (3600, 100 * WEEK)
 END_MS = (HOUR[1] + 3600) * 1000
@@ -27,6 +27,15 @@ def test_totals_are_there_for_four_weeks_and_a_day():
     assert (past.expire(until - 1), past.expire(until), len(past)) == ([], [(3, 0)], 0)
 
 
+def test_figures_that_were_corrected_replace_those_before():
+    """A window packed again is read as it is now, and its earlier row is needless."""
+    past = Past()
+    past.put(HOUR, (3, 0), pack({"actor|hts": (2, 5)}))
+    assert past.totals(HOUR, END_MS)("actor|hts") == (2, 5)
+    assert past.put(HOUR, (9, 0), pack({"actor|hts": (1, 4)})) == [(3, 0)]
+    assert past.totals(HOUR, END_MS)("actor|hts") == (1, 4)
+
+
 def test_many_windows_are_unpacked_one_after_another():
     """Only some are held unpacked, and all can be read."""
     past = Past()
@@ -41,6 +50,19 @@ def test_a_baseline_is_the_mean_of_the_weeks_that_are_known():
     found = baseline(weeks, "all|all")
     assert (found.weeks, found.stories, found.updates) == (3, 1.67, 3.33)
     assert baseline([], "all|all") is None
+
+
+def test_a_home_is_known_as_long_as_one_of_its_windows_is_a_baseline():
+    """The day's hours are forgotten one by one, and the day with the last of them."""
+    past, day = Past(), (DAY, 100 * WEEK)
+    past.put(HOUR, (3, 0), pack({}))
+    past.put((3600, HOUR[1] + 3600), (4, 0), pack({}))
+    until = END_MS + 29 * DAY_MS
+    assert past.has(day, until)
+    assert not past.has(day, until + 3_600_000)
+    assert not past.has((DAY, 101 * WEEK), until)
+    assert past.expire(until + 3_600_000) == [(3, 0), (4, 0)]
+    assert not past.has(day, 0)
 
 
 def test_minutes_and_old_windows_are_of_no_use():

@@ -6,12 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.count.merge.ranking import Ranking, rank_of
-from stream.count.merge.rows import Figures
+from stream.count.merge.series import NOTHING, Series
+from stream.model import Tally
 
 
 def figures(value, stories, updates):
-    """The figures of one part."""
-    return {0: Figures("actor", value, value, stories, updates, ())}
+    """The series of one part."""
+    series = Series()
+    series.put(0, ((0, 0), value, Tally(0, stories, updates)))
+    return series
 
 
 VALUES = st.dictionaries(
@@ -25,9 +28,9 @@ def test_a_ranking_that_is_kept_up_is_one_made_anew(values, moves):
     held = {value: figures(value, *numbers) for value, numbers in values.items()}
     kept = Ranking(held)
     for value, n in moves:
-        before = rank_of(value, held.get(value, {}).values())
+        before = rank_of(value, held[value].total if value in held else NOTHING)
         held[value] = figures(value, n, n)
-        kept.replace(before, rank_of(value, held[value].values()))
+        kept.replace(before, rank_of(value, held[value].total))
     assert kept.around(0, 99) == Ranking(held).around(0, 99)
 
 

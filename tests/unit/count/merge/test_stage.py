@@ -11,26 +11,22 @@ from stream.count.merge import MergeStage
 from stream.count.stage import CountStage
 from stream.count.windows import slot_of, start_of
 from stream.errors import MalformedUpdate
-from stream.model import Count, Tallies, Tally
+from stream.model import Count
 
-from ..bench import Bench, Record, T
+from ..bench import HOUR, Bench, Record, T, Told, tallies_of
 from ..wires import log, wires
 
 HOUR_OF_T = start_of(T, 3600)
 KEY = "PT1H|2024-11-29T10:00:00Z|actor|hts"
 
 
-def tally(part=0, stories=1, updates=1, sources=("AP",), value="hts", name="HTS", **more):
-    """The tallies of the hour of T, of one label."""
-    one = Tally(
-        dimension="actor",
-        value=value,
-        name=name,
-        stories=stories,
-        updates=updates,
-        sources=list(sources),
-    )
-    return Tallies(**{"window": HOUR_OF_T, "size": 3600, **more}, part=part, tallies=[one])
+def tally(part=0, stories=1, updates=1, sources=("AP",), *values, size=HOUR):
+    """The tallies of the hour of T, of some labels."""
+    some = [
+        Told("actor", value, value.upper(), stories, updates, sources)
+        for value in values or ("hts",)
+    ]
+    return tallies_of(start_of(T, size), size, some, part=part)
 
 
 @pytest.fixture
@@ -76,8 +72,8 @@ def test_a_new_tally_replaces_that_of_its_part(bench):
 def test_series_do_not_mix(bench):
     """Another value, size or window is another count."""
     bench.send(tally())
-    bench.send(tally(value="sdf", updates=7))
-    bench.send(tally(size=60, updates=8))
+    bench.send(tally(0, 1, 7, ["AP"], "sdf"))
+    bench.send(tally(updates=8, size=60))
     assert (len(bench.sent), bench.sent[KEY].updates) == (3, 1)
 
 
@@ -100,30 +96,38 @@ def test_a_retracted_part_is_zero_and_the_others_stay(bench):
 
 def test_a_row_is_needless_once_none_of_its_figures_is_the_latest(bench):
     """Figures of several labels share a row, and it goes with the last of them."""
-    both = tally()
-    both.tallies.extend(tally(value="sdf").tallies)
-    bench.send(both)
+    bench.send(tally(0, 1, 1, ["AP"], "hts", "sdf"))
     bench.send(tally(updates=2))
     assert (bench.needless, len(bench.state)) == ([], 2)
-    bench.send(tally(value="sdf", updates=2))
+    bench.send(tally(0, 1, 2, ["AP"], "sdf"))
     assert (bench.needless, len(bench.state)) == ([(2, (0, 0))], 2)
 
 
 def test_only_what_changed_is_sent_and_stored(bench):
     """Of several labels in a record, those held already cause nothing."""
     bench.send(tally())
-    both = tally()
-    both.tallies.extend(tally(value="sdf").tallies)
-    effects = bench.send(both)
+    effects = bench.send(tally(0, 1, 1, ["AP"], "hts", "sdf"))
     assert [emit.key for emit in effects.emits] == [KEY.replace("hts", "sdf")]
-    assert [figures.value for figures in effects.rows[0].figures] == ["sdf"]
+    assert [t.label for t in effects.rows[0].windows[0].tallies] == [1]
 
 
-@pytest.mark.parametrize("change", [{"size": 0}, {"window": HOUR_OF_T.replace(tzinfo=None)}])
-def test_a_tally_of_no_window_is_malformed(bench, change):
-    """A tally without a length or a zone can't be merged."""
-    value = msgspec.json.encode(tally(**change))
-    with pytest.raises(MalformedUpdate, match="no window"):
+@pytest.mark.parametrize(
+    "windows",
+    [
+        [[0, 0, [[0]]]],
+        [[60, 61, [[0]]]],
+        [[60, -60, [[0]]]],
+        [[60, 10**12 * 60, [[0]]]],
+        [[60, 0, [[0]]], [60, 86400, [[0]]]],
+        [[60, 0, [[1]]]],
+        [[60, 0, [[-1]]]],
+    ],
+)
+def test_tallies_that_make_no_sense_are_malformed(bench, windows):
+    """A window of no length or time, those of two days, and a label that is not there can't be merged."""
+    labels = [["actor", "hts", "HTS"]]
+    value = msgspec.json.encode({"part": 0, "labels": labels, "windows": windows})
+    with pytest.raises(MalformedUpdate, match=r"no windows|lacks"):
         bench.stage.decide(Record(value), bench.state)
 
 
@@ -146,7 +150,7 @@ def test_parts_merge_to_the_count_of_one_partition(wire):
         for bench, sink in [(whole, whole_merged), *((parts[n], merged) for n in home)]:
             effects = bench.send(value, now) if value else bench.tick(now)
             for emit in effects.emits:
-                assert emit.key == slot_of(emit.value.window, emit.value.size)
+                assert {emit.key} >= {slot_of(w.size, w.start) for w in emit.value.windows}
                 sink.send(emit.value, now)
     assert standing(merged) == standing(whole_merged)
 

@@ -8,9 +8,9 @@ import pytest
 
 from stream.count.merge import MergeStage
 from stream.count.windows import key_of, start_of
-from stream.model import Count, Tallies, Tally, Toll, Top, Trend
+from stream.model import Count, Toll, Top, Trend
 
-from ..bench import DAY, HOUR, Bench, T, after, ms
+from ..bench import DAY, HOUR, Bench, T, Told, after, ms, tallies_of
 
 START = start_of(T, HOUR)
 END = HOUR - 20
@@ -21,18 +21,10 @@ WEEK = timedelta(days=7)
 
 def tallies(*values, part=0, passed=None, size=HOUR, window=None, n=1):
     """The tallies of actors in a window, with the part's watermark."""
-    some = [
-        Tally(dimension="actor", value=v, name=v.upper(), stories=n, updates=n, sources=["AP"])
-        for v in values
-    ]
-    whole = Tally(dimension="all", value="all", name="all", stories=n, updates=n, sources=["AP"])
-    return Tallies(
-        window=window or start_of(T, size),
-        size=size,
-        part=part,
-        tallies=[whole, *some] if values else [],
-        watermark=passed,
-    )
+    some = [Told("actor", value, value.upper(), n, n, ["AP"]) for value in values]
+    whole = Told("all", "all", "all", n, n, ["AP"])
+    told = [whole, *some] if values else []
+    return tallies_of(window or start_of(T, size), size, told, part=part, passed=passed)
 
 
 def counts(effects):
@@ -218,6 +210,31 @@ def test_a_closed_window_is_still_a_baseline():
     assert bench.sent[key_of(later + WEEK, HOUR, "actor", "hts")].baseline.weeks == 1
 
 
+def test_the_windows_of_a_day_are_forgotten_together(bench):
+    """A row holds figures of several windows, so none goes before the last change of all of them."""
+    bench.send(tallies("hts", size=60))
+    bench.send(tallies("hts"), now=after(DAY))
+    bench.tick(after(DAY))
+    assert bench.tick(after(5 * DAY - HOUR)).outcome == "ignored"
+    assert bench.tick(after(5 * DAY + HOUR)).outcome == "forgotten"
+    assert [key for offset, key in bench.needless if offset == bench.offset - 1][:2] == [
+        (0, 0),
+        (1, 0),
+    ]
+
+
+def test_a_day_of_many_windows_is_packed_in_several_ticks(bench):
+    """A quarter of an hour each, 96 in all, are more than one tick packs; a correction between is packed, too."""
+    for n in range(96):
+        bench.send(tallies("hts", size=900, window=start_of(T, DAY) + n * timedelta(minutes=15)))
+    assert len(bench.tick(after(5 * DAY)).rows) == 50
+    later = START + WEEK
+    bench.send(tallies("hts", size=900, window=later), now=later)
+    assert bench.sent[key_of(later, 900, "actor", "hts")].baseline.updates == 1
+    assert [type(row).__name__ for row in bench.tick(later).rows][45:] == ["PackedRow", "ClosedRow"]
+    assert len(bench.state) == len(bench.live_rows()) == 96 + 1
+
+
 def test_minutes_have_no_baseline_and_leave_nothing(bench):
     """A minute of last week says nothing of this one."""
     bench.send(tallies("hts", size=60))
@@ -233,6 +250,14 @@ def test_a_closed_window_takes_nothing_in(bench):
     bench.tick(after(5 * DAY))
     effects = bench.send(tallies("hts", part=1), now=after(5 * DAY))
     assert (effects.outcome, effects.emits, effects.rows) == ("closed", [], [])
+
+
+def test_a_minute_of_a_forgotten_day_takes_nothing_in(bench):
+    """It would start again from one, beside an hour that is closed."""
+    bench.send(tallies("hts"), now=T)
+    bench.tick(T)
+    bench.tick(after(5 * DAY))
+    assert bench.send(tallies("hts", size=60), now=after(5 * DAY)).outcome == "closed"
 
 
 def test_trends_tell_what_changed_in_a_quarter_of_an_hour(bench):
@@ -253,17 +278,15 @@ def test_other_windows_and_dimensions_make_no_trends(bench):
     """Only quarters of an hour, and only what a surge is looked for in."""
     effects = bench.send(tallies("hts"))
     assert not any(isinstance(e.value, Trend) for e in effects.emits)
-    language = Tally(dimension="language", value="en", name="en", updates=1)
-    only = Tallies(window=start_of(T, 900), size=900, part=0, tallies=[language])
+    only = tallies_of(start_of(T, 900), 900, [Told("language", "en", "en", updates=1)])
     assert not any(isinstance(e.value, Trend) for e in bench.send(only).emits)
 
 
 def test_casualties_of_the_parts_are_summed(bench):
     """Each part has stories of its own."""
     for part in (0, 1):
-        record = tallies("hts", part=part)
         toll = Toll(kind="killed", stories=1, least=2, most=3)
-        some = [Tally(dimension="all", value="all", name="all", updates=1, casualties=[toll])]
-        bench.send(Tallies(window=record.window, size=HOUR, part=part, tallies=some))
+        some = [Told("all", "all", "all", updates=1, casualties=[toll])]
+        bench.send(tallies_of(START, HOUR, some, part=part))
     count = bench.sent[key_of(START, HOUR, "all", "all")]
     assert count.casualties == [Toll(kind="killed", stories=2, least=4, most=6)]

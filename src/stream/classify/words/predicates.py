@@ -1,0 +1,152 @@
+"""What the verb behind a name says of it as a subject: that it says, does, has, or suffers something.
+
+No parser: a walk over a few words by word lists (data/words.toml), good for news prose, where the verb
+stands close to a short subject.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from stream.classify.words.grammar import Reader
+from stream.classify.words.text import word_set
+
+Predicate = Literal["says", "claims", "counts", "acts", "has", "done_to", "suffers", ""]
+"""Of a subject: it says; says something of itself; counts or records; does; has or is; is accused and the like;
+is hit; none."""
+
+_GROUP_NOUNS = word_set("""
+    coalition alliance group gang militia militias cartel movement fighters militants gunmen rebels guerrillas
+    insurgents forces troops soldiers men members units
+""")
+_HARMED = word_set("killed wounded injured kidnapped abducted hurt jailed sentenced freed rescued")
+_THERE = word_set("in near on at when after during outside off inside as while since over amid")
+_DENYING = frozenset(("deny", "denies", "denied"))
+"""A speaker that denies what "they" did tells of no deed of its own."""
+_HAVING = frozenset(("avoir", "haber", "aver"))
+"""Infinitives by which a speaker tells of its own deed: "a dit avoir repoussé"."""
+_REACH = 12
+
+
+def predicate(reader: Reader, after: int) -> Predicate:
+    """What the verb behind the words up to `after` (exclusive) says of them as a subject."""
+    if after >= len(reader.text.words) or reader.hyphenated(after) or reader.is_possessive(after):
+        return ""
+    if "," in reader.text.gap(after) and reader.text.words[after] in reader.lexicon.says_before:
+        return ""  # "in Ecuador, said the navy"
+    end = reader.text.sentence_end(after - 1)
+    return _walk(reader, _past_apposition(reader, after, end), end)
+
+
+def _past_apposition(reader: Reader, after: int, end: int) -> int:
+    """Past ", a war monitor," and "(HTS)"; not past a list of names."""
+    gap = reader.text.gap(after)
+    if ("," not in gap and "(" not in gap) or (after in reader.hits and "," in gap):
+        return after
+    close = "," if "," in gap else ")"
+    for at in range(after + 1, min(after + _REACH, end)):
+        if close in reader.text.gap(at):
+            return at
+    return after
+
+
+def _walk(reader: Reader, at: int, end: int) -> Predicate:
+    lexicon, words = reader.lexicon, reader.text.words
+    helped = passive = joined = False
+    for _ in range(_REACH):
+        if at >= end:
+            return "has" if helped else ""
+        word = words[at]
+        if word in lexicon.coordinators:
+            joined = True
+        elif at in reader.hits and not helped:
+            if not (joined or "," in reader.text.gap(at) or _is_passed(reader, at)):
+                return ""
+            at = reader.hits[at].last
+            continue
+        elif word in lexicon.auxiliary or (word == "a" and _is_perfect(reader, at + 1, end)):
+            helped, passive = True, passive or word in lexicon.be
+        elif word in lexicon.happens and (passive or word not in lexicon.adverbs):
+            return "suffers" if helped else ""
+        elif word in lexicon.undergone:
+            return "suffers"
+        elif word in lexicon.says and not (passive and word.endswith("ed")):
+            return _saying(reader, at, end)
+        elif word in lexicon.counts and not passive:
+            return "counts"
+        elif word in lexicon.acts or (
+            (word[-2:] in _PAST or word[-1] == "o") and _is_past(reader, at)
+        ):
+            return _acting(reader, word, passive or (not helped and _is_reduced(reader, at, end)))
+        elif not (_passed_over(reader, at, helped) or joined):
+            return "has" if helped else ""
+        at += 1
+    return ""
+
+
+_PAST = frozenset(("ed", "ou"))
+"""Ends of English and Portuguese verbs in the past; Spanish ones end in "ó"."""
+
+
+def _is_past(reader: Reader, at: int) -> bool:
+    """Whether a word that ends in "ed", "ou" or "ó" is a verb in the past.
+
+    With a capital in running text it is somebody's name ("Hameed").
+    """
+    word = reader.text.words[at]
+    written = reader.text.plain[reader.text.starts[at] : reader.text.end(at)]
+    named = written.istitle() and not reader.in_titled_headline(at)
+    if word[-1] == "o" and reader.text.plain[reader.text.end(at) - 1] != "ó":
+        return False
+    return len(word) > 4 and not named
+
+
+def _is_passed(reader: Reader, at: int) -> bool:
+    """Whether a name is a person's behind a title, or tells where a body sits: "spokesman Musa", "in Berlin"."""
+    before = reader.text.before(at)
+    return before in reader.lexicon.titles or (before == "in" and reader.text.gap(at) == " ")
+
+
+def _is_perfect(reader: Reader, at: int, end: int) -> bool:
+    """Whether a participle makes a French or Spanish auxiliary of "a": "Conakry a appelé"."""
+    if at >= end:
+        return False
+    word, lexicon = reader.text.words[at], reader.lexicon
+    accented = reader.text.plain[reader.text.end(at) - 1] == "é"
+    return accented or word in lexicon.says or word in lexicon.acts or word in lexicon.undergone
+
+
+def _is_reduced(reader: Reader, at: int, end: int) -> bool:
+    """Whether a participle is a passive by what follows: "soldiers killed in Mali", "town hit by rockets"."""
+    word, after, then = (*reader.text.words[at : min(at + 3, end)], "", "")[:3]
+    there = after in _THERE and then not in ("least", "most")
+    return after == "by" or (word in _HARMED and there)
+
+
+def _acting(reader: Reader, word: str, passive: bool) -> Predicate:
+    if passive and not word.endswith("ing") and word != "ready":
+        return "done_to" if word in reader.lexicon.done_to_states else "suffers"
+    return "acts"
+
+
+def _saying(reader: Reader, at: int, end: int) -> Predicate:
+    """Plain "said"; or "say they have closed ...", then it is a doer as well."""
+    words = reader.text.words
+    if words[at + 1 : at + 2] == ["responsibility"]:
+        return "claims"
+    then = at + 2 if words[at + 1 : at + 2] == ["that"] else at + 1
+    own = words[at] not in _DENYING and then < end - 1 and words[then] in reader.lexicon.pronouns
+    return "claims" if own or not _HAVING.isdisjoint(words[at + 1 : min(at + 7, end)]) else "says"
+
+
+def _passed_over(reader: Reader, at: int, helped: bool) -> bool:
+    """Adverbs; what a group is ("coalition", "fighters"); titles and the names behind them ("Minister X")."""
+    word, lexicon = reader.text.words[at], reader.lexicon
+    if word in lexicon.adverbs or (word.endswith("ly") and len(word) > 4):
+        return True
+    behind_title = at > 0 and (
+        reader.text.words[at - 1] in lexicon.titles or reader.text.upper(at - 1)
+    )
+    if not helped and word in _GROUP_NOUNS:
+        return True
+    return not helped and (word in lexicon.titles or (behind_title and reader.text.upper(at)))
