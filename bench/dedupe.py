@@ -16,8 +16,8 @@ import msgspec
 
 from bench import work
 from bench.wires import wire
-from stream.dedupe.fingerprint import BANDS, SKETCH
-from stream.dedupe.memory import Memory
+from stream.dedupe.copies.fingerprint import BANDS, SKETCH
+from stream.dedupe.recall.memory import Memory
 from stream.dedupe.rows import EntryRow
 from stream.dedupe.stage import DedupeStage
 from stream.model import Update

@@ -24,14 +24,14 @@ import msgspec
 
 from bench.wires import ACTORS, PLACES
 from bench.work import finish
-from stream.desk.access import Access
-from stream.desk.app import create_app
-from stream.desk.live import Hub
-from stream.desk.read_stories import StoryQuery, stories
-from stream.desk.server import HttpServer, listen
-from stream.desk.status import Status
-from stream.desk.store import Store
-from stream.desk.times import millis
+from stream.desk.http.access import Access
+from stream.desk.http.app import create_app
+from stream.desk.http.live import Hub
+from stream.desk.http.server import HttpServer, listen
+from stream.desk.http.status import Status
+from stream.desk.read.stories import StoryQuery, stories
+from stream.desk.state.store import Store
+from stream.desk.state.times import millis
 from stream.model import ActorLabel, Classified, Evidence, PlaceLabel, StoryUpdate, Update
 from stream.pipeline.replay import Record
 

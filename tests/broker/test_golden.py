@@ -18,7 +18,7 @@ import pytest
 
 from stream.adapters.kafka.produce import Sender
 from stream.alert import parse_rules
-from stream.alert.rulebook import Rulebook
+from stream.alert.watch.rulebook import Rulebook
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.worker import create_topics
 from stream.pipeline.arrival import key_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from stream.desk.log import COUNTS_AT_ONCE
-from stream.desk.query import MOST
+from stream.desk.read.query import MOST
+from stream.desk.state.log import COUNTS_AT_ONCE
 from stream.observe.desk import ENTRIES
 from stream.settings import load_settings
 from support.desk import DeskServer

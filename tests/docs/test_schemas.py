@@ -13,8 +13,8 @@ import yaml
 
 from stream.adapters.kafka.admin import wanted_topics
 from stream.alert import AlertStage
-from stream.alert.events import attributes
-from stream.alert.rulebook import RULES_KEY
+from stream.alert.life.events import attributes
+from stream.alert.watch.rulebook import RULES_KEY
 from stream.bootstrap.schemas import SchemaSet, schemas_dir
 from stream.model import Alert
 from stream.pipeline import headers

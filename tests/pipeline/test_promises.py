@@ -15,7 +15,7 @@ from stream.notify.line import Send
 from stream.notify.messages import alert_of
 from stream.notify.policy import ChannelPolicy
 from unit.alert.desk import Desk, alerts
-from unit.alert.test_state import MORE, Step, decision, steps
+from unit.alert.life.test_state import MORE, Step, decision, steps
 from unit.notify.world import Crash, World
 
 LONG = timedelta(days=60)

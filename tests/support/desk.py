@@ -23,14 +23,14 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from stream.desk.access import Access
-from stream.desk.app import create_app
-from stream.desk.live import Hub
-from stream.desk.page import PAGE
-from stream.desk.server import HttpServer, listen
-from stream.desk.status import Status
-from stream.desk.store import Store
-from stream.desk.times import Clock
+from stream.desk.http.access import Access
+from stream.desk.http.app import create_app
+from stream.desk.http.live import Hub
+from stream.desk.http.page import PAGE
+from stream.desk.http.server import HttpServer, listen
+from stream.desk.http.status import Status
+from stream.desk.state.store import Store
+from stream.desk.state.times import Clock
 from stream.pipeline.replay import Record
 
 from .news import MadeUp, fixture, record, system_clock

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from stream.desk.times import millis
+from stream.desk.state.times import millis
 from stream.model import (
     ActorLabel,
     Alert,

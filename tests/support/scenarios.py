@@ -17,7 +17,7 @@ import orjson
 
 from stream.adapters.kafka.keys import partition_of
 from stream.alert import AlertStage, parse_rules
-from stream.alert.rulebook import RULES_KEY, Rulebook
+from stream.alert.watch.rulebook import RULES_KEY, Rulebook
 from stream.notify.answers import Answer
 from stream.notify.dispatcher import Dispatcher
 from stream.notify.line import Send

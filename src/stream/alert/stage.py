@@ -9,18 +9,18 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from stream.alert.burst import Look, flushed, folded
-from stream.alert.events import attributes
-from stream.alert.facts import Facts
-from stream.alert.items import held_before, inherit, is_held, item_row, kill_row
-from stream.alert.losses import on_hold, on_kill, only_tests
-from stream.alert.messages import Cause, Message, Names, alert
-from stream.alert.rows import AnyRow, FirstRow, ItemRow, SourcesRow
-from stream.alert.rulebook import RULES_KEY, Bookshelf, Rulebook, read_rules
-from stream.alert.rules import Rule
-from stream.alert.sources import supports
-from stream.alert.state import AlertState, Drafts, Story
-from stream.alert.verdicts import on_cooled, on_item, previous
+from stream.alert.life.burst import Look, flushed, folded
+from stream.alert.life.events import attributes
+from stream.alert.life.items import held_before, inherit, is_held, item_row, kill_row
+from stream.alert.life.losses import on_hold, on_kill, only_tests
+from stream.alert.life.messages import Cause, Message, Names, alert
+from stream.alert.life.rows import AnyRow, FirstRow, ItemRow, SourcesRow
+from stream.alert.life.sources import supports
+from stream.alert.life.state import AlertState, Drafts, Story
+from stream.alert.life.verdicts import on_cooled, on_item, previous
+from stream.alert.watch.facts import Facts
+from stream.alert.watch.rulebook import RULES_KEY, Bookshelf, Rulebook, read_rules
+from stream.alert.watch.rules import Rule
 from stream.errors import MalformedUpdate
 from stream.model import Classified, StoryUpdate
 from stream.ports import Effects, Emit, Raw

@@ -16,9 +16,9 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from stream.adapters.kafka.connect import NotConnected, TopicMissing, partitions, start, stop
-from stream.desk.live import Hub
-from stream.desk.status import Status
-from stream.desk.store import Store
+from stream.desk.http.live import Hub
+from stream.desk.http.status import Status
+from stream.desk.state.store import Store
 from stream.observe.desk import DeskMetrics
 from stream.web.health import Health
 

@@ -6,7 +6,7 @@ import ipaddress
 import os
 from collections.abc import Mapping
 
-from stream.desk.access import SHORTEST
+from stream.desk.http.access import SHORTEST
 from stream.errors import ConfigError
 from stream.settings.desk import ServeSettings
 

@@ -23,7 +23,7 @@ from stream.pipeline.headers import ATTEMPT
 from stream.pipeline.runner import MAX_RECORD_BYTES
 from stream.pipeline.topics import DEAD_LETTERS, UPDATES
 from stream.settings import Settings, kafka_client_options
-from stream.wire.text import quote
+from stream.wire.reading.text import quote
 
 REFUSAL_FACTOR = 2
 """Larger than this times `limits.update_bytes`, an update is refused here: Kafka would not take it. What is

@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from stream.alert import load_rules
-from stream.alert.rulebook import RULES_KEY, Rulebook
+from stream.alert.watch.rulebook import RULES_KEY, Rulebook
 from stream.errors import ConfigError
 from stream.observe.metrics import Metrics
 from stream.runtime.app import WorkerApp

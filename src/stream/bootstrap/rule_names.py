@@ -10,9 +10,9 @@ from functools import cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
-from stream.alert.named import EVENTS, Given, given
-from stream.alert.rules import Rule
-from stream.alert.words import fold
+from stream.alert.watch.named import EVENTS, Given, given
+from stream.alert.watch.rules import Rule
+from stream.alert.watch.words import fold
 from stream.classify.actors.files import KINDS
 from stream.classify.actors.groups import NOUNS
 from stream.classify.actors.known import Actors, load_actors
@@ -22,7 +22,7 @@ from stream.dedupe.providers import Providers, load
 from stream.errors import ConfigError
 from stream.pipeline.stages import StageOptions
 from stream.settings import Settings
-from stream.wire.language import UNDETERMINED, read_language
+from stream.wire.reading.language import UNDETERMINED, read_language
 
 _NEAREST = 3
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from stream.alert import load_rules
-from stream.alert.explain import Explained, explain, labels
-from stream.alert.rules import Rule
+from stream.alert.watch.explain import Explained, explain, labels
+from stream.alert.watch.rules import Rule
 from stream.bootstrap.replay import new_replay, replay_lines
 from stream.bootstrap.rule_names import unknown_names
 from stream.bootstrap.worker import stage_options

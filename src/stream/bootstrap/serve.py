@@ -19,15 +19,15 @@ from stream.adapters.broker.locking import FileLock
 from stream.bootstrap.contact import contact
 from stream.bootstrap.desk_feed import Feed
 from stream.bootstrap.desk_tokens import tokens_of
-from stream.desk.access import Access
-from stream.desk.app import create_app
-from stream.desk.live import HEARTBEAT_SECONDS, Hub
-from stream.desk.schema import MEMORY
-from stream.desk.server import HttpServer, listen
-from stream.desk.status import Status
-from stream.desk.store import Store
-from stream.desk.times import millis
-from stream.desk.writer import TOPICS
+from stream.desk.http.access import Access
+from stream.desk.http.app import create_app
+from stream.desk.http.live import HEARTBEAT_SECONDS, Hub
+from stream.desk.http.server import HttpServer, listen
+from stream.desk.http.status import Status
+from stream.desk.state.schema import MEMORY
+from stream.desk.state.store import Store
+from stream.desk.state.times import millis
+from stream.desk.state.writer import TOPICS
 from stream.errors import ConfigError, NewswireError
 from stream.observe.desk import DeskMetrics
 from stream.settings import Settings, kafka_client_options

@@ -10,27 +10,28 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from stream.dedupe import parts, references, text
-from stream.dedupe.changes import Facts, facts
-from stream.dedupe.digests import is_digest
-from stream.dedupe.fingerprint import SCHEME, Print, fingerprint
-from stream.dedupe.memory import Memory
+from stream.dedupe.copies.fingerprint import SCHEME, Print, fingerprint
+from stream.dedupe.items import parts, references
+from stream.dedupe.items.uris import canonical, identity
+from stream.dedupe.items.versions import Stamp, millis, moment
 from stream.dedupe.providers import Providers
+from stream.dedupe.recall.memory import Memory
 from stream.dedupe.rows import EntryRow, HeldRow, SeenRow, fit
-from stream.dedupe.uris import canonical, identity
-from stream.dedupe.versions import Stamp, millis, moment
+from stream.dedupe.words import text
+from stream.dedupe.words.changes import Facts, facts
+from stream.dedupe.words.digests import is_digest
 from stream.model import Original, PubStatus, StoryUpdate, Update, Verdict
 from stream.ports import Effects, Emit
 
 if TYPE_CHECKING:
-    from stream.dedupe.query import Query
+    from stream.dedupe.running.query import Query
 
 STORIES, DUPLICATES = "wire.stories", "wire.duplicates"
 
 OPEN_EMBARGO = "newswire:embargo-open"
 RELEASED = "newswire:released"
 COPY, COPIED = "newswire:copy", "newswire:copied"
-"""Signals that intake adds (stream.wire.holds, stream.wire.intake): an embargo without an end, a
+"""Signals that intake adds (stream.wire.lifecycle.holds, stream.wire.intake): an embargo without an end, a
 release, and how a kill or release was sent to several languages (docs/adr/0006)."""
 
 FOREVER = 253_402_300_799_000

@@ -4,17 +4,11 @@ in words.
 
 from __future__ import annotations
 
-from stream.dedupe.advisories import release
 from stream.dedupe.case import DUPLICATES, STORIES, Case, effects
-from stream.dedupe.changes import LIMIT, differences
-from stream.dedupe.fingerprint import numbers_of
-from stream.dedupe.kills import buried, copies_dead, is_kill, kill
-from stream.dedupe.known import duplicate, known, repeat, revise, stale
-from stream.dedupe.links import linked, numbered
-from stream.dedupe.near import Match, nearest
-from stream.dedupe.outdated import outdated, replaced_version
-from stream.dedupe.rows import EntryRow
-from stream.dedupe.same import (
+from stream.dedupe.copies.fingerprint import numbers_of
+from stream.dedupe.copies.near import Match, nearest
+from stream.dedupe.copies.outdated import outdated, replaced_version
+from stream.dedupe.copies.same import (
     ALIKE,
     CUT,
     SHORT,
@@ -25,7 +19,12 @@ from stream.dedupe.same import (
     same_hour,
     says_more,
 )
-from stream.dedupe.stories import (
+from stream.dedupe.items.advisories import release
+from stream.dedupe.items.kills import buried, copies_dead, is_kill, kill
+from stream.dedupe.items.known import duplicate, known, repeat, revise, stale
+from stream.dedupe.items.links import linked, numbered
+from stream.dedupe.rows import EntryRow
+from stream.dedupe.running.stories import (
     belongs,
     earlier,
     echoes,
@@ -35,7 +34,8 @@ from stream.dedupe.stories import (
     own_report,
     retold,
 )
-from stream.dedupe.turns import turns
+from stream.dedupe.running.turns import turns
+from stream.dedupe.words.changes import LIMIT, differences
 from stream.ports import Effects
 
 

@@ -14,16 +14,16 @@ from typing import Literal, cast
 import msgspec
 from msgspec import Struct
 
-from stream.dedupe import text
 from stream.dedupe.case import Case
+from stream.dedupe.copies.fingerprint import Print, fingerprint, sketched
+from stream.dedupe.copies.similarity import jaccard
 from stream.dedupe.decide import decide
-from stream.dedupe.fingerprint import Print, fingerprint, sketched
-from stream.dedupe.memory import HOURS
+from stream.dedupe.items.versions import millis
 from stream.dedupe.providers import Providers
+from stream.dedupe.recall.memory import HOURS
 from stream.dedupe.rows import Row
-from stream.dedupe.similarity import jaccard
 from stream.dedupe.stage import DedupeStage
-from stream.dedupe.versions import millis
+from stream.dedupe.words import text
 from stream.errors import MalformedUpdate
 from stream.model import Update
 

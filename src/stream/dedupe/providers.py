@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct, ValidationError, convert
 
-from stream.dedupe.frame import INITIALS
+from stream.dedupe.words.frame import INITIALS
 from stream.errors import ConfigError
 
 Kind = Literal["agency", "paper", "broadcaster"]
@@ -168,7 +168,7 @@ def load(more: str = "") -> Providers:
 
     A user's entry takes the place of one of the same name. Raises ConfigError for what is no such table.
     """
-    text = files(__package__).joinpath("data/providers.toml").read_text("utf-8")
+    text = files("stream.dedupe").joinpath("data/providers.toml").read_text("utf-8")
     own = _read(more)
     names = {provider.name for provider in own}
     return Providers([*own, *(p for p in _read(text) if p.name not in names)])

@@ -7,7 +7,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
-from stream.dedupe.changes import Facts
+from stream.dedupe.words.changes import Facts
 
 ROW_BYTES = 1000
 """An entry is not larger than this as msgpack, unless its uri alone is: the sketch gives way first,

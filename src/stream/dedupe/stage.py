@@ -8,8 +8,8 @@ import msgspec
 
 from stream.dedupe.case import DUPLICATES, STORIES, Apart, Case
 from stream.dedupe.decide import decide
-from stream.dedupe.memory import HOURS, Memory
 from stream.dedupe.providers import Providers, load
+from stream.dedupe.recall.memory import HOURS, Memory
 from stream.dedupe.rows import Row
 from stream.errors import MalformedUpdate
 from stream.model import Update

@@ -19,7 +19,7 @@ from stream.adapters.broker import BrokerError, LocalBroker
 from stream.bootstrap.processes import WorkerProcess
 from stream.bootstrap.worker import create_topics
 from stream.demo.feed import RULES
-from stream.desk.page import PAGE
+from stream.desk.http.page import PAGE
 from stream.errors import NewswireError
 from stream.settings import Settings, load_settings
 

@@ -13,11 +13,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from stream.formats.outcome import Hints
-from stream.wire.clocks import western
-from stream.wire.months import month_of
-from stream.wire.text import quote
-from stream.wire.times import EPOCH
-from stream.wire.zones import abbreviated, is_zone, wall_clock
+from stream.wire.dates.clocks import western
+from stream.wire.dates.months import month_of
+from stream.wire.dates.times import EPOCH
+from stream.wire.dates.zones import abbreviated, is_zone, wall_clock
+from stream.wire.reading.text import quote
 
 _LONGEST = 100
 _PIVOT = 50

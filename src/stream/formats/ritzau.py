@@ -19,7 +19,7 @@ from stream.formats.textwires.common import judged
 from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element, read_xml
 from stream.formats.xml.tree import child, inside, text_of
-from stream.wire.markup import html_to_text
+from stream.wire.reading.markup import html_to_text
 
 _DECLARED = {"Annuleret": "kill", "Korrektion": "correction", "NyVersion": "update"}
 _ZONE = "Europe/Copenhagen"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from stream.wire.text import quote
+from stream.wire.reading.text import quote
 
 Scale = Literal["iptc", "ap", "anpa", "reuters"]
 """Whose letters they are; numbers and words mean the same on all."""

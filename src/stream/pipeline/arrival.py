@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from stream.wire.text import clean_id
+from stream.wire.reading.text import clean_id
 
 JUMP_MS = 86_400_000
 """A stamp further ahead than a day wants confirmation."""

@@ -104,8 +104,8 @@ def _classify(o: StageOptions) -> Stage:
 
 
 def _alert(o: StageOptions) -> Stage:
-    from stream.alert.reading import load_rules
     from stream.alert.stage import AlertStage
+    from stream.alert.watch.reading import load_rules
 
     return AlertStage(load_rules(o.rules), retention=timedelta(days=o.alert_retention_days))
 
@@ -145,9 +145,9 @@ def _merge(o: StageOptions) -> Stage:
 
 
 def _trend(o: StageOptions) -> Stage:
-    from stream.alert.reading import load_rules
     from stream.alert.trends.stage import TrendStage
     from stream.alert.trends.watch import asks_lore
+    from stream.alert.watch.reading import load_rules
     from stream.pipeline.lore import lore
 
     rules, known = load_rules(o.rules), cache(lambda: lore(o.cache_dir, o.extra_actors))

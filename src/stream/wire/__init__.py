@@ -5,6 +5,6 @@ A record goes through `parse` (bytes to an object), `ninjs` (other words to the 
 """
 
 from stream.wire.intake import IntakeStage, IntakeState, UriRow
-from stream.wire.record import SCHEMA, ReadingRules, read_record
+from stream.wire.reading.record import SCHEMA, ReadingRules, read_record
 
 __all__ = ["SCHEMA", "IntakeStage", "IntakeState", "ReadingRules", "UriRow", "read_record"]

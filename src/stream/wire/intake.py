@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from stream.model import Update
 from stream.ports import Effects, Emit, Raw
-from stream.wire.holds import RELEASED
-from stream.wire.language import UNDETERMINED
-from stream.wire.parse import MAX_BYTES, parse_object
-from stream.wire.record import ReadingRules, read_record, refuse_warnings
-from stream.wire.times import TOLERANCE, from_milliseconds
+from stream.wire.dates.times import TOLERANCE, from_milliseconds
+from stream.wire.lifecycle.holds import RELEASED
+from stream.wire.reading.language import UNDETERMINED
+from stream.wire.reading.parse import MAX_BYTES, parse_object
+from stream.wire.reading.record import ReadingRules, read_record, refuse_warnings
 
 SOURCE = "wire.updates"
 ACCEPTED = "wire.accepted"

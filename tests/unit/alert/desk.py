@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from stream.alert import AlertStage, Rule, parse_rules
-from stream.alert.rulebook import RULES_KEY, Rulebook
+from stream.alert.watch.rulebook import RULES_KEY, Rulebook
 from stream.model import (
     ActorLabel,
     Alert,

@@ -2,9 +2,9 @@
 
 import pytest
 
-import stream.alert.state
-from stream.alert.rows import FirstRow
-from stream.alert.state import AlertState
+import stream.alert.life.state
+from stream.alert.life.rows import FirstRow
+from stream.alert.life.state import AlertState
 
 from .desk import Desk, alerts, only
 
@@ -63,7 +63,7 @@ def test_a_test_message_begins_no_time_line() -> None:
 
 def test_only_so_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest goes first, and its key is returned."""
-    monkeypatch.setattr(stream.alert.state, "_FIRSTS", 2)
+    monkeypatch.setattr(stream.alert.life.state, "_FIRSTS", 2)
     state = AlertState(1000, 10)
     rows = [FirstRow(f"s{n}", f"u{n}", "AP", n, "News") for n in range(3)]
     gone = [state.apply((n, 0), row, n) for n, row in enumerate(rows)]

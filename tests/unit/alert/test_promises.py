@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stream.model import Alert
 
 from .desk import Desk, alerts
-from .test_state import MORE, Step, decision, steps
+from .life.test_state import MORE, Step, decision, steps
 
 Script = list[tuple[float, Step]]
 LONG = {"retention": timedelta(days=7), "max_stories": 100}

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from stream.alert import AlertStage, load_rules
-from stream.alert.messages import alert_id
+from stream.alert.life.messages import alert_id
 from stream.errors import MalformedUpdate
 
 from .desk import ALEPPO, HTS, IDLIB, RULES, SAA, Desk, Record, alerts, classified, only

@@ -13,7 +13,7 @@ import orjson
 
 from stream.adapters.kafka.keys import partition_of
 from stream.alert import AlertStage, Rule, parse_rules
-from stream.alert.rulebook import RULES_KEY, Rulebook
+from stream.alert.watch.rulebook import RULES_KEY, Rulebook
 from stream.pipeline.replay import Replay
 from stream.pipeline.stages import ORDER, StageOptions, build_stages
 from stream.ports import Stage

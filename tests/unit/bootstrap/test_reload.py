@@ -10,8 +10,8 @@ import pytest
 import structlog
 
 from stream.alert import AlertStage, parse_rules
-from stream.alert.rulebook import Rulebook
 from stream.alert.trends.stage import TrendStage
+from stream.alert.watch.rulebook import Rulebook
 from stream.bootstrap.reload import RulesFile, rules_keeper
 from stream.observe.metrics import Metrics
 

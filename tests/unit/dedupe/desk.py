@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from stream.dedupe.memory import Memory
+from stream.dedupe.recall.memory import Memory
 from stream.dedupe.stage import DedupeStage
 from stream.model import StoryUpdate, Update
 from stream.ports import Effects

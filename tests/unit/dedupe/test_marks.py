@@ -1,7 +1,10 @@
 """The signals that intake adds and dedupe reads."""
 
-from stream.dedupe import case, links
-from stream.wire import holds, intake, ninjs
+from stream.dedupe import case
+from stream.dedupe.items import links
+from stream.wire import intake
+from stream.wire.lifecycle import holds
+from stream.wire.reading import ninjs
 
 
 def test_both_stages_mean_the_same_marks() -> None:

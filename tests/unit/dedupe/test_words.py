@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from stream.dedupe import text
-from stream.dedupe.changes import Facts, differences
-from stream.dedupe.fingerprint import fingerprint
-from stream.dedupe.numbers import figures
+from stream.dedupe.copies.fingerprint import fingerprint
+from stream.dedupe.copies.similarity import jaccard
+from stream.dedupe.items.uris import canonical
+from stream.dedupe.items.versions import Stamp, order
 from stream.dedupe.providers import Provider, Providers, load
-from stream.dedupe.similarity import jaccard
-from stream.dedupe.uris import canonical
-from stream.dedupe.versions import Stamp, order
+from stream.dedupe.words import text
+from stream.dedupe.words.changes import Facts, differences
+from stream.dedupe.words.numbers import figures
 from stream.errors import ConfigError
 
 from .desk import HARBOUR, QUAKE, Desk

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from stream.desk.read_alerts import AlertQuery, alert_with_history, alerts
-from stream.desk.read_stories import StoryQuery, places, stories, story
-from stream.desk.schema import MEMORY, connect, prepare
-from stream.desk.search import SearchQuery, search
-from stream.desk.times import millis
-from stream.desk.writer import TOPICS, Applied, Writer
+from stream.desk.read.alerts import AlertQuery, alert_with_history, alerts
+from stream.desk.read.search import SearchQuery, search
+from stream.desk.read.stories import StoryQuery, places, stories, story
+from stream.desk.state.schema import MEMORY, connect, prepare
+from stream.desk.state.times import millis
+from stream.desk.state.writer import TOPICS, Applied, Writer
 from stream.model import Alert, Classified, Count
 from stream.pipeline.replay import Record
 from support.news import NOON, alert_record, count_record, story_record

@@ -12,8 +12,8 @@ import httpx
 import msgspec
 import pytest
 
-from stream.desk import answers
-from stream.desk.store import Store
+from stream.desk.http import answers
+from stream.desk.state.store import Store
 from support.desk import DeskServer
 from support.news import count, count_record, fixture, system_clock
 

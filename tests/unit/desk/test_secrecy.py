@@ -10,10 +10,10 @@ import orjson
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stream.desk.events import encoded, events_after
-from stream.desk.read_alerts import AlertQuery, alert_with_history, alerts
-from stream.desk.read_stories import StoryQuery, places, stories, story
-from stream.desk.search import SearchQuery, search
+from stream.desk.read.alerts import AlertQuery, alert_with_history, alerts
+from stream.desk.read.events import encoded, events_after
+from stream.desk.read.search import SearchQuery, search
+from stream.desk.read.stories import StoryQuery, places, stories, story
 from stream.model import Alert, Classified
 from support.news import NOON, alert_of, classified
 from unit.desk.books import Books

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints
-from stream.wire.months import month_of
-from stream.wire.zones import _AMBIGUOUS, abbreviated
+from stream.wire.dates.months import month_of
+from stream.wire.dates.zones import _AMBIGUOUS, abbreviated
 
 ARRIVAL = datetime(2026, 6, 11, 12, 0, tzinfo=UTC)
 

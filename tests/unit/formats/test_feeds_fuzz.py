@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stream.errors import MalformedUpdate
 from stream.formats.feeds import parse
 from stream.formats.outcome import Hints, Read
-from stream.wire.record import ReadingRules, read_record
+from stream.wire.reading.record import ReadingRules, read_record
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "formats"
 ARRIVAL = datetime(2026, 6, 11, 12, tzinfo=UTC)

@@ -16,7 +16,7 @@ from stream.errors import MalformedUpdate, NotNews
 from stream.formats.newsml_g2 import parse
 from stream.formats.outcome import Hints, Read, Refused
 from stream.formats.xml import IncompleteDocument, UnsafeDocument
-from stream.wire.record import ReadingRules, read_record
+from stream.wire.reading.record import ReadingRules, read_record
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "formats"
 HINTS = Hints(arrival=datetime(2026, 6, 11, 18, tzinfo=UTC))

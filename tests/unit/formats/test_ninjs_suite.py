@@ -8,7 +8,7 @@ import pytest
 from stream.errors import NotNews
 from stream.formats.ninjs import parse
 from stream.formats.outcome import Hints, Outcome, Read, Refused
-from stream.wire.ninjs import UNKNOWN_PROVIDER
+from stream.wire.reading.ninjs import UNKNOWN_PROVIDER
 
 SUITE = Path(__file__).resolve().parents[4] / "shared/data/wire-formats/ninjs/validation/test_suite"
 PASSING = sorted(SUITE.glob("*/should_pass/*.json"))

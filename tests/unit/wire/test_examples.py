@@ -10,7 +10,7 @@ import pytest
 
 from stream.errors import MalformedUpdate
 from stream.wire import ReadingRules, read_record
-from stream.wire.ninjs import not_news, recognised
+from stream.wire.reading.ninjs import not_news, recognised
 
 FOLDER = Path(__file__).resolve().parents[4] / "shared/data/wire-formats/ninjs"
 PASSING = sorted(FOLDER.glob("validation/test_suite/*/should_pass/*.json"))

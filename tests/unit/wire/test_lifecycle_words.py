@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from stream.wire.holds import OPEN_EMBARGO
-from stream.wire.record import ReadingRules, read_record
+from stream.wire.lifecycle.holds import OPEN_EMBARGO
+from stream.wire.reading.record import ReadingRules, read_record
 
 HERE = Path(__file__).parent
 NEWS = tomllib.loads((HERE / "ordinary_news.toml").read_text("utf-8"))

@@ -10,10 +10,10 @@ from typing import cast
 import msgspec
 from msgspec.structs import replace
 
-from stream.alert.rules import Rule
 from stream.alert.trends.rows import AnyTrendRow
 from stream.alert.trends.stage import SIZE, TrendStage
 from stream.alert.trends.watch import Lore
+from stream.alert.watch.rules import Rule
 from stream.errors import MalformedUpdate
 from stream.model import Dimension, SeriesAlert, Trend, TrendCount
 

@@ -7,11 +7,11 @@ from hashlib import blake2b
 
 from msgspec.structs import replace
 
-from stream.alert.messages import alert_id
-from stream.alert.rules import Rule
+from stream.alert.life.messages import alert_id
 from stream.alert.trends.history import Key
 from stream.alert.trends.rows import Kind, LifeRow, Moment
 from stream.alert.trends.watch import actor_of, place_of
+from stream.alert.watch.rules import Rule
 from stream.model import AlertStatus, Named, SeriesAlert, SeriesFigures
 from stream.model import Moment as ShownMoment
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from stream.alert.rows import RulesRow
+from stream.alert.life.rows import RulesRow
 from stream.model import AlertStatus, Severity
 
 Entry = tuple[str, str, str, int, int, int]

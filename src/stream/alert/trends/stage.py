@@ -12,9 +12,7 @@ from typing import Any
 
 import msgspec
 
-from stream.alert.rows import RulesRow
-from stream.alert.rulebook import RULES_KEY, Bookshelf, Rulebook, read_rules
-from stream.alert.rules import Rule
+from stream.alert.life.rows import RulesRow
 from stream.alert.trends.history import ALL, Key, Seen, Window
 from stream.alert.trends.judging import capped, feed_alarm, feed_quiet, silence_threshold
 from stream.alert.trends.rows import (
@@ -31,6 +29,8 @@ from stream.alert.trends.state import TrendState
 from stream.alert.trends.turn import Turn, merged
 from stream.alert.trends.watch import Lore, SeriesRules
 from stream.alert.trends.weekly import DAY, HOUR
+from stream.alert.watch.rulebook import RULES_KEY, Bookshelf, Rulebook, read_rules
+from stream.alert.watch.rules import Rule
 from stream.errors import ConfigError, MalformedUpdate
 from stream.model import Trend, TrendCount
 from stream.ports import Effects, Raw

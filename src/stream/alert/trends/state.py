@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stream.alert.rows import RulesRow
+from stream.alert.life.rows import RulesRow
 from stream.alert.trends.baseline import Day
 from stream.alert.trends.history import History, Key, Seen
 from stream.alert.trends.rows import (

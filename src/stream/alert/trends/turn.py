@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from stream.alert.events import attributes
-from stream.alert.rules import FirstSeen, Rule, Silence, Surge
+from stream.alert.life.events import attributes
 from stream.alert.trends.history import ALL, Key, Seen, Window
 from stream.alert.trends.judging import (
     NORMAL,
@@ -24,6 +23,7 @@ from stream.alert.trends.rows import EndRow, LifeRow
 from stream.alert.trends.state import TrendState
 from stream.alert.trends.watch import SeriesRules
 from stream.alert.trends.weekly import DAY
+from stream.alert.watch.rules import FirstSeen, Rule, Silence, Surge
 from stream.ports import Effects, Emit
 
 TOPIC = "news.alerts"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from stream.alert.rules import FirstSeen, Rule, Silence, Surge, Watch
 from stream.alert.trends.history import Key
-from stream.alert.words import fold
+from stream.alert.watch.rules import FirstSeen, Rule, Silence, Surge, Watch
+from stream.alert.watch.words import fold
 
 CROSS = "×"
 """What stands between actor and place in the value of an `actor_place` series, and with spaces in its name."""

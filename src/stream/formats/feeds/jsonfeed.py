@@ -15,7 +15,7 @@ from stream.formats.feeds.parts import Item
 from stream.formats.feeds.record import Entry, Source, host_of
 from stream.formats.feeds.subjects import language_tag
 from stream.formats.outcome import Hints, Outcome
-from stream.wire.text import kind_of
+from stream.wire.reading.text import kind_of
 
 _TEXTS = {"content_html": "text/html", "content_text": "text/plain"}
 

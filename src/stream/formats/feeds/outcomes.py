@@ -8,7 +8,7 @@ from stream.errors import MalformedUpdate
 from stream.formats.feeds.parts import Item
 from stream.formats.feeds.record import Entry, Source, item_guid, item_link, to_kill, to_record
 from stream.formats.outcome import Hints, Outcome, Read, Refused, numbered
-from stream.wire.text import quote
+from stream.wire.reading.text import quote
 
 
 def outcomes(

@@ -17,7 +17,7 @@ from stream.formats.feeds.text import body_text, title_text
 from stream.formats.feeds.times import item_times, one_time
 from stream.formats.outcome import Hints
 from stream.formats.xml import Element
-from stream.wire.text import clean_id, quote
+from stream.wire.reading.text import clean_id, quote
 
 _LONGEST_PROVIDER = 256
 _WORDPRESS = "http://wordpress.org/export/"

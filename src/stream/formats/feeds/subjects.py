@@ -8,7 +8,7 @@ from typing import Any
 
 from stream.formats.feeds.parts import child_text
 from stream.formats.xml import Element
-from stream.wire.text import quote
+from stream.wire.reading.text import quote
 
 _GEORSS = "http://www.georss.org/georss"
 _ISO_639_1 = (

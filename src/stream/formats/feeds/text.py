@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from stream.wire.markup import html_to_text
+from stream.wire.reading.markup import html_to_text
 
 _ELEMENT_NAMES = (
     "a abbr acronym address applet area article aside audio b base bdi bdo big blockquote body br"

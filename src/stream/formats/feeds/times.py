@@ -12,10 +12,10 @@ from typing import Any
 
 from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints
-from stream.wire.months import folded
-from stream.wire.text import quote
-from stream.wire.times import EPOCH
-from stream.wire.zones import wall_clock
+from stream.wire.dates.months import folded
+from stream.wire.dates.times import EPOCH
+from stream.wire.dates.zones import wall_clock
+from stream.wire.reading.text import quote
 
 _UNITS = {
     "s|sec|secs|second|seconds|sekunde|sekunden|seconde|secondes|segundo|segundos|secondi": 1,

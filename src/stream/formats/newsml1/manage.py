@@ -11,8 +11,8 @@ from stream.formats.outcome import Hints
 from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, inside, text_of
-from stream.wire.status import known_status
-from stream.wire.text import quote
+from stream.wire.lifecycle.status import known_status
+from stream.wire.reading.text import quote
 
 _INSTRUCTIONS = {
     **dict.fromkeys(("update", "updated", "newversion"), "update"),

@@ -14,7 +14,7 @@ from stream.formats.newsml1.tree import formal
 from stream.formats.textwires.common import is_table, lines_of, paragraphs
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, inside, name_of, text_of
-from stream.wire.markup import html_to_text
+from stream.wire.reading.markup import html_to_text
 
 _KINDS = {
     **dict.fromkeys(("photo", "picture", "image", "pictures", "still"), "picture"),

@@ -14,7 +14,7 @@ from stream.formats.newsml_g2.qcodes import Catalog
 from stream.formats.outcome import Hints, Outcome, Read, Refused
 from stream.formats.xml import Element, read_xml
 from stream.formats.xml.tree import child, cut_out, first, name_of, topmost
-from stream.wire.text import quote
+from stream.wire.reading.text import quote
 
 _NEWS = "newsItem"
 _KINDS = {

@@ -12,7 +12,7 @@ from stream.formats.nitf.body import body_of, headline_of, located_of
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, inside, language_of, name_of, text_of
 from stream.formats.xml.xhtml import Shown, own_text, plain, shown
-from stream.wire.markup import html_to_text, looks_like_markup
+from stream.wire.reading.markup import html_to_text, looks_like_markup
 
 TABLE = "results table"
 _OTHER = {

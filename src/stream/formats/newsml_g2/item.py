@@ -24,8 +24,8 @@ from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, language_of, text_of
 from stream.formats.xml.xhtml import has_prose, is_results, own_text
-from stream.wire.ninjs import UNKNOWN_PROVIDER, authority
-from stream.wire.text import quote
+from stream.wire.reading.ninjs import UNKNOWN_PROVIDER, authority
+from stream.wire.reading.text import quote
 
 _TABLE_SIGNALS = frozenset({"table"})
 _TABLE_GENRES = frozenset(

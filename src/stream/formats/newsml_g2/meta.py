@@ -13,7 +13,7 @@ from stream.formats.outcome import Hints
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, text_of
 from stream.formats.xml.xhtml import own_text
-from stream.wire.status import read_status
+from stream.wire.lifecycle.status import read_status
 
 _CLASSES = {
     **dict.fromkeys(("picture", "photo", "image", "still"), "picture"),

@@ -20,9 +20,9 @@ from stream.formats.ninjs.rules import MOST_FAULTS
 from stream.formats.ninjs.tables import TABLE, is_table
 from stream.formats.ninjs.versions import faults_of, version_of
 from stream.formats.outcome import Hints, Outcome, Refused
-from stream.wire.ninjs import recognised, to_record
-from stream.wire.record import SCHEMA
-from stream.wire.text import quote
+from stream.wire.reading.ninjs import recognised, to_record
+from stream.wire.reading.record import SCHEMA
+from stream.wire.reading.text import quote
 
 OWN_FORMAT = f"newswire {SCHEMA}"
 """What `format` says of an item in the project's own words."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from stream.errors import NotNews
 from stream.formats.textwires.common import located
-from stream.wire.markup import html_to_text
+from stream.wire.reading.markup import html_to_text
 
 _TEXT_PARTS = ("article_html", "infobox_html")
 _PICTURED = {"image": "picture", "audio": "audio", "video": "video", "graphic": "graphic"}

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from stream.errors import MalformedUpdate
-from stream.wire.parse import parse_object
-from stream.wire.text import kind_of
+from stream.wire.reading.parse import parse_object
+from stream.wire.reading.text import kind_of
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _UNMARKED = ((re.compile(rb"[{\[]\0"), "utf-16-le"), (re.compile(rb"\0[{\[]"), "utf-16-be"))

@@ -9,8 +9,8 @@ from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints, Outcome, Read, Refused
 from stream.model import Update
 from stream.wire import ReadingRules, read_record
-from stream.wire.signals import declared
-from stream.wire.status import read_status
+from stream.wire.lifecycle.signals import declared
+from stream.wire.lifecycle.status import read_status
 
 _NOT_SENT = frozenset({"event_time", "ingested_at", "declared", "test"})
 RECORD_KEYS = frozenset({"schema", *Update.__struct_fields__}) - _NOT_SENT

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from stream.formats.ninjs.keys import GOES_ON, Shape, shape, words
-from stream.wire.text import kind_of, quote
+from stream.wire.reading.text import kind_of, quote
 
 MOST_FAULTS = 10
 """Faults of one item that are told; an item with more is hardly ninjs."""

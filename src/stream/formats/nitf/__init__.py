@@ -27,8 +27,8 @@ from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element, read_xml
 from stream.formats.xml.tree import child, first, inside, language_of, name_of, topmost
 from stream.formats.xml.xhtml import Shown, is_results
-from stream.wire.ninjs import UNKNOWN_PROVIDER, authority
-from stream.wire.text import quote
+from stream.wire.reading.ninjs import UNKNOWN_PROVIDER, authority
+from stream.wire.reading.text import quote
 
 _TABLE = "results table"
 _PRIORITIES = ("prioridad", "ntbprioritet", "aap-priority", "priority")

@@ -8,7 +8,7 @@ from stream.formats.textwires.common import END_MARK, located
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, inside, text_of
 from stream.formats.xml.xhtml import Shown, own_text, shown
-from stream.wire.months import month_of
+from stream.wire.dates.months import month_of
 
 _DAY_OR_AGENCY = re.compile(
     r"\s*(?:\(|[-–—:]\s*$|,?\s+\d|,?\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"

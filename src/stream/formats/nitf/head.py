@@ -12,8 +12,8 @@ from stream.formats.outcome import Hints
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, first, inside, name_of, text_of
 from stream.formats.xml.xhtml import own_text
-from stream.wire.status import known_status
-from stream.wire.text import quote
+from stream.wire.lifecycle.status import known_status
+from stream.wire.reading.text import quote
 
 _REVISION = re.compile(r"[_.:/-]v?\d{1,4}")
 _RIGHTS = re.compile(

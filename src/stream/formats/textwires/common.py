@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from stream.errors import MalformedUpdate
 from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints, Outcome, Read, Refused, with_data
-from stream.wire.deadlines import has_prose
-from stream.wire.signals import declared
+from stream.wire.lifecycle.deadlines import has_prose
+from stream.wire.lifecycle.signals import declared
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 """Start of heading, start of text, end of text, end of transmission: the frame of a message."""

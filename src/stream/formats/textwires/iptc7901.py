@@ -49,7 +49,7 @@ from stream.formats.textwires.iptc7901_heading import (
     without_byline,
 )
 from stream.formats.urgency import read_urgency, scale_of
-from stream.wire.months import month_of
+from stream.wire.dates.months import month_of
 
 _FIRST = re.compile(r"(?P<service>[A-Za-z]{1,8}?)(?P<number>\d{1,6})$")
 _DAY = re.compile(r"(?:[^\W\d_]{2,10}\.?, *)?\b\d{1,2}\. ?[^\W\d_]{3,12}\.? \d{4}\s*$")

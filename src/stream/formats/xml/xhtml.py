@@ -17,7 +17,7 @@ from stream.formats.ninjs.tables import is_table as results_rows
 from stream.formats.textwires.common import is_table, lines_of, paragraphs
 from stream.formats.xml import Element
 from stream.formats.xml.tree import first, name_of, text_of
-from stream.wire.markup import html_to_text
+from stream.wire.reading.markup import html_to_text
 
 _PARAGRAPH = frozenset(
     {

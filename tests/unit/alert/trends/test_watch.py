@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from stream.alert import Rule, load_rules, parse_rules
-from stream.alert.explain import explain
-from stream.alert.facts import Facts
-from stream.alert.match import RuleIndex
 from stream.alert.trends.watch import Lore, SeriesRules, asked
+from stream.alert.watch.explain import explain
+from stream.alert.watch.facts import Facts
+from stream.alert.watch.match import RuleIndex
 from stream.errors import ConfigError
 from stream.model import Classified, StoryUpdate, Update
 

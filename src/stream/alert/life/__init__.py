@@ -1,0 +1,1 @@
+"""One alert through its life: what is remembered, what changed, what its next message says."""

@@ -1,0 +1,1 @@
+"""Watch rules: read, checked, made ready, asked and explained."""

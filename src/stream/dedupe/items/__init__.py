@@ -1,0 +1,1 @@
+"""One item through its life: versions, links, takes, kills and releases."""

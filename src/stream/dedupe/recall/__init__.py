@@ -1,0 +1,1 @@
+"""What dedupe remembers of one partition, and how it is found again."""

@@ -1,0 +1,1 @@
+"""Which running story an update belongs to."""

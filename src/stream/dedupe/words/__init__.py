@@ -1,0 +1,1 @@
+"""What a text says, read for comparison: its words, figures, names, and what stands around it."""

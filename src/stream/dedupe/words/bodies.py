@@ -1,0 +1,26 @@
+"""Names that are in many events of one day: of bodies, parties and offices (data/bodies.toml), and of lands."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from stream.dedupe.words.text import informative
+
+
+@cache
+def bodies(language: str) -> frozenset[int]:
+    """Return the words of such names as token hashes; none for a language that has no list."""
+    data = tomllib.loads(files("stream.dedupe").joinpath("data/bodies.toml").read_text("utf-8"))
+    words = data.get(language, "").split()
+    return frozenset([token for word in words if (token := informative(word, language))])
+
+
+@cache
+def lands(language: str) -> frozenset[int]:
+    """Return the names of countries, states, seas and continents (data/hazards.toml) as token hashes."""
+    data = tomllib.loads(files("stream.dedupe").joinpath("data/hazards.toml").read_text("utf-8"))
+    table = data.get(language, {})
+    words = f"{table.get('wide', '')} {table.get('idle', '')}".split()
+    return frozenset([token for word in words if (token := informative(word, language))])

@@ -1,0 +1,1 @@
+"""What is asked of the desk's state."""

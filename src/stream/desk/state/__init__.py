@@ -1,0 +1,1 @@
+"""What the desk keeps in SQLite, folded from the topics."""

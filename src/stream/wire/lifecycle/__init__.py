@@ -1,0 +1,1 @@
+"""What the sender says an update is: version, correction, kill, hold, embargo, test."""

@@ -1,0 +1,155 @@
+"""Whether an item may be published yet: its status, its embargo, a HOLD, and what lifts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from stream.model import PubStatus
+from stream.wire.dates.times import Embargo
+from stream.wire.lifecycle.embargo import embargo_in_words
+from stream.wire.lifecycle.tryout import says_unused
+
+OPEN_EMBARGO = "newswire:embargo-open"
+"""Signal that intake adds: an embargo is stated whose end can't be read; it is inherited like one."""
+
+RELEASED = "newswire:released"
+"""Signal that intake adds: the item, or the advisory, says that a hold or an embargo is over."""
+
+_HOLD = re.compile(
+    r"[\W_]*(?:URGENT[\W_]+|ADVISORY[\W_]+|(?i:eds|editors|note to editors)\b[\W_]*)?"
+    r"(?:(?:ON (?=HOLD\W+DO NOT))?HOLD(?:[\s-]+HOLD)*(?:\s*\d{1,4})?|HOLD FOR PUBLICATION|(?i:hold (?:for (?:release"
+    r"|legal \w+|lawyers|confirmation|clearance)|(?:for|until) further notice))"
+    r"|(?i:bitte (?:noch )?zur[üu]ckhalten))"
+    r"(?:\s*(?:[:–—.!]|-+\s|-(?=[A-Z][a-z])|$)|,)"
+)
+_KEEP = re.compile(
+    r"(?i)[\W_]*(?:(?:eds|editors|note to editors)\b[\W_]*)?"
+    r"(?:(?:please )?hold(?=\s*[.:;!]|\s*$|\s(?:until|till|for|pending)\b)"
+    r"|on hold(?=\s*[-–—:.;]|\s*$)"
+    r"|(?:bitte )?noch nicht (?:verwenden|(?:zur )?ver[öo]ffentlich(?:en|ung)|senden|publizieren)\b"
+    r"|(?:bitte )?nicht (?:verwenden|ver[öo]ffentlichen|senden) (?:bis|vor)\b|(?:text|meldung|bericht) gesperrt\b"
+    r"|(?:bitte )?(?:noch )?zur[üu]ckhalten\b|ne pas (?:publier|diffuser) jusqu\w*|no (?:publicar|difundir) hasta nuevo"
+    r"|(?:please|pls|kindly) hold (?:(?:this|the|our) )?"
+    r"(?:item|story|report|dispatch|copy|text)\b(?=\W*$|\s*[.;:,]|\s(?:until|for|pending)\b)"
+    r"|(?:please )?(?:do not|don[’']t|not for|not to be) (?:publish|publication|released?|used?|broadcast)(?:ed)?"
+    r" (?:before|until|till|pending|without)"
+    r" (?:further|advi[cs]e|notice|confirm|clear|approv|notif|releas|our|told)\w*)"
+)
+"""A note that keeps its item back until more is heard."""
+
+_ITEM = r"(?:item|story|report|dispatch|meldung|d[ée]p[êe]che|noticia|bc-\S|\w{0,4} ?\d{2,4}\b)"
+_LIFTED = (
+    r"(?:(?:is|are|has|been|now|hereby|was|wird|ist|hiermit|a|[ée]t[ée]|est|queda|ha|sido) )*"
+    r"(?:lifted|released|removed|over|aufgehoben|freigegeben|lev[ée]e?|levantad[oa]|tolto)\b"
+)
+_RELEASE = re.compile(
+    rf"(?:the |l[’']|el |die )?(?:embargo|hold|sperrfrist) (?:[^.:\n]{{0,60}}\b{_ITEM}[^.:\n]{{0,60}} )?"
+    rf"{_LIFTED}(?=\W*$|\s*[:.,;(–—]|\s+-|\s+(?:at|as of|ab|um)\b"
+    rf"|\s+(?:on|for|f[üu]r) (?:the |this |our |die )?{_ITEM})"
+    rf"|(?:release|released|freigabe|freigegeben|lib[ée]ration)\s*(?::|\s[-–—]\s|of\b|der\b)"
+    rf"(?=[^\n]{{0,80}}\b{_ITEM})"
+    rf"|(?:the )?{_ITEM}[^.\n]{{0,100}}\b(?:hold|held|embargo\w*|sperrfrist|gesperrt\w*)\b[^.\n]{{0,40}} {_LIFTED}",
+    re.IGNORECASE,
+)
+"""An item's own label ("EMBARGO LIFTED: …"), or an advisory that names the item that is free."""
+
+_NOT_YET = re.compile(
+    r"(?i)\b(?:not|nicht|pas|no)\b(?: yet| noch)? (?:been )?(?:lifted|released|aufg|lev)"
+)
+_LEAD = re.compile(
+    r"[\W_]*(?:(?i:advisory|urgent|attention|achtung|eds|editors|note to editors)\b[\W_]*)*"
+)
+_NOTE_CHARS = 200
+
+
+class Hold(NamedTuple):
+    """What may be published when: `marks` are the signals that intake adds."""
+
+    status: PubStatus
+    until: datetime | None
+    marks: tuple[str, ...] = ()
+
+
+class Words(NamedTuple):
+    """The texts of an item in which a hold may be stated."""
+
+    headline: str
+    ed_note: str
+    body: str
+
+
+def judge(
+    status: PubStatus,
+    stated: Embargo,
+    words: Words,
+    sent: datetime,
+    arrival: datetime,
+    warnings: list[str],
+) -> Hold:
+    """Judge status, stated embargo and wording together; the latest end counts.
+
+    `sent` completes a date in words, `arrival` is the end of an embargo that the item says is over.
+    """
+    embargo = _latest(stated, words, sent, warnings)
+    if embargo.until is None and not embargo.held and says_released(words):
+        return Hold(status, arrival, (RELEASED,))
+    if embargo.held:
+        return Hold("withheld" if status == "usable" else status, None, (OPEN_EMBARGO,))
+    held = status == "usable" and says_hold(words) and embargo.until is None
+    return Hold("withheld" if held else status, embargo.until)
+
+
+def _latest(stated: Embargo, words: Words, sent: datetime, warnings: list[str]) -> Embargo:
+    """Join a stated embargo and one in words: where both can be read the later end counts.
+
+    A wall clock in words without a zone says nothing against a stated end that it can mean.
+    """
+    found: list[str] = []
+    said = embargo_in_words(*words, sent, found)
+    if said.until is None and stated.until is not None:
+        return stated
+    if said.until is None or stated.until is None:
+        warnings += found
+        return said if said.until is not None or said.held else stated
+    if stated.exact and not said.exact and stated.until >= said.until - _EVERYWHERE:
+        return stated
+    warnings += found
+    return max(stated, said, key=lambda embargo: embargo.until or sent)
+
+
+_EVERYWHERE = timedelta(hours=26)
+"""From the first zone's clock (UTC+14) to the last one's (UTC-12)."""
+
+
+def says_hold(words: Words) -> bool:
+    """Whether headline or note begin with HOLD, or the note says that the item is not for use.
+
+    It is to be kept back until a later version or advisory.
+    """
+    if _HOLD.match(words.headline) or says_unused(words.ed_note):
+        return True
+    note = words.ed_note
+    return bool(note) and (_HOLD.match(note) or _KEEP.match(note)) is not None
+
+
+def says_released(words: Words) -> bool:
+    """Whether headline or note say at their start that a hold or an embargo is over."""
+    for text in (words.headline, words.ed_note, words.body[:_NOTE_CHARS] if _noted(words) else ""):
+        found = _LEAD.match(text)
+        start = text[found.end() if found else 0 :][:_NOTE_CHARS]
+        if start and _RELEASE.match(start) and not _NOT_YET.search(start):
+            return True
+    return False
+
+
+def _noted(words: Words) -> bool:
+    """Whether the body is a note to editors: the headline is none, or only says so."""
+    return not words.headline or _LEAD.fullmatch(words.headline) is not None
+
+
+def marks_of(signals: Iterable[str], hold: Hold) -> list[str]:
+    """The signals of an item with those that its hold adds."""
+    return [*signals, *(mark for mark in hold.marks if mark not in signals)]

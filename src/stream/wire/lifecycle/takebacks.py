@@ -1,0 +1,307 @@
+"""Orders to kill an item, in words: as a headline, in a note to editors, or as an advisory's text.
+
+A false kill loses a story, so the words alone are never enough ("Quake kills 17", "Court annuls «…»",
+"Cancel report, MPs say"). What counts, by where it stands:
+
+* in a headline: an order, or a statement that an item is taken back, that names the item (its number
+  after a word for an item, its slug, "item headlined …"), or the provider that takes its own item back;
+* in a note, or under a heading such as "ADVISORY": the same with a word for an item alone;
+* people are killed, items are killed only directly ("story killed", "item 157 is killed").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stream.wire.lifecycle.agencies import NAMES, speaker
+from stream.wire.lifecycle.notices import own_takebacks, replaces, takes_back
+from stream.wire.reading.text import Cues
+
+_CHARS = 300
+"""How much of a body, and twice as much of a headline or note, is looked at for an order."""
+
+_ADDRESS = re.compile(
+    r"[\s\W]*(?:(?:eds|editors|editor's note|note to editors|editorial note|attention|attn|advisory|redaktionen"
+    r"|achtung|hinweis|urgent|bulletin|avis|atenci[óo]n|attenzione|aten[çc][ãa]o|внимание|uwaga|dikkat|clients"
+    r"|subscribers|media)\b[\W_]*)*+",
+    re.IGNORECASE,
+)
+
+_WIRE = (
+    r"(?:items?|stor(?:y|ies)|dispatch(?:es)?|newsbreaks?|snaps?|(?:eil)?meldung(?:en)?|d[ée]p[êe]ches?|despachos?"
+    r"|teletipos?|noticias?|not[íi]cias?|notizi[ae]|lanci?o|berichte?n?|сообщени[еяй]|новост[ьи]|депешу|depesz[aęy]"
+    r"|telegram(?:met)?|nyhe[dt](?:en)?|melding(?:en)?|uuti(?:nen|sen))"
+)
+"""Words for an item of a wire."""
+
+_TEXT = (
+    rf"(?:{_WIRE}|report|copy|article|text|version|alert|flash|nachricht|papier|information|informaci[óo]n|nota"
+    r"|mat[ée]ria|материал)"
+)
+"""The same and words that are as often something of the news: they count in notes alone."""
+
+_THE = (
+    r"(?:(?:the|our|its|this|that|previous|earlier|following|above|die|der|das|den|unsere|ihre|diese[nrs]?|la|le|les|el|los"
+    r"|notre|nos|sa|cette|ce|esta|este|nuestra|su|sua|il|lo|nostra|questa|a|o|nossa|anterior|dit|het|de|onze"
+    r"|embargoed|gesperrten?|embargad[oa]s?|duplicate|erroneous|incorrect"
+    r"|наше|это|нашу|эту|nasz[aąe]|sie|denne|dette|detta|l[’'])\s*(?<=[\s’']))*"
+)
+_LABEL = r"(?:(?:number|no\.?|nr\.?|n°|núm\.?|num\.?|nº|№|#) ?)"
+_STOPS = (
+    r"(?=\W*$|\s?[.,;:()]|\s[-–—(]|\s(?:sent|moved|about|headlined|slugged"
+    r"|vom|von|sur|sobre|nicht|niet|streichen|l[öo]schen|is|has|wird|wurde|ist|est|queda)\b)"
+)
+_HEADED = (
+    r"(?:head(?:lin|)ed|slugged|titled|entitled|under the (?:headline|title|slug)|intitul[ée]e?|titr[ée]e"
+    r"|titulad[oa]|intitulad[oa]|dal titolo|mit (?:dem )?titel|met (?:de )?(?:kop|titel)|под заголовком)\b"
+)
+_SLUG = r"bc-\w"
+_CODE = rf"(?:(?:{NAMES}|x)[- ]?{_LABEL}?\d{{2,5}}|[a-z]{{1,2}}\d{{4}}){_STOPS}"
+"""A number with its service ("dpa 157", "b0412"), which needs no word for an item."""
+
+_QUOTE = r"[\"“„«]"
+_NUMBERED = rf"(?:{_LABEL}?(?:(?:{NAMES})[- ])?[a-z]{{0,3}}\d{{2,5}}{_STOPS}|{_LABEL}\d{{1,5}}\b)"
+_REF = rf"(?:{_SLUG}|{_HEADED}|{_QUOTE}|{_CODE}|{_NUMBERED})"
+
+_NAMED = rf"(?:{_THE}{_WIRE}\W+?(?:(?:sent|moved) \W*)?{_REF}|{_THE}(?:{_SLUG}|{_CODE}))"
+"""An item that is named beyond doubt."""
+
+_POLITE = (
+    r"(?:(?:please|pls|kindly|bitte|veuillez|pri[èe]re d[e’']|merci d[e’']|se ruega|rogamos|si prega di|favor"
+    r"|por favor|(?:vi )?preghiamo di|gelieve|(?:(?:редакци[яию]|клиентов) )?(?:просим|просят|просит|просьба)|prosimy o"
+    r"|vennligst|venligst|vänligen) ?)"
+)
+_VERB = (
+    r"(?:kill|withdraw|disregard|cancel|spike|delete|retract|do not use|not use|(?:nicht|nicht mehr) verwenden"
+    r"|verwenden sie|streichen(?: sie)?|l[öo]schen(?: sie)?|annuler|annulez|supprimer|supprimez|ne pas utiliser"
+    r"|ne pas tenir compte de|(?:(?:a los \w+ )?que )?(?:anulen|no utilicen|eliminen|no usen|no publiquen|no difundan)"
+    r"|anular|se anula|anulem|eliminar|retirar|no utilizar|no usar|cancelar"
+    r"|desconsiderar|n[ãa]o utilizar|annullare|ritirare|non utilizzare|аннулировать|не использовать"
+    r"|anulowanie|anulować|slett?|annuller|makulera|radera|bru[kg] ikke|använd inte|älkää käyttäkö) "
+)
+_AUX = (
+    r"(?:is|are|was|were|has been|have been|is being|are being|is hereby|wird|werden|wurden?|ist|sind|est|sont"
+    r"|a [ée]t[ée]|ont [ée]t[ée]|quedan?|ha sido|han sido|fue|fueron|[èe]|sono|[èe] stata|sono state|foi|foram|fica"
+    r"|is hierbij|wordt|worden|bedes|er|är|blir|bliver|on) (?:hiermit |hereby |now )?"
+)
+_GONE = (
+    r"(?:withdrawn|killed|cancel+ed|retracted|zur[üu]ckgezogen|gestrichen|annulliert|annul[ée]e?s?|retir[ée]e?s?"
+    r"|anulad[oa]s?|retirad[oa]s?|annullat[oaei]|ritirat[oaei]|ingetrokken|hinf[äa]llig|аннулирован[оа]|отозван[оа]"
+    r"|anulowan[aey]|wycofan[aey]|annull?er(?:et|t|es|as|ad|ade|at)|slett(?:et|es)|makuler(?:es|as|ad|at)|utgår|udgår"
+    r"|återkalla[dts]|(?:trukket|trækkes|trekkes)(?: til(?:bake|bage))?|peruttu|perutaan)"
+)
+_AT_END = (
+    r"(?=\W*$|\s?[.,;:(!]|\s[-–—]|\s(?:as|because|since|due|owing|and|at|pending|wegen|da|weil|und|en raison|car"
+    r"|suite|et|por|y|perch[ée]|omdat|fordi|eftersom|grunnet|på|koska)\b)"
+)
+_NO_CLAUSE = (
+    r"(?:[^\S\n]+(?!(?:who|whom|whose|which|that|where|when|how|why|said|says)\b)[^\s.]+){0,16}?\s+"
+)
+_WHO = r"(?:members|clients|editors|subscribers|customers|newspapers)"
+_CLIENTS = (
+    rf"{_WHO}(?:,? and {_WHO})? (?:are (?:hereby |kindly |strongly )?(?:asked|requested|advised|urged|reminded"
+    r"|instructed|required) )?(?:to (?:please )?(?:kill|withdraw|disregard|delete|remove|not use)|not to use) "
+)
+"""Whom an agency asks; whom somebody asked ("members voted to kill item 12") is in the news."""
+
+_ITSELF = (
+    r"(?:d[ée]p[êe]che|(?:eil)?meldung|noticia|nota|notizia|not[íi]cia|despacho|teletipo|depesza|story|сообщение"
+    r"|telegrammet|telegram(?= (?:annul|slet|makul|tr))|melding(?:en)?|uutinen|bericht(?= inge))"
+)
+_LABELLED = (
+    rf"{_THE}{_ITSELF} (?:wird |wurde |ist )?{_GONE}(?:\s*[:)]|\s+[-–—]\s|\s*$)"
+    rf"|(?:streichung|annullierung|storno) ?: ?(?={_CODE})"
+    r"|(?:annulation d(?:e|[’']une)|anulaci[óo]n de|se anula|queda anulada|annullamento d\w*|anula[çc][ãa]o d\w*) ?"
+    rf"{_THE}(?:d[ée]p[êe]che|noticia|notizia|not[íi]cia|despacho|teletipo)\b"
+    r"|(?:إلغاء|الغاء|سحب) خبر(?=\W*$|\s?:)"
+)
+"""Labels that name the thing ("Meldung zurückgezogen: …")."""
+
+_STRICT = re.compile(
+    rf"{_POLITE}?{_VERB}{_NAMED}|{_CLIENTS}{_NAMED}"
+    rf"|{_NAMED}[^.\n]{{0,140}}?\b{_AUX}{_GONE}{_AT_END}"
+    rf"|{_THE}{_WIRE} {_LABEL}?\d{{2,5}} {_GONE}(?=\W*$)|{_LABELLED}"
+    rf"|{_POLITE}?{_NAMED}[^.\n]{{0,80}}?\b(?:bitte )?(?:streichen|l[öo]schen|nicht (?:mehr )?verwenden)\b",
+    re.IGNORECASE,
+)
+"""An order to take an item back, or the statement that it is, with a reference to the item."""
+
+_OURSELVES = r"(?:retiramos|anulamos|ritiriamo|annulliamo|wycofujemy|anulujemy|аннулируем|отзываем)"
+"""Languages that leave the "we" out."""
+
+_LOOSE = re.compile(
+    rf"{_POLITE}?{_VERB}{_THE}{_TEXT}\b|{_CLIENTS}{_THE}(?:{_TEXT}|it|them)\b|{_CLIENTS}{_NAMED}"
+    rf"|{_POLITE}?{_VERB}{_THE}(?:{_SLUG}|{_CODE}|{_QUOTE})"
+    rf"|{_THE}{_TEXT} (?:{_AUX})?{_GONE}{_AT_END}"
+    rf"|{_THE}{_TEXT}\W+{_REF}[^.\n]{{0,140}}?\b{_AUX}{_GONE}{_AT_END}"
+    rf"|{_THE}{_TEXT}\b{_NO_CLAUSE}{_AUX}(?!killed){_GONE}{_AT_END}"
+    rf"|(?:bitte|gelieve) (?:{_THE}){_TEXT}\b[^.\n]{{0,80}}?\b(?:streichen|l[öo]schen|(?:nicht|nicht mehr|niet)"
+    r" (?:zu |te )?(?:verwenden|gebruiken)|zur[üu]ckziehen|in (?:te )?trekken)\b"
+    rf"|{_THE}{_TEXT}(?: [\w./-]+){{0,3}} (?:bitte|просим|prosimy) (?:streichen|l[öo]schen"
+    r"|(?:nicht|nicht mehr) verwenden|аннулировать|не использовать|anulować)(?!\w)"
+    r"|(?:please|pls|kindly) (?:kill|withdraw|disregard|spike|delete)"
+    r"(?: (?:this|it|the (?:above|following)))?(?=\W*$|[.;:])"
+    rf"|(?:please|pls|kindly) (?:remove|take down) {_THE}{_TEXT}\b"
+    rf"|{_OURSELVES} {_THE}{_TEXT}\b"
+    r"|(?:an? |this )?(?:mandatory )?kill is mandatory|(?:sent|issued|moved|transmitted) in error\b",
+    re.IGNORECASE,
+)
+"""The same without a reference: enough in a note to editors, not in a headline."""
+
+_OTHERS = re.compile(
+    r"haber(?:imiz)?i? (?:iptal ed|geri çek)"
+    r"|(?:haberimizi?\b|[^\n]{1,140}?\bbaşlıklı haber(?:imiz)?i?\b)[^.\n]{0,60}\b(?:iptal ed|geri çek)"
+    r"|(?:(?:نرجو|يرجى|الرجاء) )?(?:إلغاء|الغاء|سحب|حذف) (?:ال)?خبر(?:نا)?(?!\w)"
+    r"|الخبر (?:ملغى|ملغي|لاغ)(?!\w)"
+    r"|(?:敬?请)(?:撤销|撤回|删除|取消|勿用|不要使用|停止使用)(?:此|本|该|上述|前)?(?:稿|报道|消息)"
+    r"|(?:此|本|该)稿(?:件)?(?:已)?(?:作废|撤销|取消|停用)"
+    r"|(?:この|本|上記の|先の|配信した)(?:記事|原稿)[^。\n]{0,30}(?:取り消し|取消)"
+    r"|(?:이|본|위|해당) 기사[^.\n]{0,20}(?:취소|삭제)",
+    re.IGNORECASE,
+)
+"""Languages whose verb comes last or that write no spaces."""
+
+_TAKES = (
+    r"(?:(?:is|are) withdrawing|ha(?:s|ve) withdrawn|withdraws?|withdrew|(?:is|are) killing|ha(?:s|ve) killed|kills?"
+    r"|(?:is|are) retracting|ha(?:s|ve) retracted"
+    r"|retracts|annulliert|annullieren|(?:zieht|ziehen)(?=[^.\n]{0,140}\bzur[üu]ck\b)|annule|annulons|retire|retirons|anula|retira|annulla|ritira"
+    r"|(?:trekt|trekken)(?=[^.\n]{0,140}\bin\b)|аннулирует|отзывает|anuluje|wycofuje"
+    r"|trekker|(?:trækker|drar)(?=[^.\n]{0,140}\btil(?:bake|bage|lbaka)\b)|annull?erer|annullerar|makulerar"
+    r"|återkallar) "
+)
+_SAYS = re.compile(
+    rf"(?P<who>[\w.’'-]+(?: [\w.’'-]+){{0,3}}?) (?:{_TAKES}(?:(?P<named>{_NAMED})|{_THE}{_TEXT}\b)"
+    r"|haberi(?:ni)? (?:iptal et|geri çek))",
+    re.IGNORECASE,
+)
+"""Somebody takes something back: it counts by who that is (`agencies.speaker`)."""
+
+_SPOKEN = re.compile(
+    r"(?:[,–—:]|\s-)\s[^,\n]{0,60}\b(?:says?|said|tells?|told|orders?|urges?|asks?|demands?|warns?|hears?|votes?|rules?"
+    r"|sagte?|fordert|teilte?|erkl[äa]rte?|zufolge|dit|dijo|dicho|demande|dice|pide|exige|diz|pede|chiede|zegt|eist"
+    r"|wrote|schrieb|[ée]crit|escribi[óo]|skr(?:ev|iver)|sier|krever|siger|kræver|säger|kräver|sanoo|vaatii|mówi|żąda|говорит|заявил\w*|требует)\b",
+    re.IGNORECASE,
+)
+"""An order that somebody in the news gives."""
+
+_SUFFIX = re.compile(
+    r"(?:[,_]|--|\s-)\s*(?:(?:BULLETIN |MANDATORY )?KILL(?:[ -]ADVISORY)?|WITHDRAWAL ADVISORY)\s*$"
+    r"|^BC-.*,\s*(?i:kill)\s*$"
+)
+_NOTICE = re.compile(
+    r"(?:^|[,:_]\s*|--|\s-\s)(?:KILL|WITHDRAWAL)[ -](?:ADVISORY|NOTICE)(?=\W*$|\s*[:–—]|\s-)"
+)
+_SLUG_SUFFIX = re.compile(r"BC-.*,\s*WITHDRAWAL\s*$")
+"""Only in sluglines; "AFGHANISTAN-USA/WITHDRAWAL" is a topic."""
+
+_CUES = Cues((
+    *("kill", "withdr", "cancel", "disregard", "spike", "delete", "retract", "not use", "not to use", "in error"),
+    *("streich", "verwend", "lösch", "losch", "zurück", "zuruck", "annul", "utilis", "suppr", "compte"),
+    *("retir", "anul", "eliminar", "utiliz", "utilic", "usar", "cancel", "desconsid", "ritir", "gebruik"),
+    *("trek", "ingetrok", "аннул", "использ", "отзыв", "wycof", "iptal", "geri", "الغاء", "إلغاء", "سحب"),
+    *("slet", "makul", "utgår", "udgår", "återkal", "trukk", "trækk", "drar ", "perut", "remove", "take down"),
+    *("använd", "bruk ikke", "brug ikke", "käyttäkö", "radera", "publiq", "difund", "zieh", "停止"),
+    *("ignor", "spik", "taken down", "no longer", "pull", "void", "mistake", "not be used", "wrong ", "pubblic"),
+    *("gegenstandslos", "ungültig", "gelöscht"),
+    *("حذف", "ملغ", "لاغ", "撤", "取", "删", "勿用", "作废", "停用", "不要", "취소", "삭제", "hinf"),
+))  # fmt: skip
+"""One of these is in every text that the patterns below can match: a cheap first look."""
+
+_HEADING = re.compile(
+    r"\W*(?:(?:kill|withdrawal) )?(?:advisory|editors|eds|note to|attention|achtung|an die redaktionen"
+    r"|\w*hinweis|avis|annulation|atenci[óo]n|aviso|anulaci[óo]n|story withdrawn|bulletin)\b\W*"
+    r"(?:\w+\W*){0,4}",
+    re.IGNORECASE,
+)
+
+
+def is_kill(headline: str, slugline: str, ed_note: str, body: str, provider: str = "") -> bool:
+    """Whether the words order an item to be killed: in headline or note, or in an advisory's text.
+
+    `provider` is the item's own, as it is stated; without it a known agency may take its items back.
+    """
+    if _is_marked(headline, slugline):
+        return True
+    return (
+        _in_news(headline[: 2 * _CHARS], provider)
+        or (_in_note(ed_note[: 2 * _CHARS], provider, whole=True) and not replaces(ed_note))
+        or _in_text(headline, body, provider)
+    )
+
+
+def _is_marked(headline: str, slugline: str) -> bool:
+    """Whether a mark stands at the end; "RAID TO FIND, KILL" in capitals may be a headline's own."""
+    marks = (_NOTICE,) if headline.isupper() else (_NOTICE, _SUFFIX)
+    return _ends(headline, marks) or _ends(slugline, (_NOTICE, _SUFFIX, _SLUG_SUFFIX))
+
+
+def _ends(line: str, marks: tuple[re.Pattern[str], ...]) -> bool:
+    hint = "KILL" in line or "WITHDR" in line or line.endswith(("Kill", "kill"))
+    return hint and any(mark.search(line) for mark in marks)
+
+
+def after_address(text: str) -> int:
+    """Where a note begins after whom it is for ("Eds: ", "ADVISORY - ")."""
+    found = _ADDRESS.match(text)
+    return found.end() if found else 0
+
+
+def _in_news(text: str, provider: str) -> bool:
+    """Whether words that may be news of somebody else take an item back."""
+    if not _CUES.found_in(text):
+        return False
+    taken = any(_STRICT.match(text, at) for at in _starts(text)) or any(
+        who == "own" or (who == "agency" and named) for who, named in _said(text, provider)
+    )
+    return taken and not _SPOKEN.search(text)
+
+
+def _in_note(text: str, provider: str, whole: bool = False) -> bool:
+    """Whether a text says at its beginning that an item is taken back; if `whole`, in any early sentence."""
+    if not _CUES.found_in(text):
+        return False
+    forms = (_STRICT, _LOOSE, _OTHERS)
+    if any(form.match(text, at) for form in forms for at in _starts(text)):
+        return True
+    if any(who != "other" for who, _ in _said(text, provider)):
+        return True
+    return whole and _in_sentences(text, provider)
+
+
+def _in_sentences(note: str, provider: str) -> bool:
+    """Whether a note says so anywhere at its beginning, in words that only a note has (`notices`)."""
+    text = note[after_address(note) :]
+    said = (speaker(who, provider) for who in own_takebacks(text))
+    return takes_back(text) or any(who != "other" for who in said)
+
+
+def _in_text(headline: str, body: str, provider: str) -> bool:
+    """An advisory's text under its heading is a note; one without any headline may be news as well."""
+    text = body[:_CHARS]
+    if headline:
+        bare = len(headline) < _LONGEST_HEADING and _HEADING.fullmatch(headline) is not None
+        return bare and _in_note(text, provider)
+    sentence = _SENTENCE.split(text, maxsplit=1)[0]
+    return _in_note(text, provider) and not (_SPOKEN.search(sentence) or _OF_NEWS.match(sentence))
+
+
+_OF_NEWS = re.compile(
+    rf"(?i){_THE}(?:report|article|copy|text|alert|flash|version|bericht|nachricht|papier|information"
+    r"|informaci[óo]n|nota|mat[ée]ria)\b"
+)
+_LONGEST_HEADING = 60
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!])\s|\n")
+
+
+def _said(text: str, provider: str) -> Iterator[tuple[str, bool]]:
+    """Who takes something back, and whether it is an item that is named."""
+    for at in _starts(text):
+        if found := _SAYS.match(text, at):
+            yield speaker(found["who"], provider), found["named"] is not None
+
+
+def _starts(text: str) -> Iterator[int]:
+    yield 0
+    if at := after_address(text):
+        yield at
