@@ -6,9 +6,11 @@ each one lost); tests/unit/runtime/test_faust_assumptions.py fails when Faust ch
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
+from faust.exceptions import NotReady
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
@@ -20,6 +22,13 @@ recovery waits for the fetch under way: the first record after a start came up t
 
 POLL_SECONDS = 1.0
 """How long a poll waits for records: stock's own figure."""
+
+
+LAST_SECONDS = 5.0
+"""How long a worker that is told to end waits for its last batches."""
+
+STOP_SECONDS = 2.0
+"""How long a producer that is told to stop waits for acknowledgements; a broker gives them in milliseconds."""
 
 
 class BatchConsumerThread(driver.AIOKafkaConsumerThread):
@@ -128,6 +137,24 @@ class BatchConsumer(driver.Consumer):
             super().resume_partitions(ready)
         super().resume_flow()
 
+    async def wait_empty(self) -> None:
+        """Wait for what is being decided and delivered; at the worker's own end for `LAST_SECONDS` at most.
+
+        Stock waits for as long as it takes: with the brokers gone, until the delivery gives up after minutes.
+        What is not acknowledged is not committed, and is done again at the next start.
+        """
+        if not self.app.should_stop:
+            await super().wait_empty()
+            return
+        loop = (
+            asyncio.get_running_loop()
+        )  # a timeout would be swallowed: stock catches its cancellation
+        let_go = loop.call_later(LAST_SECONDS, lambda: self._unacked_messages.clear())
+        try:
+            await super().wait_empty()
+        finally:
+            let_go.cancel()
+
     async def perform_seek(self) -> None:
         """Seek to the committed offsets, and to the beginning where nothing is committed yet.
 
@@ -144,10 +171,28 @@ class BatchConsumer(driver.Consumer):
 
 
 class BatchProducer(driver.Producer):
-    """An idempotent producer: a request tried again is not appended twice."""
+    """An idempotent producer: a request tried again is not appended twice. Its stop ends."""
 
     def _settings_extra(self) -> dict[str, Any]:
         return {"acks": "all", "enable_idempotence": True}
+
+    async def on_stop(self) -> None:
+        """Wait a moment for what is under way, then let go: what has no acknowledgement is not committed.
+
+        Stock waits for every batch until its request times out; with the brokers gone, one producer after the
+        other.
+        """
+        await super(driver.Producer, self).on_stop()
+        try:
+            producer = self._ensure_producer()
+        except NotReady:
+            return
+        self._producer = None
+        stopping = asyncio.ensure_future(producer.stop())
+        done, _ = await asyncio.wait({stopping}, timeout=STOP_SECONDS)
+        if not done:
+            stopping.cancel()
+            await producer.client.close()
 
 
 class BatchTransport(driver.Transport):

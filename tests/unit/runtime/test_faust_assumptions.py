@@ -6,6 +6,7 @@ import asyncio
 import inspect
 
 import faust
+from aiokafka import AIOKafkaProducer
 from aiokafka.producer.sender import Sender
 from faust.app.base import BootStrategy
 from faust.stores import memory
@@ -163,6 +164,22 @@ def test_stock_starts_the_producers_that_its_strategy_names() -> None:
     app = faust.App("assumed", broker="kafka://nowhere", store="memory://")
     named = StageProducers(app, ["a", "b"]).kafka_producer()
     assert len({id(producer) for producer in named}) == 3
+
+
+def test_stock_waits_for_batches_under_way_without_end() -> None:
+    """Why `wait_empty` lets go of them at the worker's end, by hand: a cancellation is caught on the way."""
+    assert "while not self.should_stop and self._unacked_messages:" in source(
+        stock.Consumer.wait_empty
+    )
+    assert "except (asyncio.TimeoutError, asyncio.CancelledError):" in source(
+        stock.Consumer._wait_for_ack
+    )
+
+
+def test_stock_stops_a_producer_when_all_is_sent() -> None:
+    """Why `on_stop` waits a moment only: with the brokers gone that is when the requests have timed out."""
+    assert "await producer.stop()" in source(driver.Producer.on_stop)
+    assert "self._message_accumulator.close()" in source(AIOKafkaProducer.stop)
 
 
 def test_a_producer_has_one_request_to_a_broker_under_way() -> None:
