@@ -140,20 +140,19 @@ class BatchConsumer(driver.Consumer):
     async def wait_empty(self) -> None:
         """Wait for what is being decided and delivered; at the worker's own end for `LAST_SECONDS` at most.
 
-        Stock waits for as long as it takes: with the brokers gone, until the delivery gives up after minutes.
-        What is not acknowledged is not committed, and is done again at the next start.
+        Stock waits for as long as it takes: with the brokers gone, until the delivery gives up after minutes, or
+        for a commit under way until they are back. What is not committed is done again at the next start.
         """
         if not self.app.should_stop:
             await super().wait_empty()
             return
-        loop = (
-            asyncio.get_running_loop()
-        )  # a timeout would be swallowed: stock catches its cancellation
-        let_go = loop.call_later(LAST_SECONDS, lambda: self._unacked_messages.clear())
-        try:
-            await super().wait_empty()
-        finally:
-            let_go.cancel()
+        waiting = asyncio.ensure_future(
+            super().wait_empty()
+        )  # stock catches a timeout's cancellation
+        done, _ = await asyncio.wait({waiting}, timeout=LAST_SECONDS)
+        if not done:
+            self._unacked_messages.clear()
+            waiting.cancel()
 
     async def perform_seek(self) -> None:
         """Seek to the committed offsets, and to the beginning where nothing is committed yet.
