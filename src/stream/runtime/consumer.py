@@ -23,7 +23,6 @@ recovery waits for the fetch under way: the first record after a start came up t
 POLL_SECONDS = 1.0
 """How long a poll waits for records: stock's own figure."""
 
-
 LAST_SECONDS = 5.0
 """How long a worker that is told to end waits for its last batches."""
 
@@ -146,9 +145,8 @@ class BatchConsumer(driver.Consumer):
         if not self.app.should_stop:
             await super().wait_empty()
             return
-        waiting = asyncio.ensure_future(
-            super().wait_empty()
-        )  # stock catches a timeout's cancellation
+        # A task, as stock catches the cancellation by which a timeout would end it.
+        waiting = asyncio.ensure_future(super().wait_empty())
         done, _ = await asyncio.wait({waiting}, timeout=LAST_SECONDS)
         if not done:
             self._unacked_messages.clear()

@@ -36,7 +36,7 @@ class Inbox:
         mine.append(event)
         self._count += 1
         self._filled.set()
-        if self._is_enough(mine):
+        if self._pause and self._is_enough(mine):
             self._enough.set()
         while self._count >= self._room:
             self._freed.clear()

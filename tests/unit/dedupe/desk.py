@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from stream.dedupe.recall.memory import Memory
+from stream.dedupe.rows import EntryRow
 from stream.dedupe.stage import DedupeStage
 from stream.model import StoryUpdate, Update
 from stream.ports import Effects
@@ -84,3 +85,12 @@ class Desk:
     def topics(self, uri: str, minutes: float = 0, **fields: Any) -> list[str]:
         """Send an update and return the topics that it went to."""
         return [emit.topic for emit in self.run(self.record(uri, minutes, **fields)).emits]
+
+
+def entry_row() -> EntryRow:
+    """The row that dedupe remembers of a first report of the earthquake."""
+    desk = Desk()
+    record = desk.record("urn:e:1", 0, headline="Quake kills 12 in eastern Turkey", body=QUAKE)
+    found = desk.stage.decide(record, desk.stage.new_state(0)).rows[0]
+    assert isinstance(found, EntryRow)
+    return found

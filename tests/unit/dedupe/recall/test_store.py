@@ -5,24 +5,15 @@ from __future__ import annotations
 import msgspec
 
 from stream.dedupe.recall.store import ENTRY, FRESH, Store
-from stream.dedupe.rows import EntryRow
 
-from ..desk import QUAKE, Desk
-
-
-def _row() -> EntryRow:
-    desk = Desk()
-    record = desk.record("urn:e:1", 0, headline="Quake kills 12 in eastern Turkey", body=QUAKE)
-    found = desk.stage.decide(record, desk.stage.new_state(0)).rows[0]
-    assert isinstance(found, EntryRow)
-    return found
+from ..desk import entry_row
 
 
 def test_old_rows_are_unpacked_and_late_ones_are_kept_whole() -> None:
     """Of more rows than are kept whole the latest are the very objects that were added; all but the bands comes
     back of the others.
     """
-    store, like = Store(), _row()
+    store, like = Store(), entry_row()
     rows = [msgspec.structs.replace(like, event=n) for n in range(FRESH + 10)]
     numbers = [store.add((n, 0), n, row, ENTRY) for n, row in enumerate(rows)]
     assert store.entry(numbers[-1]) is rows[-1]

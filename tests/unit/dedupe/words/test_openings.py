@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
-from stream.dedupe.rows import EntryRow
 from stream.dedupe.words.openings import KEPT, Opened, Openings
 
-from ..desk import QUAKE, Desk
-
-
-def _row() -> EntryRow:
-    desk = Desk()
-    record = desk.record("urn:e:1", 0, headline="Quake kills 12 in eastern Turkey", body=QUAKE)
-    found = desk.stage.decide(record, desk.stage.new_state(0)).rows[0]
-    assert isinstance(found, EntryRow)
-    return found
+from ..desk import entry_row
 
 
 def test_an_opening_is_made_once_and_not_taken_for_another() -> None:
     """The same row has the same opening; of more rows than are kept each still has its own."""
-    openings, like = Openings(), _row()
+    openings, like = Openings(), entry_row()
     assert openings.of(like) is openings.of(like)
     for n in range(KEPT + 10):
         row = msgspec.structs.replace(like, head=n % 3)
@@ -35,7 +26,7 @@ def test_what_is_worked_out_by_language_is_worked_out_once_for_each() -> None:
         calls.append(language)
         return f"{language} {len(said.tokens)}"
 
-    opened = Opened(_row())
+    opened = Opened(entry_row())
     found = [opened.of(work, language) for language in ("en", "de", "en", "de")]
     assert found[0] == found[2] != found[1] == found[3]
     assert calls == ["en", "de"]
