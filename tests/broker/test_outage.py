@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import IO
 
@@ -16,15 +16,21 @@ import pytest
 
 from stream.adapters.broker import LocalBroker
 from stream.adapters.kafka.dead_letters import letters
-from stream.bootstrap.ingest import sender
 from stream.bootstrap.processes import WorkerProcess
-from stream.pipeline.arrival import key_of
 from stream.pipeline.headers import TICK, heads_of
-from stream.pipeline.stages import StageOptions, build_stages
+from stream.pipeline.stages import StageOptions
 from stream.settings import Settings, kafka_client_options
-from support.exact import check_stage
+from support.exact import every_stage_is_exact
 from support.faulty import FAULT, faulty_options
-from support.kafka import Offsets, Worker, arguments, feed, read, until_done
+from support.kafka import (
+    Offsets,
+    Worker,
+    arguments,
+    feed,
+    feed_steadily,
+    read,
+    until_done,
+)
 from support.wires import wire
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
@@ -136,7 +142,7 @@ async def news_coming_in(settings: Settings, patience: dict[str, float]) -> Asyn
     await feed(settings, lines[:FIRST])
     async with Kept(settings, patience) as worker:
         await until_told(settings)
-        feeding = asyncio.create_task(feed_steadily(settings, lines[FIRST:]))
+        feeding = asyncio.create_task(feed_steadily(settings, lines[FIRST:], PER_SECOND))
         try:
             await asyncio.sleep(UNDER_WAY_SECONDS)
             yield worker
@@ -150,20 +156,7 @@ async def nothing_is_lost(settings: Settings) -> None:
     """Kafka has the wire once; of each stage's output nothing is missing, and re-sends equal the first."""
     sent = [r.value for r in await read(settings, "wire.updates") if TICK not in heads_of(r)]
     assert sorted(sent) == sorted(wire(UPDATES, seed=5))
-    for stage in build_stages(StageOptions()):
-        verdict = await check_stage(settings, stage)
-        assert verdict.exact, (stage.name, verdict)
-        # A wire of minutes has no series with a past: trends says nothing of it.
-        assert verdict.expected > 0 or stage.name == "trends", stage.name
-
-
-async def feed_steadily(settings: Settings, lines: Sequence[bytes]) -> None:
-    """Send the wire at its pace, whatever becomes of the broker meanwhile."""
-    topic = settings.kafka.topic("wire.updates")
-    async with sender(settings) as out:
-        for line in lines:
-            await out.send(topic, key_of(line), line)
-            await asyncio.sleep(1 / PER_SECOND)
+    await every_stage_is_exact(settings)
 
 
 async def until_told(settings: Settings) -> None:
@@ -206,11 +199,7 @@ async def test_a_bad_record_and_a_fault_of_a_stage_harm_no_neighbour(settings: S
     assert len(found) == 2
     assert found[0].value == b"not json"
     assert FAULT in (found[1].value or b"")
-    for stage in build_stages(faulty_options(StageOptions())):
-        verdict = await check_stage(settings, stage)
-        assert verdict.exact, (stage.name, verdict)
-        # A wire of minutes has no series with a past: trends says nothing of it.
-        assert verdict.expected > 0 or stage.name == "trends", stage.name
+    await every_stage_is_exact(settings, faulty_options(StageOptions()))
     accepted = [r for r in await read(settings, "wire.accepted") if TICK not in heads_of(r)]
     assert len({orjson.loads(r.value)["uri"] for r in accepted}) == 1 + len(
         {orjson.loads(line)["uri"] for line in lines}

@@ -104,6 +104,15 @@ async def feed(settings: Settings, lines: Iterable[bytes]) -> int:
     return n
 
 
+async def feed_steadily(settings: Settings, lines: Iterable[bytes], per_second: float) -> None:
+    """Send lines at a pace, whatever becomes of the broker or the worker meanwhile."""
+    topic = settings.kafka.topic(UPDATES)
+    async with sender(settings) as out:
+        for line in lines:
+            await out.send(topic, key_of(line), line)
+            await asyncio.sleep(1 / per_second)
+
+
 async def read(settings: Settings, *topics: str) -> list[Any]:
     """All records of the topics (project names), ordered by topic, partition and offset."""
     names = [settings.kafka.topic(topic) for topic in topics]

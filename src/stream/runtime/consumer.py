@@ -7,7 +7,7 @@ each one lost); tests/unit/runtime/test_faust_assumptions.py fails when Faust ch
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from faust.exceptions import NotReady
@@ -20,8 +20,8 @@ FETCH_WAIT_MS = 200
 """How long the broker may hold a fetch without data. Faust fixes 1500 ms, and a partition resumed after
 recovery waits for the fetch under way: the first record after a start came up to 3 s late."""
 
-POLL_SECONDS = 1.0
-"""How long a poll waits for records: stock's own figure."""
+POLL_SECONDS = 0.2
+"""How long a poll waits for records; a rebalance waits as long for the one that is under way."""
 
 LAST_SECONDS = 5.0
 """How long a worker that is told to end waits for its last batches."""
@@ -56,6 +56,7 @@ class BatchConsumer(driver.Consumer):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._deferred: set[TP] = set()
+        self._polling: asyncio.Future[None] | None = None
         super().__init__(*args, **kwargs)
 
     def _new_consumer_thread(self) -> BatchConsumerThread:
@@ -117,7 +118,26 @@ class BatchConsumer(driver.Consumer):
         aiokafka reads an empty set as all partitions, and the records fetched are thrown away.
         """
         frozen = None if active_partitions is None else frozenset(active_partitions)
-        return await super()._getmany(frozen, timeout)
+        self._polling = polling = asyncio.get_running_loop().create_future()
+        try:
+            return await super()._getmany(frozen, timeout)
+        finally:
+            polling.set_result(None)
+
+    async def _poll_over(self) -> None:
+        """Wait for the poll under way: it was begun with the partitions that were active then.
+
+        If it finds records after a seek, the position moves on behind them, and as their partitions are not
+        active again yet they are thrown away: a worker that its group had dropped lost the first records
+        after the seek.
+        """
+        if self._polling is not None:
+            await asyncio.wait({self._polling})
+
+    async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
+        """Seek, once no poll of before can move a position on."""
+        await self._poll_over()
+        await super().seek_wait(partitions)
 
     def resume_partitions(self, tps: Iterable[TP]) -> None:
         """Wait with the activation until `resume_flow`, after flow control has cleared the queues."""
@@ -157,6 +177,7 @@ class BatchConsumer(driver.Consumer):
 
         Stock leaves such a partition where it stands: behind records fetched before recovery ended.
         """
+        await self._poll_over()
         await super().perform_seek()
         fresh = [
             tp

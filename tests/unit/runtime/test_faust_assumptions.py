@@ -66,6 +66,15 @@ def test_stock_hands_out_its_live_set_of_partitions() -> None:
     assert "self._active_partitions.clear()" in source(stock.Consumer._set_active_tps)
 
 
+def test_stock_seeks_beside_a_poll() -> None:
+    """Why a seek waits for the poll under way: stock's event for that is set where it should be cleared."""
+    text = source(stock.Consumer._wait_next_records)
+    assert "not_waiting_next_records.set()" in text
+    assert "not_waiting_next_records.clear()" not in text
+    assert "consumer.seek_wait(" in source(recovery.Recovery._seek_offsets)
+    assert "tp in active_partitions" in source(stock.Consumer.getmany)
+
+
 def test_stock_takes_a_full_partition_out_of_the_poll() -> None:
     """Why `on_buffer_full` does nothing here: with all out, the fetcher sleeps a second."""
     assert "active_partitions.discard(tp)" in source(stock.Consumer.on_buffer_full)
@@ -101,8 +110,8 @@ def test_repairs_override_methods_that_exist() -> None:
     """A method renamed in Faust would leave its repair dead."""
     for name in (
         "_add_gap", "_new_offset", "on_buffer_full", "_getmany", "resume_partitions",
-        "pause_partitions", "resume_flow", "perform_seek", "_new_consumer_thread",
-        "_drain_messages",
+        "pause_partitions", "resume_flow", "perform_seek", "seek_wait", "wait_empty",
+        "_new_consumer_thread", "_drain_messages",
     ):  # fmt: skip
         assert hasattr(driver.Consumer, name), name
         assert name in vars(BatchConsumer), name
