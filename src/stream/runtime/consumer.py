@@ -75,6 +75,20 @@ class BatchConsumer(driver.Consumer):
         self._acked_index[tp].clear()
         return int(done)
 
+    async def _commit_offsets(
+        self, offsets: Mapping[TP, int], start_new_transaction: bool = True
+    ) -> bool:
+        """Commit, and take for committed only what was: a journal deletes rows by it.
+
+        Stock notes offsets as committed that the group refused. A worker back from a pause then deleted rows
+        that its successor, at the real commit, still had to count.
+        """
+        before = {tp: self._committed_offset[tp] for tp in offsets}
+        done = bool(await super()._commit_offsets(offsets, start_new_transaction))
+        if not done:
+            self._committed_offset.update(before)
+        return done
+
     async def _drain_messages(self, fetcher: Any) -> None:
         """Hand on what a poll returned, without a pause where the stages' queues have room.
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 import pytest
+from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
 from stream.runtime.consumer import BatchConsumer
@@ -89,3 +90,19 @@ async def test_a_poll_that_fails_holds_no_seek_up(consumer: Any) -> None:
     polling.cancel()
     await consumer.perform_seek()
     assert consumer._thread.did == ["seek"]
+
+
+@pytest.mark.parametrize(("taken", "committed"), [(True, 9), (False, 7)])
+async def test_only_what_the_group_took_is_committed(
+    consumer: Any, monkeypatch: pytest.MonkeyPatch, taken: bool, committed: int
+) -> None:
+    """Stock notes the offsets of a refused commit too; rows that a successor needs were deleted by them."""
+
+    async def stock(self: Any, offsets: dict[TP, int], start_new_transaction: bool) -> bool:
+        self._committed_offset.update(offsets)
+        return taken
+
+    monkeypatch.setattr(driver.Consumer, "_commit_offsets", stock)
+    consumer._committed_offset[SOURCE] = 7
+    assert await consumer._commit_offsets({SOURCE: 9}) is taken
+    assert consumer._committed_offset[SOURCE] == committed

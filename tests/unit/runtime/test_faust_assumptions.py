@@ -66,6 +66,13 @@ def test_stock_hands_out_its_live_set_of_partitions() -> None:
     assert "self._active_partitions.clear()" in source(stock.Consumer._set_active_tps)
 
 
+def test_stock_notes_a_commit_that_was_refused() -> None:
+    """Why what is committed is put back: stock's update stands outside its question whether it was."""
+    text = source(stock.Consumer._commit_offsets)
+    assert "\n        self._committed_offset.update(committable_offsets)" in text
+    assert "return did_commit" in text
+
+
 def test_stock_seeks_beside_a_poll() -> None:
     """Why a seek waits for the poll under way: stock's event for that is set where it should be cleared."""
     text = source(stock.Consumer._wait_next_records)
@@ -111,7 +118,7 @@ def test_repairs_override_methods_that_exist() -> None:
     for name in (
         "_add_gap", "_new_offset", "on_buffer_full", "_getmany", "resume_partitions",
         "pause_partitions", "resume_flow", "perform_seek", "seek_wait", "wait_empty",
-        "_new_consumer_thread", "_drain_messages",
+        "_commit_offsets",         "_new_consumer_thread", "_drain_messages",
     ):  # fmt: skip
         assert hasattr(driver.Consumer, name), name
         assert name in vars(BatchConsumer), name
