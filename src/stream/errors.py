@@ -7,7 +7,8 @@ NewswireError
 │   └── NotNews              dead letter: a picture, a planning item, a table of results
 ├── RecordTooLarge           dead letter, or a refusal at ingest
 ├── TooManyDeadLetters       the worker stops
-└── DeliveryFailed           the worker stops and starts again
+├── DeliveryFailed           the worker stops and starts again
+└── StoodStill               the worker stops and starts again
 """
 
 from __future__ import annotations
@@ -68,3 +69,13 @@ class DeliveryFailed(NewswireError):
     The worker exits without committing and starts at the same place; see that the brokers are up and
     that `newswire topics check` is clean.
     """
+
+
+class StoodStill(NewswireError):
+    """The process was paused for longer than its group waits, and another may have its partitions.
+
+    The worker exits and starts at the last commit. If it happens often: give the machine what it lacks, or
+    raise `kafka.session_timeout_seconds`.
+    """
+
+    exit_code = 70

@@ -66,7 +66,7 @@ def test_a_signal_stops_everything(tmp_path: Path, awaited: str) -> None:
 def test_the_desk_shows_what_the_demo_plays(tmp_path: Path) -> None:
     """With --desk its address is told, its alerts are those of the sample, and Ctrl-C is the regular end."""
     with subprocess.Popen(
-        [*COMMAND, "--desk"], env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        [*COMMAND[:-1], "30", "--desk"], env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, cwd=tmp_path,
     ) as demo:  # fmt: skip
         assert demo.stderr is not None

@@ -1,4 +1,4 @@
-"""A worker that its group drops again and again while news comes in: nothing is lost on the way back."""
+"""Workers that their group drops while news comes in: nothing is lost on the way back, and nothing spoilt."""
 
 from __future__ import annotations
 
@@ -16,10 +16,16 @@ from support.wires import wire
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
-UPDATES = 1500
+UPDATES = 1000
 PER_SECOND = 120
 FIRST = 100
 """Updates that are done before the first drop."""
+
+SLOWLY = 45
+"""A second: news comes in for as long as both pauses last."""
+
+TAKEN_OVER_SECONDS = 3.0
+"""So long its successor is at work, deletes rows and commits, before the paused one is back."""
 
 PAUSES = (0.4, 2.0, 1.2)
 """Seconds between drops: some fall into the return from the one before, most after it."""
@@ -40,6 +46,26 @@ async def test_nothing_is_lost_when_the_group_drops_the_worker(settings: Setting
         await until_done(settings, [worker])
         assert worker.running
     assert dropped > 4
+    await every_stage_is_exact(settings)
+
+
+async def test_a_worker_that_stood_still_spoils_nothing(settings: Settings) -> None:
+    """Paused in turn, each loses its partitions to the other: awake, it ends itself before it writes any more."""
+    kafka = settings.kafka.model_copy(update={"session_timeout_seconds": 4.0})
+    settings = settings.model_copy(update={"kafka": kafka})
+    lines = list(wire(UPDATES, seed=9))
+    await feed(settings, lines[:FIRST])
+    with Worker(settings, "a") as a, Worker(settings, "b") as b:
+        await until_done(settings, [a, b])
+        feeding = asyncio.create_task(feed_steadily(settings, lines[FIRST:], SLOWLY))
+        for worker in (a, b):
+            await asyncio.sleep(2)
+            pause = kafka.session_timeout_seconds + TAKEN_OVER_SECONDS
+            assert await worker.stand_still(pause) == 70, worker.log.read_text()
+            assert "the process stood still for" in worker.log.read_text()
+            worker.start()
+        await feeding
+        await until_done(settings, [a, b])
     await every_stage_is_exact(settings)
 
 

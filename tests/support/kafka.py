@@ -80,6 +80,14 @@ class Worker:
         """SIGTERM: finish and leave the group."""
         return self.signal(signal.SIGTERM)
 
+    async def stand_still(self, seconds: float) -> int:
+        """Pause it, as a machine that is suspended does; return the code of the end that follows."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+        await asyncio.sleep(seconds)
+        self.process.send_signal(signal.SIGCONT)
+        return await asyncio.to_thread(self.process.wait, 40)
+
     @property
     def running(self) -> bool:
         """True while it runs."""

@@ -19,6 +19,7 @@ from stream import __version__
 from stream.adapters.kafka.connect import start
 from stream.adapters.kafka.connect import stop as leave
 from stream.adapters.kafka.produce import Sender
+from stream.adapters.kafka.pulse import Pulse
 from stream.adapters.kafka.standby import OneActive
 from stream.bootstrap.channels import Told, told
 from stream.bootstrap.clock import Clock, SystemClock
@@ -57,6 +58,8 @@ class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
     ) -> None:  # fmt: skip
         self._settings, self._channels = settings, channels
         self._metrics, self._health, self._clock, self._random = metrics, health, clock, random
+        kafka = settings.kafka
+        self._pulse = Pulse(kafka.session_timeout_seconds - kafka.heartbeat_seconds)
         self._desk: Desk | None = None
         self._active = False
         self._turn = asyncio.Lock()
@@ -69,9 +72,11 @@ class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
         async with sender(self._settings) as out:
             await start(consumer)
             consumer.subscribe([self._settings.kafka.topic(ALERTS)], listener=self)
+            beating = asyncio.create_task(self._pulse.go_on())
             try:
                 await self._until(stop, consumer, out)
             finally:
+                beating.cancel()
                 self._health.stopping()
                 await self._close()
                 await leave(consumer)
@@ -80,6 +85,7 @@ class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
         topic = OutboxTopic(out, self._settings.kafka.topic(DELIVERIES))
         look = 0.0
         while not stop.is_set():
+            self._pulse.check()
             got = await consumer.getmany(timeout_ms=_POLL_MS, max_records=BATCH)
             records = [record for partition in got.values() for record in partition]
             async with self._turn:
@@ -102,7 +108,13 @@ class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
             async for record in stored(self._settings):
                 dispatcher.outbox.fold(record)
             desk = Desk(
-                dispatcher, self._channels, topic.write, self._metrics, self._clock, self._random
+                dispatcher,
+                self._channels,
+                topic.write,
+                self._metrics,
+                self._clock,
+                self._random,
+                self._pulse.check,
             )
             await desk.open()
             self._desk = desk

@@ -62,6 +62,7 @@ class Teller:
     async def _attempt(self, step: Send, now: datetime) -> None:
         send, begun = self.line.begin(step, now)
         await self._desk.write(begun)
+        self._desk.guard()
         answer = await self._send(self._message(send))
         self._desk.metrics.attempt(self.name, answer.reached)
         ended = self.line.finish(send, answer, self._desk.clock.now(), self._desk.random())
@@ -86,13 +87,16 @@ class Teller:
 
 
 class Desk:
-    """The tellers of all channels, from the outbox's recovery to the end of the assignment."""
+    """The tellers of all channels, from the outbox's recovery to the end of the assignment.
+
+    `guard` raises before an attempt if another may be the active one by now: the desk then tells no more.
+    """
 
     def __init__(
         self, dispatcher: Dispatcher, channels: Sequence[Told], write: Write, metrics: DeliveryMetrics,
-        clock: Clock, random: Callable[[], float] = random.random,
+        clock: Clock, random: Callable[[], float] = random.random, guard: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
-        self.dispatcher, self.metrics = dispatcher, metrics
+        self.dispatcher, self.metrics, self.guard = dispatcher, metrics, guard
         self.clock, self.random, self._write = clock, random, write
         self.closing = False
         self._tellers = [Teller(told, self) for told in channels]

@@ -24,8 +24,8 @@ def worker(
     """Run a worker on an existing Kafka (make its topics first: newswire topics create).
 
     Start as many as there are partitions; they share the work. SIGTERM or Ctrl-C stops one cleanly.
-    Exit code 70: it ended itself because something could not be delivered or made no progress; start
-    it again, nothing is lost.
+    Exit code 70: it ended itself because something could not be delivered or made no progress, or the
+    process stood still for too long; start it again, nothing is lost.
     """
     chosen: dict[str, object] = {}
     if stages is not None:

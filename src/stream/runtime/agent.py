@@ -19,6 +19,7 @@ from faust.types import TP
 
 from stream import __version__
 from stream.adapters.kafka.keys import partition_of
+from stream.adapters.kafka.pulse import Pulse
 from stream.pipeline.dead_letters import dead_letter_headers
 from stream.pipeline.journal import Change
 from stream.pipeline.runner import DeadLetter, Out, Result, Runner
@@ -65,11 +66,12 @@ class StageAgent:
         fatal: Callable[[str, BaseException], None],
         gather: Gather,
         turns: Turns,
+        pulse: Pulse,
         prefix: str = "",
     ) -> None:
         self.app, self.stage, self.table, self.delivery = app, stage, table, delivery
         self.progress, self.report, self.limit, self.fatal = progress, report, limit, fatal
-        self.prefix, self.gather, self.turns = prefix, gather, turns
+        self.prefix, self.gather, self.turns, self.pulse = prefix, gather, turns, pulse
         self._stateless: dict[int, Runner] = {}
         self._delivered: dict[int, tuple[int, int]] = {}
 
@@ -111,6 +113,7 @@ class StageAgent:
                     self._judge(result)
                     outgoing += await self._outgoing(partition, runner, result)
                     done.append((fresh, result))
+        self.pulse.check()
         self._note(await self.delivery.deliver(outgoing))
         for fresh, result in done:
             self.report.batch(self.stage.name, fresh, result, time.perf_counter() - began)

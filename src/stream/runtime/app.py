@@ -14,6 +14,7 @@ from typing import Any
 
 import faust
 
+from stream.adapters.kafka.pulse import Pulse
 from stream.ports import Stage
 from stream.runtime.agent import Gather, Report, StageAgent
 from stream.runtime.chunks import chunk_scheduler
@@ -36,8 +37,9 @@ class WorkerApp:
     """A Faust app that runs `stages`; `partitions` is that of their source topics.
 
     `broker` are Faust's broker settings, `batch` the most records in a chunk, `commit_seconds` the pause
-    between commits, `gather` the seconds by stage name for which a stage that need not hurry lets records
-    gather, `data_dir` where Faust keeps its files. `fatal(stage, error)` must end the process.
+    between commits, `still_seconds` the longest break of the process that its group surely bears, `gather` the
+    seconds by stage name for which a stage that need not hurry lets records gather, `data_dir` where Faust
+    keeps its files. `fatal(stage, error)` must end the process.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class WorkerApp:
         batch: int = 500,
         gather: Mapping[str, float] = MappingProxyType({}),
         commit_seconds: float = 0.5,
+        still_seconds: float = 7.0,
         delivery_attempts: int = 5,
         delivery_timeout: float | None = None,
         on_retry: Callable[[], None] = lambda: None,
@@ -63,6 +66,7 @@ class WorkerApp:
         self.stages, self.prefix = stages, prefix
         self._batch, self._gather = batch, gather
         self.progress, self.turns = Progress(clock=time.monotonic), Turns()
+        self.pulse = Pulse(still_seconds)
         sizes = {prefix + stage.source: batch for stage in stages}
         sizes |= {
             changelog_name(app_id, stage.name): CHANGELOG_CHUNK
@@ -109,7 +113,8 @@ class WorkerApp:
         table: JournalTable | None = add_table(self.app, stage, partitions) if stateful else None
         agent = StageAgent(
             self.app, stage, table, delivery, self.progress, report, limit, fatal,
-            Gather(self._gather.get(stage.name, 0.0), self._batch), self.turns, self.prefix,
+            Gather(self._gather.get(stage.name, 0.0), self._batch), self.turns, self.pulse,
+            self.prefix,
         )  # fmt: skip
         source = self.app.topic(
             self.prefix + stage.source, key_serializer="raw", value_serializer="raw"

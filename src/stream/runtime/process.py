@@ -67,7 +67,9 @@ def run_worker(
     on_stop: Callable[[], Awaitable[Any]] | None = None,
 ) -> int:
     """Run until SIGINT or SIGTERM; return the exit code. `on_start` runs on the worker's loop."""
-    watchdog = Watchdog(worker.progress, watchdog_seconds, lambda why: die("watchdog", why))
+    watchdog = Watchdog(
+        worker.progress, worker.pulse, watchdog_seconds, lambda why: die("watchdog", why)
+    )
 
     @worker.app.task()  # type: ignore[untyped-decorator]
     async def monitor() -> None:

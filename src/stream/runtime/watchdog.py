@@ -9,14 +9,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from stream.adapters.kafka.pulse import BEAT_SECONDS, Pulse
+from stream.errors import StoodStill
 from stream.runtime.progress import Progress
 
 
 class Watchdog:
-    """Calls `fatal(reason)` when a partition with lag, or the event loop, has stood for `seconds`."""
+    """Calls `fatal(reason)` when a partition with lag, or the event loop, has stood for `seconds`.
 
-    def __init__(self, progress: Progress, seconds: float, fatal: Callable[[str], None]) -> None:
-        self._progress, self._seconds, self._fatal = progress, seconds, fatal
+    It beats the pulse: the process itself may have stood still.
+    """
+
+    def __init__(
+        self, progress: Progress, pulse: Pulse, seconds: float, fatal: Callable[[str], None]
+    ) -> None:
+        self._progress, self._pulse, self._seconds, self._fatal = progress, pulse, seconds, fatal
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
@@ -29,13 +36,17 @@ class Watchdog:
         self._stop.set()
 
     def _watch(self) -> None:
-        while not self._stop.wait(min(1.0, self._seconds / 4)):
+        while not self._stop.wait(min(BEAT_SECONDS, self._seconds / 4)):
             if reason := self.reason():
                 self._fatal(reason)
                 return
 
     def reason(self) -> str | None:
         """Why the process should end, in words, or None."""
+        try:
+            self._pulse.beat()
+        except StoodStill as still:
+            return str(still)
         progress = self._progress
         if progress.beat and progress.clock() - progress.beat > self._seconds:
             return f"the event loop has been blocked for more than {self._seconds:.0f} s"

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import ssl
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,6 +20,7 @@ from stream.adapters.channels.webhook import Webhook, WebhookOptions
 from stream.bootstrap.channels import Told
 from stream.bootstrap.clock import SystemClock
 from stream.bootstrap.telling import Desk
+from stream.errors import StoodStill
 from stream.notify.dispatcher import Dispatcher
 from stream.notify.messages import Message
 from stream.notify.policy import ChannelPolicy
@@ -53,13 +54,15 @@ def hook(receiver: Receiver, name: str, timeout: float = 5.0, **more: object) ->
 class Run:
     """A desk on a clock, with its outbox in a list."""
 
-    def __init__(self, channels: Sequence[Told], speed: float = 1.0) -> None:
+    def __init__(
+        self, channels: Sequence[Told], speed: float = 1.0, guard: Callable[[], None] = lambda: None
+    ) -> None:
         self.clock, self.log = SystemClock(speed), list[Delivery]()
         self.metrics = DeliveryMetrics([told.policy.name for told in channels])
         self.dispatcher = Dispatcher(told.policy for told in channels)
         self.channels = channels
         self.desk = Desk(
-            self.dispatcher, channels, self.write, self.metrics, self.clock, random=lambda: 0.5
+            self.dispatcher, channels, self.write, self.metrics, self.clock, lambda: 0.5, guard
         )
         self._offset = 0
 
@@ -100,9 +103,11 @@ class Run:
 
 
 @contextlib.asynccontextmanager
-async def running(*channels: Told, speed: float = 1.0) -> AsyncIterator[Run]:
+async def running(
+    *channels: Told, speed: float = 1.0, guard: Callable[[], None] = lambda: None
+) -> AsyncIterator[Run]:
     """A desk that runs."""
-    run = Run(channels, speed)
+    run = Run(channels, speed, guard)
     await run.desk.open()
     try:
         yield run
@@ -283,3 +288,17 @@ async def test_a_template_that_fails_costs_no_alert() -> None:
             await run.raise_alerts(["a1"])
             await run.until("desk")
     assert receiver.got[0].value["title"] == "Ferry aground off the coast (a1)"
+
+
+async def test_who_may_not_be_the_active_one_tells_nothing() -> None:
+    """After a pause of the process another may have told it all: the desk fails before it sends, and says so."""
+
+    def guard() -> None:
+        raise StoodStill("the process stood still for 9.0 s")
+
+    async with Receiver() as good:
+        async with running(hook(good, "good"), guard=guard) as run:
+            await run.raise_alerts(["a1"])
+            with pytest.raises(StoodStill):
+                await run.until("good")
+        assert good.got == []

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from stream.adapters.kafka.pulse import Pulse
+from stream.errors import StoodStill
 from stream.pipeline.runner import Result
 from stream.ports import Effects, Raw
 from stream.runtime.agent import Gather, StageAgent
@@ -55,12 +57,14 @@ class NoReport:
         """Nothing is noted."""
 
 
-def agent(gather: float = 0.0, turns: Turns | None = None) -> StageAgent:
+def agent(
+    gather: float = 0.0, turns: Turns | None = None, pulse: Pulse | None = None
+) -> StageAgent:
     """A slow stage's agent, without Kafka."""
     return StageAgent(
         None, SlowStage(), None, NoDelivery(), Progress(time.monotonic), NoReport(),  # type: ignore[arg-type]
         DeadLetterLimit("slow", 1.0, 10, 0), lambda stage, error: None, Gather(gather),
-        turns or Turns(),
+        turns or Turns(), pulse or Pulse(30),
     )  # fmt: skip
 
 
@@ -103,3 +107,13 @@ async def test_a_stage_that_gathers_goes_on_while_others_are_always_urgent() -> 
     with turns.urgent():
         async with asyncio.timeout(5):
             await agent(1.0, turns).batches({0: [record("a", n) for n in range(20)]})
+
+
+async def test_what_was_decided_before_a_long_break_is_not_delivered() -> None:
+    """The partitions may be another's by now; nothing is acknowledged either."""
+    late = agent(pulse=Pulse(0.0))
+    late.pulse.beat()
+    await asyncio.sleep(0.002)
+    with pytest.raises(StoodStill):
+        await late.batches({0: [record("a", 1)]})
+    assert late.progress.positions == {}

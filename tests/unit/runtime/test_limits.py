@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stream.adapters.kafka.pulse import Pulse
 from stream.errors import TooManyDeadLetters
 from stream.runtime.dead_letters import DeadLetterLimit
 from stream.runtime.progress import Progress
@@ -52,7 +53,7 @@ def test_lag_without_progress_is_a_reason_to_end() -> None:
     progress = Progress(clock=clock)
     progress.done("alert", 2, 10, 0)
     progress.saw_end("alert", 2, 15)
-    watchdog = Watchdog(progress, 30, lambda why: None)
+    watchdog = Watchdog(progress, Pulse(30), 30, lambda why: None)
     assert watchdog.reason() is None
     clock.now += 31
     assert "stage alert, partition 2" in str(watchdog.reason())
@@ -68,7 +69,7 @@ def test_quiet_partition_is_no_reason_to_end() -> None:
     clock.now += 7200
     progress.saw_end("alert", 0, 10)
     progress.saw_end("alert", 0, 11)
-    assert Watchdog(progress, 30, lambda why: None).reason() is None
+    assert Watchdog(progress, Pulse(30), 30, lambda why: None).reason() is None
     assert progress.lag_seconds(progress.at("alert", 0)) == 0
 
 
@@ -79,10 +80,13 @@ def test_recovery_that_reads_nothing_is_a_reason_to_end() -> None:
     for rows in (0, 1000, 2000):
         progress.recovering(rows)
         clock.now += 20
-        assert Watchdog(progress, 30, lambda why: None).reason() is None
+        assert Watchdog(progress, Pulse(30), 30, lambda why: None).reason() is None
     progress.recovering(2000)
     clock.now += 31
-    assert Watchdog(progress, 30, lambda why: None).reason() == "recovery has read nothing for 30 s"
+    assert (
+        Watchdog(progress, Pulse(30), 30, lambda why: None).reason()
+        == "recovery has read nothing for 30 s"
+    )
 
 
 def test_blocked_event_loop_is_a_reason_to_end() -> None:
@@ -90,4 +94,15 @@ def test_blocked_event_loop_is_a_reason_to_end() -> None:
     clock = Clock()
     progress = Progress(clock=clock, beat=100.0)
     clock.now += 31
-    assert "event loop" in str(Watchdog(progress, 30, lambda why: None).reason())
+    assert "event loop" in str(Watchdog(progress, Pulse(30), 30, lambda why: None).reason())
+
+
+def test_a_break_is_a_reason_for_the_watchdog_to_end_the_process() -> None:
+    """It beats whenever it looks, and gives the break as its reason."""
+    clock = Clock()
+    watchdog = Watchdog(Progress(clock=clock), Pulse(5.0, clock), 60, lambda why: None)
+    for _ in range(3):
+        assert watchdog.reason() is None
+        clock.now += 4.0
+    clock.now += 4.0
+    assert "stood still for 8.0 s" in str(watchdog.reason())

@@ -28,6 +28,7 @@ from stream.adapters.sources.http_feed_fetch import (
     retry_seconds,
 )
 from stream.adapters.sources.http_feed_state import FeedState, FeedStates
+from stream.adapters.sources.reading import is_incomplete
 from stream.formats.feeds import read_feed
 from stream.formats.outcome import Hints, Outcome, Read
 
@@ -152,6 +153,8 @@ class FeedPoller:
             state = structs.replace(
                 state, address=self._state.address
             )  # a page that stands before it
+        if is_incomplete(answer.body, outcomes):  # cut on its way: a 304 must not stand for the rest
+            state = structs.replace(state, etag="", modified="", body="")
         keyed = {_key(outcome): outcome for outcome in outcomes}
         state = structs.replace(state, sent=_remembered(self._state.sent, list(keyed)))
         known = set(self._state.sent)

@@ -65,6 +65,21 @@ async def test_a_poll_is_conditional_once_all_was_acknowledged(site: Site, start
     assert site.asked[-1].headers["If-Modified-Since"] == modified
 
 
+@pytest.mark.parametrize("cut", [0, 60, 300])
+async def test_an_answer_that_was_cut_is_asked_for_again_whole(
+    site: Site, start: Start, cut: int
+) -> None:
+    """Some servers end a connection early without saying so: the rest must not be taken for unchanged."""
+    whole = feed(item("b"), item("a", "09:30:00"))
+    site.answer = site.of(whole[: -cut or 0], ETag='"1"')
+    poller = start()
+    first = await sent(poller)
+    site.answer = site.of(whole, ETag='"1"')
+    second = await sent(poller)
+    assert "If-None-Match" not in site.asked[-1].headers
+    assert {"a", "b"} <= {*first, *second}
+
+
 async def test_a_page_in_place_of_the_feed_is_refused_once(site: Site, start: Start) -> None:
     """The refusal goes to the dead letters with the document, and not again at each poll."""
     page = "<html><body>Down for repair</body></html>"
