@@ -16,6 +16,7 @@ import structlog
 
 from stream import __version__
 from stream.adapters.broker.locking import FileLock
+from stream.adapters.kafka.loop import fast_loop
 from stream.bootstrap.contact import contact
 from stream.bootstrap.desk_feed import Feed
 from stream.bootstrap.desk_tokens import tokens_of
@@ -174,15 +175,7 @@ async def serve(settings: Settings, port_file: Path | None = None) -> None:
 def run(settings: Settings, port_file: Path | None = None) -> None:
     """Serve on a fast event loop where there is one. Raises ConfigError, DeskFailed."""
     try:
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        with asyncio.Runner(loop_factory=fast_loop()) as runner:
             runner.run(serve(settings, port_file))
     except sqlite3.Error as error:
         raise DeskFailed(f"serve.database {database_of(settings)}: {error}") from error
-
-
-def _loop_factory() -> Any:
-    try:
-        import uvloop
-    except ImportError:
-        return None
-    return uvloop.new_event_loop

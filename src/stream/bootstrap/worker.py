@@ -14,6 +14,7 @@ import structlog
 
 from stream import __version__
 from stream.adapters.kafka.admin import Admin, Wanted, missing, refuse, wanted_topics
+from stream.adapters.kafka.loop import use_fast_loops
 from stream.bootstrap.contact import contact
 from stream.bootstrap.meters import Meters
 from stream.bootstrap.reload import rules_keeper
@@ -23,7 +24,7 @@ from stream.pipeline.stages import COUNTING, STATEFUL, StageOptions, build_stage
 from stream.ports import Stage
 from stream.runtime.app import WorkerApp
 from stream.runtime.dead_letters import DeadLetterLimit
-from stream.runtime.process import die, run_worker, use_uvloop
+from stream.runtime.process import die, run_worker
 from stream.settings import Settings, faust_broker_options, kafka_client_options
 from stream.web.health import Health
 from stream.web.status import StatusServer, check_free
@@ -151,7 +152,7 @@ def run(settings: Settings, port_file: Path | None = None) -> int:
     if settings.status.enabled:
         check_free(settings.status.host, settings.status.port)
     _reach(settings)
-    use_uvloop()
+    use_fast_loops()
     names = settings.worker.stages
     metrics, health = Metrics(__version__, names), Health()
     meters = Meters(metrics, health, settings.worker.watchdog_seconds / 2)
@@ -160,8 +161,12 @@ def run(settings: Settings, port_file: Path | None = None) -> int:
     keeper = rules_keeper(worker, settings.alert.rules, metrics)
     tasks: list[asyncio.Task[None]] = []
 
+    def reached(answers: bool) -> None:
+        metrics.kafka_reachable(answers)
+        worker.progress.reached(answers)
+
     async def start() -> None:
-        tasks.append(asyncio.create_task(contact(settings, health, metrics.kafka_reachable).run()))
+        tasks.append(asyncio.create_task(contact(settings, health, reached).run()))
         if keeper is not None:
             tasks.append(asyncio.create_task(keeper.run()))
         if settings.status.enabled:

@@ -7,6 +7,7 @@ each one lost); tests/unit/runtime/test_faust_assumptions.py fails when Faust ch
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -57,6 +58,7 @@ class BatchConsumer(driver.Consumer):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._deferred: set[TP] = set()
         self._polling: asyncio.Future[None] | None = None
+        self.committing_since: float | None = None
         super().__init__(*args, **kwargs)
 
     def _new_consumer_thread(self) -> BatchConsumerThread:
@@ -84,7 +86,11 @@ class BatchConsumer(driver.Consumer):
         that its successor, at the real commit, still had to count.
         """
         before = {tp: self._committed_offset[tp] for tp in offsets}
-        done = bool(await super()._commit_offsets(offsets, start_new_transaction))
+        self.committing_since = time.monotonic()
+        try:
+            done = bool(await super()._commit_offsets(offsets, start_new_transaction))
+        finally:
+            self.committing_since = None
         if not done:
             self._committed_offset.update(before)
         return done

@@ -79,6 +79,7 @@ class Monitor:
         """Report where every assigned partition stands."""
         progress = self.worker.progress
         progress.beat = progress.clock()
+        progress.committing = self.worker.app.consumer.committing_since
         unsettled = recovering(self.worker)
         if unsettled:
             progress.recovering(self._recovery_rows())

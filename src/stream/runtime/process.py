@@ -38,14 +38,6 @@ def die(stage: str, error: BaseException | str) -> None:
     os._exit(EXIT_FATAL)
 
 
-def use_uvloop() -> None:
-    """Use uvloop where it is installed; must come before Faust makes its loop."""
-    with contextlib.suppress(ImportError):
-        import uvloop
-
-        asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
-
-
 def calm_the_collector() -> None:
     """Take what is loaded out of garbage collection, and keep each pass over the rest short.
 

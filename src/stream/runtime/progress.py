@@ -32,6 +32,9 @@ class Progress:
     clock: Callable[[], float] = time.monotonic
     positions: dict[tuple[str, int], Position] = field(default_factory=dict)
     beat: float = 0.0
+    committing: float | None = None
+    """Since when the commit under way is so; None without one."""
+    _answers: float | None = None
     _recovery: tuple[int, float] | None = None
 
     def at(self, stage: str, partition: int) -> Position:
@@ -71,6 +74,16 @@ class Progress:
     def recovery_stalled(self, seconds: float) -> bool:
         """True if recovery has read nothing for `seconds`."""
         return self._recovery is not None and self.clock() - self._recovery[1] > seconds
+
+    def reached(self, answers: bool) -> None:
+        """Kafka answers from now on, or not."""
+        self._answers = self.clock() if answers else None
+
+    def commit_stalled(self, seconds: float) -> bool:
+        """True if a commit has been under way for `seconds` in which Kafka answered others."""
+        if self.committing is None or self._answers is None:
+            return False
+        return self.clock() - max(self.committing, self._answers) > seconds
 
     def keep_only(self, assigned: Iterable[tuple[str, int]]) -> None:
         """Forget partitions that are no longer assigned."""

@@ -52,6 +52,8 @@ class Watchdog:
             return f"the event loop has been blocked for more than {self._seconds:.0f} s"
         if progress.recovery_stalled(self._seconds):
             return f"recovery has read nothing for {self._seconds:.0f} s"
+        if progress.commit_stalled(self._seconds):
+            return f"a commit has been under way for {self._seconds:.0f} s, and Kafka answers"
         stuck = progress.stalled(self._seconds)
         if stuck is None:
             return None

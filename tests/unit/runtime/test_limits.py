@@ -106,3 +106,20 @@ def test_a_break_is_a_reason_for_the_watchdog_to_end_the_process() -> None:
         clock.now += 4.0
     clock.now += 4.0
     assert "stood still for 8.0 s" in str(watchdog.reason())
+
+
+def test_a_commit_that_never_ends_while_kafka_answers_is_a_reason_to_end() -> None:
+    """Not in an outage, and after one the commit has its full time again."""
+    clock = Clock()
+    progress = Progress(clock=clock, committing=clock.now)
+    watchdog = Watchdog(progress, Pulse(30, clock), 30, lambda why: None)
+    clock.now += 31
+    progress.reached(False)
+    assert not progress.commit_stalled(30)
+    progress.reached(True)
+    clock.now += 29
+    assert watchdog.reason() is None
+    clock.now += 2
+    assert "commit" in str(watchdog.reason())
+    progress.committing = None
+    assert watchdog.reason() is None

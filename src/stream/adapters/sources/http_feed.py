@@ -153,7 +153,9 @@ class FeedPoller:
             state = structs.replace(
                 state, address=self._state.address
             )  # a page that stands before it
-        if is_incomplete(answer.body, outcomes):  # cut on its way: a 304 must not stand for the rest
+        if is_incomplete(
+            answer.body, outcomes
+        ):  # cut on its way: a 304 must not stand for the rest
             state = structs.replace(state, etag="", modified="", body="")
         keyed = {_key(outcome): outcome for outcome in outcomes}
         state = structs.replace(state, sent=_remembered(self._state.sent, list(keyed)))
