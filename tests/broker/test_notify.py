@@ -1,4 +1,4 @@
-"""`newswire notify` on a real Kafka: the life of an alert, and thirty ends without goodbye.
+"""`newswire notify` on a real Kafka: the life of an alert, and many ends without goodbye.
 
 `NOTIFY_KILLS` sets how many; the alerts grow with it.
 """
@@ -30,7 +30,7 @@ from support.mailbox import Mailbox
 from support.receiver import Receiver
 from unit.notify.made import alert
 
-KILLS = int(os.environ.get("NOTIFY_KILLS", "30"))
+KILLS = int(os.environ.get("NOTIFY_KILLS", "15"))
 MAIL_SECRET = "hunter2hunter2"
 
 pytestmark = pytest.mark.kafka

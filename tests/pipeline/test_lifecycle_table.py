@@ -202,7 +202,7 @@ killed | corrected | new | raised | 1 | 1
 killed | update | new | raised | 1 | 1
 killed | rpt | stale | silent | 0 | 0
 killed | evolved | new | raised | 1 | 1
-killed | copy | new | raised | 1 | 1
+killed | copy | stale | silent | 0 | 0
 killed | agency | duplicate | silent | 0 | 0
 killed | take | stale | silent | 0 | 0
 killed | withheld | stale | silent | 0 | 0

@@ -200,7 +200,8 @@ export interface CountPage {
 }
 
 export interface Top {
-  window_start: string;
+  /** Null as long as nothing was counted. */
+  window_start: string | null;
   window_seconds: number;
   dimension: Dimension;
   /** The window is over; what comes for it now is a correction. */

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from stream.alert.life.burst import Look, flushed, folded
 from stream.alert.life.events import attributes
-from stream.alert.life.items import held_before, inherit, is_held, item_row, kill_row
+from stream.alert.life.items import held_before, inherit, is_held, item_row, kill_row, made
 from stream.alert.life.losses import on_hold, on_kill, only_tests
 from stream.alert.life.messages import Cause, Message, Names, alert
 from stream.alert.life.rows import AnyRow, FirstRow, ItemRow, SourcesRow
@@ -141,7 +141,7 @@ class AlertStage:
         row = item_row(facts, matches)
         row = inherit(row, item.update, now, known, turn.book.rules)
         shown = previous(known, row)
-        cause = Cause(item.update.event_time, row.ingested_at, now)
+        cause = Cause(made(item.update), row.ingested_at, now)
         if facts.background and not matches and not (shown or held_before(known, row) or row.hold):
             effects.outcome = "silent" if story else "unmatched"  # neither news nor a second source
             return
@@ -177,7 +177,7 @@ class AlertStage:
         if update.test and not only_tests(story, kill):
             effects.outcome = "test"
             return
-        cause = Cause(update.event_time, update.ingested_at, now)
+        cause = Cause(made(update), update.ingested_at, now)
         effects.rows.append(kill)
         turn.say(on_kill(story, kill, update, cause), cause)
 

@@ -26,7 +26,16 @@ from stream.classify.words.text import Text, read
 from stream.model import ActorLabel, CasualtyLabel, EventLabel, PlaceLabel, Update
 
 _OF_STATES = frozenset(
-    ("government", "military", "police", "presidency", "ministry", "parliament", "court")
+    (
+        "government",
+        "military",
+        "police",
+        "presidency",
+        "ministry",
+        "parliament",
+        "court",
+        "prosecutor",
+    )
 )
 """Kinds of actors that speak for the country that the story is in, though they are only cited; "police said",
 whose country is inferred, tells nothing."""
@@ -168,7 +177,7 @@ class Classifier:
         prior = language_votes(update.language) | self._sources.votes(update.provider)
         places.read([*local, *inner], countries, consumed, prior)
         actors.labels += local_labels(
-            reader, self._actors, self._places, actors.local, places.mentions
+            reader, self._actors, self._places, actors.local, places.mentions, actors.home
         )
         return actors, places
 

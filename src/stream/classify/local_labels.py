@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from stream.classify.actors.divisions import GOVERNMENT, division_id
+from stream.classify.actors.divisions import (
+    GOVERNMENT,
+    PROSECUTED,
+    PROSECUTION,
+    division_id,
+)
 from stream.classify.actors.finish import actor_label
 from stream.classify.actors.implied import INFERRED, LIKELY
 from stream.classify.actors.known import Actors
 from stream.classify.actors.local import Local
+from stream.classify.actors.local_words import FEDERAL_PROSECUTION
 from stream.classify.actors.mentions import Mentions
 from stream.classify.gazetteer.index import Gazetteer
 from stream.classify.places.focus import Mention
@@ -19,9 +25,14 @@ from stream.model import ActorLabel
 
 
 def local_labels(
-    reader: Reader, actors: Actors, places: Gazetteer, found: list[Local], mentions: list[Mention]
+    reader: Reader,
+    actors: Actors,
+    places: Gazetteer,
+    found: list[Local],
+    mentions: list[Mention],
+    home: str = "",
 ) -> list[ActorLabel]:
-    """The labels of bodies of divisions, once the story's places are known."""
+    """The labels of bodies of divisions, once the story's places are known; `home` is the story's country."""
     if not found:
         return []
     resolved = {mention.hit.start: mention.place for mention in mentions}
@@ -31,12 +42,22 @@ def local_labels(
         place = scene if owner is None else _resolve(places, owner, resolved)
         if body == GOVERNMENT and owner is not None and not _is_of_division(places, place, owner):
             continue
-        head = division_id(places, place) if place >= 0 else ""
-        if head:
-            told.add(
-                f"{head}-{body}", hit, f"division:{body}", INFERRED if owner is None else LIKELY
-            )
+        id = _body_id(actors, places, place, body, home)
+        if id:
+            told.add(id, hit, f"division:{body}", INFERRED if owner is None else LIKELY)
     return [actor_label(actors, id, mention, None) for id, mention in told.found.items()]
+
+
+def _body_id(actors: Actors, places: Gazetteer, place: int, body: str, home: str) -> str:
+    """The id of a division's body; of prosecutors that are the nation's, the nation's."""
+    country = (places.countries[place] if place >= 0 else "") or home
+    federal = body == FEDERAL_PROSECUTION
+    if federal or (body == PROSECUTION and country and country not in PROSECUTED):
+        if country == "US":
+            return actors.body(country, "justice-ministry")
+        return actors.body(country, PROSECUTION) if country in actors.governments else ""
+    head = division_id(places, place) if place >= 0 else ""
+    return f"{head}-{body}" if head else ""
 
 
 def _resolve(places: Gazetteer, owner: Hit, resolved: Mapping[int, int]) -> int:

@@ -4,7 +4,8 @@ A figure is a span of persons: "20" is 20 to 20, "at least 20" is 20 upwards, "d
 agency's claims are those of its latest item in the story with a figure of that kind, so that the updates
 of one story never add up. Of the claims that stand, one that only says less than another is left out
 ("at least 12" beside "41"); what is shown is the lowest and the highest of the rest: ACLED's rule of the
-most conservative figure is the lowest of them (codebook, reported fatalities).
+most conservative figure is the lowest of them (codebook, reported fatalities). The dead of an armed group
+("army says it killed 30 militants") are no claim on how many villagers died.
 """
 
 from __future__ import annotations
@@ -13,19 +14,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from stream.model import CasualtyKind, CasualtyLabel, Toll
+from stream.count.fighters import are_fighters
+from stream.model import CasualtyKind, CasualtyLabel, Classified, Toll
 
 OPEN = -1
 """`Claim.most` of a figure without an upper bound."""
 
 
 class Claim(NamedTuple):
-    """A figure of an item: `least` persons, at most `most`; `country` is that of those hit, or empty."""
+    """A figure of an item: `least` persons, at most `most`; `country` is that of those hit, or empty.
+
+    `fighters`: it counts those of an armed group.
+    """
 
     kind: CasualtyKind
     least: int
     most: int
     country: str
+    fighters: bool = False
 
 
 class Said(NamedTuple):
@@ -46,16 +52,25 @@ Totals = dict[CasualtyKind, tuple[int, int, int]]
 """By kind: stories, and the sums of their lowest and of their highest figures."""
 
 
-def claims_of(casualties: Iterable[CasualtyLabel]) -> tuple[Claim, ...]:
-    """An item's claims, each once, sorted."""
-    return tuple(
-        sorted(
-            {
-                Claim(c.kind, c.least, OPEN if c.most is None else c.most, c.country)
-                for c in casualties
-            }
-        )
-    )
+def claims_of(classified: Classified) -> tuple[Claim, ...]:
+    """An item's claims, sorted: of each kind, country and side the figure that the text leads with.
+
+    What follows is mostly an older figure ("lowered to 13 from 19") or a part of it. A figure that says of no
+    country is left out where a leading one says of which.
+    """
+    found: dict[tuple[CasualtyKind, str, bool], Claim] = {}
+    for c in sorted(classified.casualties, key=_is_in_text):
+        fighters = are_fighters(c, classified)
+        if c.country or not any(key[::2] == (c.kind, fighters) for key in found):
+            most = OPEN if c.most is None else c.most
+            claim = Claim(c.kind, c.least, most, c.country, fighters)
+            found.setdefault((c.kind, c.country, fighters), claim)
+    return tuple(sorted(found.values()))
+
+
+def _is_in_text(casualties: CasualtyLabel) -> bool:
+    """Whether the headline does not have it."""
+    return all(each.field != "headline" for each in casualties.evidence)
 
 
 def about(claims: tuple[Claim, ...], country: str) -> tuple[Claim, ...]:
@@ -125,19 +140,24 @@ def _spans(items: Iterable[Said]) -> list[Span]:
 
 
 def _latest(items: Iterable[Said]) -> dict[CasualtyKind, set[tuple[int, int]]]:
-    """The spans that stand, by kind: each agency's, of its latest version; equals in time stand together."""
-    last: dict[tuple[CasualtyKind, str], tuple[int, set[tuple[int, int]]]] = {}
+    """The spans that stand, by kind: each agency's, of its latest version; equals in time stand together.
+
+    Those of fighters stand where a story has no others of the kind.
+    """
+    last: dict[tuple[CasualtyKind, bool, str], tuple[int, set[tuple[int, int]]]] = {}
     for said in items:
         for claim in said.claims:
-            key = (claim.kind, said.agency)
+            key = (claim.kind, claim.fighters, said.agency)
             known = last.get(key)
             if known is None or said.at > known[0]:
                 known = last[key] = (said.at, set())
             if said.at == known[0]:
                 known[1].add((claim.least, claim.most))
     found: dict[CasualtyKind, set[tuple[int, int]]] = defaultdict(set)
-    for (kind, _), (_, spans) in last.items():
-        found[kind] |= spans
+    others = {kind for kind, fighters, _ in last if not fighters}
+    for (kind, fighters, _), (_, spans) in last.items():
+        if not fighters or kind not in others:
+            found[kind] |= spans
     return found
 
 

@@ -154,7 +154,7 @@ class CountStage:
         at = event if withheld else max(event, until)
         hold = WITHHELD if withheld else EMBARGOED if until > now else COUNTED
         labels = labels_of(classified, self._country_names)
-        claims = claims_of(classified.casualties)
+        claims = claims_of(classified)
         said = _said(update, event, where) if claims else 0
         return ItemRow(item.story, update.uri, at, item.agency, labels, hold, until, said, claims)
 

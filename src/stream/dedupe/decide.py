@@ -24,6 +24,7 @@ from stream.dedupe.items.kills import buried, copies_dead, is_kill, kill
 from stream.dedupe.items.known import duplicate, known, repeat, revise, stale
 from stream.dedupe.items.links import linked, numbered
 from stream.dedupe.rows import EntryRow
+from stream.dedupe.running.elsewhere import places_exchanged
 from stream.dedupe.running.stories import (
     belongs,
     earlier,
@@ -132,7 +133,17 @@ def near(case: Case) -> Effects | None:
         return revise(case, case.memory.current(row.item))
     if changes:
         return _follow(case, row) if belongs(case, row) else None
+    if own and _elsewhere(case, row):
+        return None
     return duplicate(case, _source(case, match), match.similarity)
+
+
+def _elsewhere(case: Case, row: EntryRow) -> bool:
+    """Tell if two short texts of one form have other names: a long one told again may name others as well, and of one
+    firm's the firm decides.
+    """
+    short = max(case.print.shingles, row.shingles) < SHORT and not (case.firm and row.firm)
+    return short and places_exchanged(case, row)
 
 
 def _source(case: Case, match: Match) -> EntryRow:
@@ -151,7 +162,7 @@ def again(case: Case) -> Effects | None:
     held = case.memory.current(row.item)
     if case.declared or says_more(case, row, kin) or _changes(case, row):
         return revise(case, held)
-    return duplicate(case, row, kin.similarity)
+    return None if _elsewhere(case, row) else duplicate(case, row, kin.similarity)
 
 
 def story(case: Case) -> Effects | None:
@@ -174,7 +185,10 @@ def story(case: Case) -> Effects | None:
 
 def _old_copy(case: Case, row: EntryRow) -> EntryRow | None:
     """Return the version that a paper's text rests on, if its agency has corrected it since."""
-    if case.agency != row.agency or case.providers.unit(case.update.provider) == case.agency:
+    provider, providers = case.update.provider, case.providers
+    if case.agency != row.agency or case.agency == providers.unit(provider):
+        return None
+    if not providers.reprints(provider):  # an agency that relays another is read, old figure or not
         return None
     old = replaced_version(case, row.copy_of or row.item)
     like = kinship(case, old).like if old else None

@@ -1,7 +1,8 @@
 """Whose report a text is: the agency that it credits, else its provider; the unit of independence.
 
 The names are in data/providers.toml. A credit is believed only if it names a known agency and
-stands where credits stand: after the dateline, in the last lines, in the headline's tail.
+stands where credits stand: after the dateline, in the last lines, in the headline's tail; or if the first
+sentence says that the news is another outlet's (relays.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Literal
 
 from msgspec import Struct, ValidationError, convert
 
+from stream.dedupe.relays import first_sentence, relaying
 from stream.dedupe.words.frame import INITIALS
 from stream.errors import ConfigError
 
@@ -46,6 +48,11 @@ _SORT = re.compile(
 )
 """What a headline adds to the name of whom it cites ("- Fars agency")."""
 
+_MARKS, _LONGEST = " .,;:!?()[]\"'«»„“”’", 4
+"""Signs around a name in a sentence, and the words of the longest one that is looked for there."""
+
+_SPACED = str.maketrans(dict.fromkeys(_MARKS, " "))
+
 _NOTED = re.compile(r"\b(?:source|quelle|kaynak|fuente|via):\s*([^\n.;,]{2,60})", re.IGNORECASE)
 _SHARED = re.compile(r"\s*[,/&+]\s*|\s+and\s+|\s+und\s+|\s+et\s+")
 
@@ -68,6 +75,8 @@ class Providers:
         for provider in known:
             for name in (provider.name, *provider.aliases):
                 self._add(name, provider)
+        names = [*self._exact, *self._folded]
+        self._firsts = frozenset([name.split()[0].casefold() for name in names])
 
     def _add(self, name: str, provider: Provider) -> None:
         table, key = (self._exact, name) if len(name) <= 3 else (self._folded, name.casefold())
@@ -104,9 +113,10 @@ class Providers:
     def credit(self, headline: str, body: str) -> str:
         """Return the unit of the agency that a text credits, or an empty string.
 
-        At a headline's end any outlet that we know is credited: the report is its, whoever relays it.
+        At a headline's end, and in the first sentence, any outlet that we know is credited: the report is its,
+        whoever relays it.
         """
-        if (named := self._named(headline)) is not None:
+        if (named := self._named(headline) or self._relayed(body)) is not None:
             return named.owner or named.name
         for name in _candidates(body):
             for part in _SHARED.split(name):
@@ -126,6 +136,22 @@ class Providers:
         """Return the headline without a credit at its end ("Blast shuts port - Reuters")."""
         found = _tail(headline)
         return headline[: found.start()] if found and self._named(headline) else headline
+
+    def _relayed(self, body: str) -> Provider | None:
+        """Return the outlet from which the first sentence says that it has its news."""
+        sentence = first_sentence(body)
+        if self._firsts.isdisjoint(sentence.casefold().translate(_SPACED).split()):
+            return None
+        words = sentence.split()
+        for at, word in enumerate(words):
+            if word.strip(_MARKS).casefold() in self._firsts:
+                for end in range(min(len(words), at + _LONGEST), at, -1):
+                    found = self.find(" ".join(words[at:end]).strip(_MARKS))
+                    if found is not None:
+                        if relaying(words, at, end, outset=found.kind == "agency"):
+                            return found
+                        break
+        return None
 
     def _named(self, headline: str) -> Provider | None:
         found = _tail(headline)

@@ -81,7 +81,7 @@ class KillRow(Struct, tag="k", array_like=True, frozen=True, gc=False):
     are dead.
 
     `uris` are the ids it is known by, as sent, the killed one first. `event` is when the kill was
-    sent: the same provider's same text with a later time is a new report.
+    sent: the same provider's same text is a new report only long after it (kills._sent_again).
     """
 
     uris: tuple[str, ...]

@@ -19,7 +19,10 @@ def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
     """Read a document of lines; never raises, and yields at least one outcome."""
     if len(data) > hints.max_bytes:
         return parse_document(data, hints)
-    text, mended = to_utf8(data)
+    try:
+        text, mended = to_utf8(data)
+    except MalformedUpdate:
+        return parse_document(data, hints)  # says why
     lines = [(number, line.strip(FILLERS)) for number, line in enumerate(text.split(b"\n"), 1)]
     lines = [(number, line) for number, line in lines if line]
     if not lines or not (_is_item(lines[0][1]) or _has_items(data, lines, hints)):

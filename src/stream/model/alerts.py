@@ -38,9 +38,10 @@ class Alert(Struct, frozen=True, kw_only=True):
     """One message of one alert (topic `news.alerts`); the alert is (rule, story) and lives over its messages.
 
     `id` names the alert, `sequence` its message (from 1). `channels` are exactly those to be told: those
-    of the rule for a raise, those already told for all that follows. `at` is the event time of the update
-    that caused the message; `ingested_at` is a processing time. `figures` are casualties in words ("killed
-    12–20"), `link` is a key for links that begins with the story, `stories` are those of a digest.
+    of the rule for a raise, those already told for all that follows. `at` is when the version that caused
+    the message was made, or its event time if it does not say; `ingested_at` is a processing time.
+    `figures` are casualties in words ("killed 12–20"), `link` is a key for links that begins with the story,
+    `stories` are those of a digest.
     """
 
     id: str

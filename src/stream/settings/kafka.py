@@ -95,7 +95,8 @@ class KafkaSettings(Section):
     )
     session_timeout_seconds: Seconds = Field(
         default=10.0,
-        description="A worker that is silent for so long loses its partitions to the others. One whose "
+        description="A worker that is silent for so long loses its partitions to the others; brokers refuse less "
+        "than 6 by default. One whose "
         "process stood still for longer than this less heartbeat_seconds ends itself: start it again.",
     )
     heartbeat_seconds: Seconds = Field(

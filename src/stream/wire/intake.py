@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from stream.model import Update
 from stream.ports import Effects, Emit, Raw
 from stream.wire.dates.times import TOLERANCE, from_milliseconds
-from stream.wire.lifecycle.holds import RELEASED
+from stream.wire.lifecycle.holds import OWN_HOLD, OWN_WORD, RELEASED
 from stream.wire.reading.language import UNDETERMINED
 from stream.wire.reading.parse import MAX_BYTES, parse_object
 from stream.wire.reading.record import ReadingRules, read_record, refuse_warnings
@@ -38,12 +38,14 @@ COPIED = "newswire:copied"
 class UriRow(Struct, tag=True, array_like=True, frozen=True):
     """An item was first sent on under `language`; `versioned`: that record had a version.
 
-    `uri` is its id, of a bare number or word with its provider before it (`known_as`).
+    `uri` is its id, of a bare number or word with its provider before it (`known_as`). `own_word`: its headline
+    began with a word that might be the tag of a kill or a hold, and was not (OWN_WORD, OWN_HOLD).
     """
 
     uri: str
     language: str
     versioned: bool
+    own_word: bool = False
 
 
 class LanguageRow(Struct, tag=True, array_like=True, frozen=True):
@@ -54,8 +56,8 @@ class LanguageRow(Struct, tag=True, array_like=True, frozen=True):
 
 
 Row = UriRow | LanguageRow
-_Entry = tuple[int, int, int, str, str, bool]
-"""time (ms), offset, number, uri, language, versioned; a tuple, because there may be a million.
+_Entry = tuple[int, int, int, str, str, bool, bool]
+"""time (ms), offset, number, uri, language, versioned, own_word; a tuple, because there may be a million.
 A LanguageRow has the provider for a uri, with _PROVIDER before it and the language after it."""
 
 _PROVIDER = "\x1f"
@@ -91,7 +93,7 @@ class IntakeState:
         entry = self._by_uri.get(uri)
         if entry is None or self._expired(entry, now):
             return None
-        return UriRow(uri, entry[4], entry[5])
+        return UriRow(uri, entry[4], entry[5], entry[6])
 
     def apply(self, key: tuple[int, int], row: Row, now: int) -> list[tuple[int, int]]:
         """Remember a row; return the keys of the rows that leave, oldest first.
@@ -104,7 +106,8 @@ class IntakeState:
         held = self._by_uri.get(name)
         if held is not None and held[1:3] == key:
             return gone
-        entry = (now, *key, name, intern(row.language), isinstance(row, UriRow) and row.versioned)
+        flags = (row.versioned, row.own_word) if isinstance(row, UriRow) else (False, False)
+        entry = (now, *key, name, intern(row.language), *flags)
         if held is not None:
             gone.append((held[1], held[2]))
         self._by_uri[name] = entry
@@ -195,8 +198,7 @@ class IntakeStage:
         if known is None and _names_another(update):
             seen = state.languages(update.provider, record.timestamp)
             emits = list(_everywhere(update, seen))
-            row = UriRow(known_as(update), emits[0].key, update.version is not None)
-            return Effects(outcome, emits, [row])
+            return Effects(outcome, emits, [_seen(update, emits[0].key)])
         language = known.language if known else update.language
         rows = [] if known else self._new(update, language, record.timestamp, state)
         return Effects(outcome, [Emit(ACCEPTED, language, update)], rows)
@@ -204,7 +206,7 @@ class IntakeStage:
     def _new(self, update: Update, language: str, now: int, state: IntakeState) -> list[Struct]:
         """The rows of an item that is seen for the first time."""
         row = LanguageRow(update.provider, language)
-        rows: list[Struct] = [UriRow(known_as(update), language, update.version is not None)]
+        rows: list[Struct] = [_seen(update, language)]
         return rows if state.is_fresh(row, now) else [*rows, row]
 
     def tick(self, now: int, state: IntakeState) -> Effects:
@@ -212,15 +214,37 @@ class IntakeStage:
         return Effects("tick")
 
     def _recalled(self, update: Update, known: UriRow) -> Update:
-        """Complete an update from its first record: the language, and that it had versions."""
+        """Complete an update from its first record: the language, that it had versions, and that its headline
+        has a tag now.
+        """
         if update.language == UNDETERMINED != known.language:
             update = replace(update, language=known.language)
+        if _has_own_word(update) and not known.own_word:
+            update = _tagged(update)
         if known.versioned and update.version is None:
             lost = "no version on a later record of this uri: ordered by version_created"
             update = replace(update, warnings=[*update.warnings, lost])
             if self._rules.strict:
                 refuse_warnings(update)
         return update
+
+
+def _seen(update: Update, language: str) -> UriRow:
+    versioned = update.version is not None
+    return UriRow(known_as(update), language, versioned, _has_own_word(update))
+
+
+def _has_own_word(update: Update) -> bool:
+    return OWN_WORD in update.signals or OWN_HOLD in update.signals
+
+
+def _tagged(update: Update) -> Update:
+    """The item was sent without the word that stands before its headline now: it is taken or kept back."""
+    signals = [signal for signal in update.signals if signal not in (OWN_WORD, OWN_HOLD)]
+    if OWN_WORD in update.signals:
+        return replace(update, declared="kill", signals=signals)
+    held = "withheld" if update.pub_status == "usable" else update.pub_status
+    return replace(update, pub_status=held, signals=signals)
 
 
 def known_as(update: Update) -> str:

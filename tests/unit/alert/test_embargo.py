@@ -188,3 +188,19 @@ def test_a_held_item_that_another_replaces_is_released_with_it() -> None:
     desk.wait(hours=1)
     assert only(desk.tick()).status == "raised"
     assert (desk.tick().emits, desk.state.due()) == ([], None)
+
+
+def test_a_hold_takes_back_all_that_it_takes_the_place_of() -> None:
+    """A version under an embargo that replaces another report as well: what only that one carried is owed its
+    withdrawal, and nothing of it is told when a cool-down ends."""
+    desk = Desk(RULES + "cooldown_minutes = 90\n")
+    desk.say("afp:1")
+    desk.say("ap:1", verdict="follow_up", sources=("AFP", "AP"), actors=(), headline="Other")
+    until = desk.now + timedelta(hours=24)
+    held = desk.say(
+        "ap:1", verdict="revision", sources=("AFP", "AP"), original="afp:1", provider="AP",
+        embargoed_until=until,
+    )  # fmt: skip
+    assert [message.status for message in alerts(held)] == ["withdrawn"]
+    desk.wait(hours=2)
+    assert alerts(desk.tick()) == []

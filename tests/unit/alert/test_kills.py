@@ -163,3 +163,43 @@ def test_what_is_withdrawn_is_named_by_its_own_headline() -> None:
     assert told.headline == denial
     gone = only(desk.say("afp:1", verdict="kill", sources=("REUTERS",)))
     assert (gone.status, gone.headline) == ("withdrawn", "HTS enters Aleppo")
+
+
+def test_an_alert_of_which_only_a_denial_remains_is_withdrawn() -> None:
+    """What a denial denies is gone with its last report; another denial does not raise it again."""
+    desk = Desk()
+    desk.say("afp:1")
+    desk.say("reuters:1", verdict="follow_up", sources=BOTH, headline="HTS denies entering Aleppo")
+    message = only(desk.say("afp:1", verdict="kill", sources=("REUTERS",)))
+    assert (message.status, message.headline) == ("withdrawn", "HTS enters Aleppo")
+    assert message.changes == ["only a denial remains: REUTERS"]
+    more = {"verdict": "follow_up", "sources": ("AP", "REUTERS")}
+    assert alerts(desk.say("ap:1", **more, headline="Army denies HTS is in Aleppo")) == []
+    again = only(desk.say("ap:2", **more, headline="HTS in Aleppo after all"))
+    assert again.status == "raised"
+
+
+def test_a_denial_that_was_alerted_itself_stands() -> None:
+    """Of two agencies that report a denial one withdraws."""
+    desk = Desk()
+    desk.say("afp:1", headline="HTS denies entering Aleppo")
+    desk.say("reuters:1", verdict="follow_up", sources=BOTH, headline="HTS denies Aleppo attack")
+    message = only(desk.say("afp:1", verdict="kill", sources=("REUTERS",)))
+    assert message.status == "amended"
+
+
+def test_who_denies_a_part_in_it_denies_no_event() -> None:
+    """The attack stands by the report that has the denial."""
+    desk = Desk()
+    desk.say("afp:1")
+    desk.say(
+        "reuters:1",
+        verdict="follow_up",
+        sources=BOTH,
+        headline="Turkey denies role in Aleppo attack",
+    )
+    message = only(desk.say("afp:1", verdict="kill", sources=("REUTERS",)))
+    assert (message.status, message.changes) == (
+        "amended",
+        ["AFP withdrew its report; REUTERS remains"],
+    )

@@ -1,5 +1,7 @@
 """What waits for the cool-down, what breaks it, and how an alert closes in silence."""
 
+from datetime import timedelta
+
 from .desk import ALL, BOTH, RULES, Desk, only, tell
 
 # ---- cool-down
@@ -70,3 +72,16 @@ def test_a_closed_alert_still_owes_corrections_and_withdrawals() -> None:
     assert only(late).status == "amended"
     desk.wait(hours=60)
     assert only(desk.say("afp:1", verdict="kill", remaining=0)).status == "withdrawn"
+
+
+def test_what_was_kept_back_and_taken_back_is_not_told() -> None:
+    """A second source that is under an embargo when the cool-down ends: there is nothing to say."""
+    desk = Desk(COOL)
+    desk.say("afp:1")
+    desk.wait(minutes=10)
+    desk.say("reuters:1", verdict="follow_up", sources=BOTH, actors=())
+    end = desk.now + timedelta(hours=3)
+    desk.say("reuters:1", verdict="revision", sources=BOTH, actors=(), embargoed_until=end)
+    desk.wait(minutes=20)
+    assert desk.tick().emits == []
+    assert desk.state.due() == int(end.timestamp() * 1000)

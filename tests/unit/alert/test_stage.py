@@ -1,13 +1,16 @@
 """When an alert is raised, corroborated and amended, and who is told."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from stream.alert import AlertStage, load_rules
 from stream.alert.life.messages import alert_id
 from stream.errors import MalformedUpdate
 
-from .desk import ALEPPO, HTS, IDLIB, RULES, SAA, Desk, Record, alerts, classified, only
+from .desk import ALEPPO, HTS, IDLIB, RULES, SAA, START, Desk, Record, alerts, classified, only
 
 BOTH = ("AFP", "REUTERS")
 
@@ -237,3 +240,20 @@ def test_deciding_changes_nothing() -> None:
     first = desk.stage.decide(record, desk.state)
     assert desk.stage.decide(record, desk.state) == first
     assert first.emits and len(desk.state) == 3
+
+
+def test_a_message_is_dated_by_the_version_that_caused_it() -> None:
+    """An item's event time is that of its first version; a time line goes by when each came. A clock that runs ahead
+    of the arrival is not believed."""
+    desk = Desk()
+    desk.say("afp:1")
+    later = START + timedelta(hours=3)
+    update = {"verdict": "revision", "declared": "correction", "headline": "HTS leaves Aleppo"}
+    came = classified("afp:1", **update, version_created=later)
+    came = replace(
+        came, item=replace(came.item, update=replace(came.item.update, ingested_at=later))
+    )
+    message = only(desk.take(came))
+    assert (message.at, message.timeline[-1].at) == (later, later)
+    ahead = classified("afp:1", **update | {"headline": "HTS in Aleppo"}, version_created=later)
+    assert only(desk.take(ahead)).at == START

@@ -3,9 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from stream.model import (
-    CasualtyLabel,
-)
+from stream.model import CasualtyLabel, EventLabel
 
 from .desk import (
     BOTH,
@@ -246,3 +244,36 @@ def test_an_agencys_round_up_lowers_no_toll() -> None:
     assert tell(desk, "afp:2", verdict="follow_up", killed=12, open_=True).emits == []
     message = only(tell(desk, "afp:1", verdict="revision", killed=17))
     assert message.changes == ["killed 19 → 17"]
+
+
+FLASH = '[[rule]]\nid = "flash"\nchannels = ["desk"]\nmin_urgency = 2\n'
+
+
+def test_a_rule_that_asks_for_nothing_in_the_text_takes_the_tolls_of_its_story() -> None:
+    """A flash of a blast rings; that 40 are dead may come with less urgency, and goes with its kill."""
+    desk = Desk(FLASH)
+    tell(desk, "afp:1", killed=2)
+    message = only(tell(desk, "reuters:1", verdict="follow_up", sources=BOTH, killed=40, urgency=3))
+    assert (message.status, message.figures) == ("escalated", ["killed 2–40"])
+    desk.say("reuters:2", verdict="follow_up", sources=BOTH, urgency=3)
+    killed = only(desk.say("reuters:1", verdict="kill", sources=BOTH))
+    assert (killed.status, killed.figures) == ("amended", ["killed 2"])
+    assert "killed 2–40 → 2" in killed.changes
+
+
+def test_a_rule_on_the_text_does_not() -> None:
+    """The story may have dead elsewhere."""
+    desk = Desk()
+    tell(desk, "afp:1", killed=2)
+    effects = tell(desk, "reuters:1", verdict="follow_up", sources=("AFP",), killed=40, actors=())
+    assert effects.outcome == "silent"
+
+
+def test_a_figure_of_the_headline_is_no_aside_whatever_its_separators() -> None:
+    """\"250,000 evacuated\" is news, though what the report tells of is help."""
+    aid = [EventLabel(type="aid")]
+    desk = Desk()
+    for uri, killed, headline in (("afp:1", 2000, "2,000 dead"), ("ap:1", 3000, "3.000 dead")):
+        update = classified(uri, verdict="follow_up", headline=headline)
+        message = only(desk.take(replace(update, casualties=toll(killed), events=aid)))
+    assert message.figures == ["killed 2000–3000"]

@@ -92,7 +92,7 @@ class Oracle:
         for item in items:
             claims = [
                 (c.least, float("inf") if c.most is None else c.most)
-                for c in item["dead"]
+                for c in leading(item["dead"])
                 if not (home and c.country and c.country != home)
             ]
             if claims:
@@ -109,3 +109,12 @@ class Oracle:
         if not sharp:
             return None
         return min(a for a, _ in sharp), max(a if b == float("inf") else b for a, b in sharp)
+
+
+def leading(dead):
+    """Of each country the first figure; one that says of no country only where it leads."""
+    found = {}
+    for label in dead:
+        if label.country or not found:
+            found.setdefault(label.country, label)
+    return list(found.values())

@@ -8,7 +8,7 @@ from msgspec import structs
 from stream.count.claims import Claim, about, claims_of, summed
 from stream.count.stage import CountStage
 from stream.count.windows import key_of, start_of
-from stream.model import CasualtyLabel, Toll
+from stream.model import ActorLabel, CasualtyLabel, Evidence, Toll
 
 from .bench import HOUR, Bench, T, actor, after, place, update
 
@@ -117,9 +117,69 @@ def test_kinds_are_apart(bench):
 def test_a_claim_said_twice_in_one_text_is_one():
     """Headline and lead tell of the same dead."""
     label = CasualtyLabel(kind="killed", least=5)
-    assert claims_of([label, structs.replace(label, stated_by="police")]) == (
+    assert claims_of(report("u", "AP", label, structs.replace(label, stated_by="police"))) == (
         Claim("killed", 5, -1, ""),
     )
+
+
+def read(killed, text, field="headline", country="", start=0):
+    """A number of dead as read from these words."""
+    words = Evidence(field=field, start=start, end=start + len(text), text=text, rule="t")
+    return CasualtyLabel(
+        kind="killed", least=killed, most=killed, country=country, evidence=[words]
+    )
+
+
+def test_the_figure_that_a_text_leads_with_is_its_claim():
+    """ "Lowered to 13", and in the text "from 19"; the dead of another country are others."""
+    old, new = (
+        read(19, "19 on Thursday", "body", "PH"),
+        read(13, "toll lowered to 13", country="PH"),
+    )
+    there, vague = read(2, "two killed", "body", "MY"), read(30, "30 dead", "body")
+    assert claims_of(report("u", "AP", old, vague, new, there)) == (
+        Claim("killed", 2, 2, "MY"),
+        Claim("killed", 13, 13, "PH"),
+    )
+
+
+def told(text, figure, uri="u1", agency="AP", group="militants"):
+    """A headline with thirty dead and an armed group in it."""
+    at = text.index(group)
+    words = Evidence(field="headline", start=at, end=at + len(group), text=group, rule="t")
+    actor = ActorLabel(id="m", name="M", kind="armed-group", role="participant", evidence=[words])
+    item = report(uri, agency, read(30, figure, start=text.index(figure)), headline=text)
+    return structs.replace(item, actors=[actor])
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "fighters"),
+    [
+        ("Army killed 30 militants", "killed 30", True),
+        ("Armée: tué 30 membres des militants", "tué 30", True),
+        ("Thirty militants killed", "Thirty militants killed", True),
+        ("30 killed by militants", "30 killed", False),
+        ("30 killed militants say", "30 killed", False),
+        ("Blast killed 30 near militants", "killed 30", False),
+        ("toll in militants raid rises to 30", "toll in militants raid rises to 30", False),
+        ("Militants say militants killed 30", "killed 30", False),
+    ],
+)
+def test_an_armed_groups_dead_are_told_by_the_words_beside_the_number(text, figure, fighters):
+    """Who stands right after the number, or between it and its verb, is counted."""
+    (claim,) = claims_of(told(text, figure))
+    assert claim.fighters is fighters
+
+
+def test_an_armed_groups_dead_are_no_claim_on_the_toll(bench):
+    """Not of the same agency, nor of another; a story that has no others is told by them."""
+    text, figure = "Army killed 30 militants", "killed 30"
+    bench.send(told(text, figure, "u2", "AFP"))
+    assert killed(bench) == (1, 30, 30)
+    bench.send(report("u1", "AFP", (12, 12), minutes=1))
+    assert killed(bench) == (1, 12, 12)
+    bench.send(told(text, figure, "u3", "AP"))
+    assert killed(bench) == (1, 12, 12)
 
 
 def test_claims_about_a_country():

@@ -54,6 +54,7 @@ def test_a_headline_says_whose_report_is_relayed() -> None:
     providers = load()
     body = "LONDON, March 2 (Reuters) - Vantora is in talks, Bloomberg News reported."
     assert providers.credit("Vantora in talks - Bloomberg News", body) == "Bloomberg"
+    body = "LONDON, March 2 (Reuters) - Vantora is in talks, a banker said."
     assert providers.credit("Vantora in talks - sources", body) == "Reuters"
 
 

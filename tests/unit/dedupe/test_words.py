@@ -10,7 +10,7 @@ from stream.dedupe.items.uris import canonical
 from stream.dedupe.items.versions import Stamp, order
 from stream.dedupe.providers import Provider, Providers, load
 from stream.dedupe.words import text
-from stream.dedupe.words.changes import Facts, differences
+from stream.dedupe.words.changes import Facts, differences, facts, turned
 from stream.dedupe.words.numbers import figures
 from stream.errors import ConfigError
 
@@ -197,3 +197,78 @@ def test_a_short_text_after_its_flash_is_no_duplicate() -> None:
     body = "PRAGUE, March 2 (Reuters) - The Czech finance minister resigned on Monday in a dispute over pensions."
     told = desk.send("r:2", 5, headline="Czech finance minister quits over pensions", body=body)
     assert told.verdict == "revision"
+
+
+VERDICTS = [
+    ("de", "Gericht bestätigt Bauverbot am Fluss", "Gericht kippt Bauverbot am Fluss"),
+    ("de", "Gericht verurteilt Makler Brenner", "Gericht spricht Makler Brenner frei"),
+    ("de", "Landtag billigt Polizeigesetz", "Landtag lehnt Polizeigesetz ab"),
+    (
+        "fr",
+        "La cour d'appel relaxe le promoteur Bertin",
+        "La cour d'appel condamne le promoteur Bertin",
+    ),
+    ("fr", "Le Conseil d'État valide le décret", "Le Conseil d'État annule le décret"),
+    (
+        "es",
+        "El Constitucional avala la ley de puertos",
+        "El Constitucional anula la ley de puertos",
+    ),
+    ("es", "El jurado absuelve al banquero Salas", "El jurado condena al banquero Salas"),
+    ("pt", "Tribunal mantém leilão do porto", "Tribunal suspende leilão do porto"),
+    ("pt", "Tribunal absolve o autarca Nunes", "Tribunal condena o autarca Nunes"),
+    ("it", "Il Senato approva la riforma dei porti", "Il Senato boccia la riforma dei porti"),
+    ("it", "Il tribunale assolve il banchiere Conti", "Il tribunale condanna il banchiere Conti"),
+    ("tr", "Mahkeme müdür Aksoy için beraat verdi", "Mahkeme müdür Aksoy için hapis verdi"),
+    ("ru", "Суд оправдал банкира Серова", "Суд осудил банкира Серова"),
+    ("ru", "Дума одобрила закон о портах", "Дума отклонила закон о портах"),
+    ("uk", "Рада ухвалила закон про порти", "Рада відхилила закон про порти"),
+    ("nl", "Rechter veroordeelt bankier Smit", "Rechter: bankier Smit vrijgesproken"),
+    ("ar", "المحكمة تبرئ المصرفي نادر", "المحكمة تدين المصرفي نادر"),
+    ("en", "Jury convicts banker Doyle", "Jury acquits banker Doyle"),
+    ("en", "Court affirms harbour ban", "Court voids harbour ban"),
+    ("en", "Mayor signs off as council passes bill", "Mayor signs off as council rejects bill"),
+]
+
+
+@pytest.mark.parametrize(("language", "one", "other"), VERDICTS)
+def test_the_opposite_verdict_is_a_change(language: str, one: str, other: str) -> None:
+    """Convicts and acquits, approves and rejects, upholds and overturns: no copy, in either order."""
+    for first, then in ((one, other), (other, one)):
+        assert any(" → " in change for change in _turned(first, then, language))
+
+
+def _turned(first: str, then: str, language: str) -> list[str]:
+    said = []
+    for headline in (first, then):
+        reading = text.read(headline, "", language)
+        said.append(facts(reading, text.opening(reading), ()))
+    return turned(*said, language)
+
+
+def test_a_correction_that_names_its_mistake_says_what_was_turned() -> None:
+    """The word that is corrected stands in the correction's text as well: the headlines tell."""
+    desk = Desk()
+    body = "OSLO (AP) - A court in Oslo on Monday {} a ban on cod fishing, the ministry said."
+    desk.send("u:1", version="1", headline="Court upholds cod ban", body=body.format("upheld"))
+    told = desk.send(
+        "u:1", 5, version="2", headline="CORRECTED: Court overturns cod ban",
+        body=body.format("overturned") + " An earlier version said that the ban was upheld.",
+    )  # fmt: skip
+    assert told.changes[0] == "upholds → overturns"
+
+
+def test_a_short_text_of_another_place_is_not_dropped() -> None:
+    """One house's accident on one road near another town is no copy of the first, though few words differ."""
+    desk = Desk()
+    for n, (headline, town) in enumerate(
+        [
+            ("Zwei Tote bei Unfall auf der A9", "Hof"),
+            ("Zwei Tote bei Unfall auf der A9 bei Dessau", "Dessau"),
+        ]
+    ):
+        told = desk.send(
+            f"u:{n}", 30 * n, provider="dpa", language="de", headline=headline,
+            body=f"{town} (dpa) - Bei einem Unfall auf der Autobahn 9 bei {town} sind zwei Menschen gestorben.",
+        )  # fmt: skip
+    assert told.verdict in ("new", "follow_up")

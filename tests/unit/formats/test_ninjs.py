@@ -1,5 +1,6 @@
 """News in JSON, by documents of our own."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from stream.errors import MalformedUpdate, NotNews, UnknownSchema
+from stream.formats.jsonl import parse as parse_lines
 from stream.formats.ninjs import parse
 from stream.formats.outcome import Hints, Outcome, Read, Refused
 from stream.wire import ReadingRules, read_record
@@ -182,6 +184,33 @@ def test_spoilt_json_is_read_as_far_as_it_goes(name: str, warning: str) -> None:
     assert warning in " ".join(_record(outcome)["warnings"])
     (strict,) = _fixture(name, strict=True)
     assert warning in str(_error(strict))
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "headline"),
+    [
+        ("cp1251", "ru", "Мельница продана певцу"),
+        ("gb18030", "zh-Hans", "磨坊出售给歌手"),
+        ("cp1252", "fr", "L'été à Évian : élèves, œuvres"),
+        ("cp1252", None, "L'été à Évian : élèves, œuvres"),
+    ],
+)
+def test_json_in_an_old_code_is_read_by_its_language(
+    code: str, language: str | None, headline: str
+) -> None:
+    """Standard JSON is UTF-8; old systems send what they always have."""
+    item = {"uri": "u:1", "headline": headline} | ({"language": language} if language else {})
+    (outcome,) = parse(json.dumps(item, ensure_ascii=False).encode(code), _hints())
+    assert _record(outcome)["headline"] == headline
+
+
+@pytest.mark.parametrize("line", [b"", b"\n"])
+def test_json_in_an_unknown_code_is_refused(line: bytes) -> None:
+    """Cyrillic letters are never shown as Western European ones, in a document as in a line."""
+    data = '{"uri":"u:1","headline":"Мельница продана певцу"}'.encode("cp1251") + line
+    for read in (parse, parse_lines):
+        (outcome,) = read(data, _hints())
+        assert "no other encoding is declared" in str(_error(outcome))
 
 
 def test_utf_16_is_read() -> None:

@@ -131,6 +131,32 @@ def test_bytes_in_an_unknown_code_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "code", "text"),
+    [
+        ("ru", "cp1251", "мосты закрыты"),
+        ("zh-CN", "gb18030", "大桥关闭，镕"),
+        ("zh-TW", "big5", "大橋關閉"),
+        ("ja", "cp932", "橋が閉鎖された"),
+        ("ja", "euc_jp", "橋が閉鎖された"),
+        ("ko", "cp949", "다리 폐쇄"),
+        ("el", "cp1253", "Οι γέφυρες έκλεισαν"),
+        ("tr", "cp1254", "Şğıİöü köprüler kapandı"),
+        ("pl", "cp1250", "Żółć łąki źdźbło"),
+    ],
+)
+def test_bytes_in_an_unknown_code_are_read_by_their_language(
+    language: str, code: str, text: str
+) -> None:
+    """What a document says of its language tells the code that its system may still use."""
+    feed = (
+        f'<?xml version="1.0" encoding="utf-8"?><a><language>{language}</language><b>{text}</b></a>'
+    )
+    document = read_xml(feed.encode(code))
+    assert document.root[1].text == text
+    assert any("old code of its language" in warning for warning in document.warnings)
+
+
+@pytest.mark.parametrize(
     "piece", ["<!--", "<![CDATA[", "<?", "&", "</a", "<!DOCTYPE a [", "<!ENTITY", "&#", "&x;"]
 )
 def test_repetition_costs_linear_time(piece: str) -> None:

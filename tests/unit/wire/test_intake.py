@@ -180,6 +180,32 @@ def test_ticks_do_nothing(partition: Make) -> None:
     assert one.stage.tick(ARRIVAL_MS, one.state).emits == []
 
 
+TEXT = (
+    "ALDHAVEN, June 11 (EXAMPLE) - Ferry crews stayed out for a second day on Thursday. No boats sailed, and"
+    " hundreds of travellers slept in the halls of the port, the operator said."
+)
+
+
+@pytest.mark.parametrize(
+    ("headlines", "declared", "status"),
+    [
+        (["WITHDRAWN: Ferries leave the lake"], "none", "usable"),
+        (["WITHDRAWN: Ferries leave the lake"] * 2, "none", "usable"),
+        (["Ferries leave the lake", "WITHDRAWN: Ferries leave the lake"], "kill", "usable"),
+        (["HOLD: Ferries leave the lake"], "none", "usable"),
+        (["Ferries leave the lake", "HOLD: Ferries leave the lake"], "none", "withheld"),
+    ],
+)
+def test_a_tag_that_an_item_did_not_have_before_is_one(
+    partition: Make, headlines: list[str], declared: str, status: str
+) -> None:
+    """Over a text of the news the word is the headline's own, unless the item was sent without it."""
+    one = partition()
+    for headline in headlines:
+        update = one.send({**ITEM, "headline": headline, "body": TEXT}).emits[0].value
+    assert isinstance(update, Update) and (update.declared, update.pub_status) == (declared, status)
+
+
 Rows = list[tuple[tuple[int, int], Row, int]]
 
 
@@ -203,6 +229,7 @@ def _fold(rows: Rows, remember: int, most: int) -> tuple[IntakeState, list[tuple
     return state, gone
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 200), st.integers(1, 20), st.data())
 def test_the_state_is_a_fold_over_what_is_left(
     seed: int, remember: int, most: int, data: Any

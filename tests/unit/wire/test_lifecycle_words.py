@@ -13,6 +13,7 @@ from stream.wire.reading.record import ReadingRules, read_record
 HERE = Path(__file__).parent
 NEWS = tomllib.loads((HERE / "ordinary_news.toml").read_text("utf-8"))
 ORDERS = tomllib.loads((HERE / "item_orders.toml").read_text("utf-8"))
+TAGS = tomllib.loads((HERE / "tags_and_texts.toml").read_text("utf-8"))
 SENT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 SAID = "The mayor said so on Monday."
 
@@ -86,3 +87,42 @@ def test_what_an_agency_says_of_its_item_is_read(
 def test_a_text_that_replaces_an_earlier_one_is_not_taken_back(note: str) -> None:
     """What is killed is the earlier text: this one goes out, as its correction."""
     assert kinds(headline="Mayor resigns", ed_note=note, body=SAID) == {"correction"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Please disregard the previous story.",
+        "Editors: kill earlier story, which named the wrong man.",
+        "Bitte die frühere Meldung nicht verwenden.",
+        "Prière d'annuler la dépêche précédente.",
+        "Rogamos anulen la noticia anterior.",
+        "Si prega di ignorare la notizia precedente.",
+    ],
+)
+def test_news_whose_note_takes_the_one_before_back_is_not_taken_back(note: str) -> None:
+    """It stands in the place of the other one; a note over no text, or a few words, is the kill itself."""
+    assert kinds(headline="Mayor stays", ed_note=note, body=TAGS["texts"]["en"]) == {"correction"}
+    assert kinds(headline="Mayor stays", ed_note=note) == {"kill"}
+
+
+def tagged(item: dict[str, str]) -> dict[str, str]:
+    """The fields of an item, with the text that it names."""
+    fields = {key: item[key] for key in ("headline", "slugline", "ed_note", "body") if key in item}
+    return fields | ({"body": TAGS["texts"][item["news"]]} if "news" in item else {})
+
+
+@pytest.mark.parametrize("item", TAGS["item"], ids=lambda item: item["headline"][:40])
+def test_a_tag_is_read_with_the_text_beneath_it(
+    item: dict[str, str], request: pytest.FixtureRequest
+) -> None:
+    """A kill or hold explains itself, or has no text; the same word over a text of the news is its own."""
+    if "misses" in item:
+        request.applymarker(pytest.mark.xfail(reason=item["misses"], strict=True))
+    found = kinds(item["provider"], **tagged(item))
+    if not item["kind"]:
+        assert found == set()
+    else:
+        held = item["kind"] in ("hold", "embargo") and found & {"hold", "embargo"}
+        assert item["kind"] in found or held
+        assert item["kind"] == "kill" or "kill" not in found

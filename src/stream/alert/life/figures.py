@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from math import inf
 
 from stream.alert.life.changes import is_talk
 from stream.alert.life.rows import Figure, ItemRow
@@ -25,7 +26,8 @@ _RISES = frozenset(
 )
 """Words by which a headline says that a toll is higher than before: what others gave is then no rival, but older."""
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{3})+(?!\d)|\d+")
+"""With separators of thousands: "250,000", "250.000", "250 000"."""
 
 _COUNTED = re.compile(r"(?<![\d.,])\d{1,9} → (\d{1,9})$")
 """A whole number exchanged for another."""
@@ -60,7 +62,20 @@ def toll(items: Iterable[ItemRow]) -> tuple[Figure, ...]:
         kind, low, high, more = figure
         _, least, most, open_ = found.get(kind, figure)
         found[kind] = (kind, min(low, least), max(high, most), more or open_)
-    return tuple(found[kind] for kind in sorted(found))
+    return tuple(found[kind] for kind in sorted(found) if not _is_told_by_side(kind, found))
+
+
+def plain(kind: str) -> str:
+    """The kind of casualties without the side: "killed" of "killed (militants)"."""
+    return kind.partition(" ")[0]
+
+
+def _is_told_by_side(kind: str, found: Mapping[str, Figure]) -> bool:
+    """Whether a side has the same number: "thirty dead", after "30 militants"."""
+    return any(
+        plain(other) == kind != other and figure[1:3] == found[kind][1:3]
+        for other, figure in found.items()
+    )
 
 
 def _is_beside(row: ItemRow, figure: Figure, then: ItemRow, later: Figure) -> bool:
@@ -129,7 +144,17 @@ def figure_lines(before: Iterable[Figure], now: Iterable[Figure]) -> list[str]:
 def grown(before: Iterable[Figure], now: Iterable[Figure]) -> bool:
     """Whether a toll has passed a step, or is told for the first time."""
     was = {kind: high for kind, _, high, _ in before}
-    return any(_step(high) > _step(was.get(kind, 0)) for kind, _, high, _ in now)
+    return any(_step(high) > _known_step(was, kind) for kind, _, high, _ in now)
+
+
+def _known_step(was: Mapping[str, int], kind: str) -> float:
+    """The step that was told. The other side's first dead are none higher; nor are fewer whose side nobody says."""
+    if kind in was:
+        return _step(was[kind])
+    of_others = [high for other, high in was.items() if plain(other) == plain(kind)]
+    if of_others and kind != plain(kind):
+        return inf
+    return max(map(_step, of_others), default=0)
 
 
 def moves(before: Iterable[Figure], now: Iterable[Figure]) -> bool:
@@ -186,5 +211,7 @@ def is_told(line: str, figures: Iterable[Figure]) -> bool:
 
 def _is_aside(row: ItemRow, figure: Figure) -> bool:
     """Whether a report of words or help has the figure in its text only: what it says of what happened before."""
-    numbers = _NUMBER.findall(row.headline)
-    return is_talk(row) and str(figure[2]) not in numbers
+    if not is_talk(row):
+        return False
+    numbers = {re.sub(r"\D", "", each) for each in _NUMBER.findall(row.headline)}
+    return str(figure[2]) not in numbers

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from stream.alert.life.changes import PLANNED
 from stream.alert.life.rows import Figure, Hold, ItemRow, KillRow, Label
+from stream.alert.life.sides import side
 from stream.alert.life.state import Story, killed
 from stream.alert.life.verdicts import previous
 from stream.alert.texts.exchanged import exchanges
@@ -17,6 +19,7 @@ from stream.alert.watch.match import Match
 from stream.alert.watch.rules import Rule, about
 from stream.model import (
     CasualtyLabel,
+    Classified,
     EventLabel,
     Evidence,
     PlaceLabel,
@@ -40,7 +43,7 @@ def item_row(facts: Facts, matches: Mapping[str, Match]) -> ItemRow:
         actors=_labels((a.id, a.name, a.role, _words(a.evidence)) for a in classified.actors),
         places=_labels((str(p.id), p.name, p.role, _words(p.evidence)) for p in classified.places),
         events=tuple(sorted({_event(event) for event in classified.events})),
-        figures=_figures(classified.casualties), at=int(update.event_time.timestamp() * 1000),
+        figures=_figures(classified), at=int(made(update).timestamp() * 1000),
         test=update.test,
         matches={rule: match.reason for rule, match in matches.items()},
         needs={rule: match.sources for rule, match in matches.items() if match.sources > 1},
@@ -53,6 +56,14 @@ def item_row(facts: Facts, matches: Mapping[str, Match]) -> ItemRow:
         | {a.id: a.country for a in classified.actors if a.kind == "police" and a.country},
         nations=_ids(classified.places, "country"), parts=_ids(classified.places, "admin1"),
     )  # fmt: skip
+
+
+def made(update: Update) -> datetime:
+    """When the version was made, as far as that is plausible; the event time of a later version is its item's."""
+    stated = update.version_created
+    if stated is None or stated > update.ingested_at:
+        return update.event_time
+    return max(update.event_time, stated)
 
 
 def _ids(places: Iterable[PlaceLabel], kind: str) -> tuple[str, ...]:
@@ -86,14 +97,20 @@ def _event(event: EventLabel) -> str:
     return f"{event.type}{PLANNED}" if event.planned else event.type
 
 
-def _figures(labels: Sequence[CasualtyLabel]) -> tuple[Figure, ...]:
-    """The figure of each kind that the text leads with: what follows is mostly a part of it."""
+def _figures(classified: Classified) -> tuple[Figure, ...]:
+    """The figure of each kind and side that the text leads with: what follows is mostly a part of it."""
     found: dict[str, Figure] = {}
+    labels = classified.casualties
+    if not labels:
+        return ()
     if len(labels) > 1:
         labels = sorted(labels, key=lambda label: not _in_headline(label))
+    lands = {land[:2] for land in _lands(classified.places)}
     for label in labels:
+        whose = side(label, classified, lands)
+        kind = f"{label.kind} ({whose})" if whose else label.kind
         most = label.least if label.most is None else label.most
-        found.setdefault(label.kind, (label.kind, label.least, most, label.most is None))
+        found.setdefault(kind, (kind, label.least, most, label.most is None))
     return tuple(found[kind] for kind in sorted(found))
 
 

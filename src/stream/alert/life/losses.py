@@ -24,9 +24,9 @@ from stream.alert.life.messages import (
     without,
 )
 from stream.alert.life.rows import ItemRow, KillRow, MessageRow
-from stream.alert.life.sources import said_by, shown_sources, supports
+from stream.alert.life.sources import counted, only_denied, said_by, shown_sources, supports
 from stream.alert.life.state import Story, killed
-from stream.alert.life.verdicts import live, previous
+from stream.alert.life.verdicts import live, replaced
 from stream.model import Update
 
 
@@ -69,14 +69,14 @@ def on_kill(story: Story, kill: KillRow, update: Update, cause: Cause) -> list[M
 
 def on_hold(story: Story, item: ItemRow, cause: Cause) -> list[Message]:
     """The messages as a version that is held takes the place of one that was shown."""
-    was = previous(story, item)
-    if was is None:
+    gone = replaced(story, item)
+    if not gone:
         return [m for before in live(story) for m in _unsaid(before, {item.uri, item.replaces})]
     after = story.draft()
     after.add((0, 0), item)
     embargo = item.hold == "embargo"
     loss = Loss(
-        [was],
+        gone,
         [row for _, row in after.items.values()],
         (item.uri, item.provider, item.version),
         shown_sources(after, item.sources),
@@ -116,8 +116,10 @@ def _unsaid(before: MessageRow, uris: Collection[str]) -> list[Message]:
 
 
 def _concerns(before: MessageRow, loss: Loss) -> bool:
-    """Whether the alert rests on what is gone, shows it, or names a source that is gone."""
+    """Whether the alert rests on what is gone, shows it or its figures, or names a source that is gone."""
     if loss.all or supports(before.rule, loss.gone) or before.uri in loss.uris:
+        return True
+    if any(item.figures for item in counted(before, loss.gone)):
         return True
     return not set(before.sources) <= set(loss.sources)
 
@@ -130,11 +132,14 @@ def _blanked(before: MessageRow, loss: Loss) -> MessageRow:
 def _left(before: MessageRow, loss: Loss, cause: Cause) -> Message:
     rest, provider = supports(before.rule, loss.rest), loss.by[1]
     reason = f"rule {before.rule}: {provider} {loss.verb} its report{loss.until}"
-    if not rest:
-        return Message(withdrawn(before, loss.by, loss.sources, cause), reason)
+    if only_denied(rest) and not (rest and only_denied(supports(before.rule, loss.gone))):
+        deniers = ", ".join(sorted({row.provider for row in rest}))
+        changes = (f"only a denial remains: {deniers}",) if rest else ()
+        return Message(withdrawn(before, loss.by, loss.sources, cause), reason, changes)
     # Figures and labels of the report go with it.
     known = tuple(sorted({id_ for row in rest for id_ in shown_ids(row)}))
     bare = replace(before, figures=(), known=known)
-    row = followed(bare, "amended", rest[-1], rest, loss.sources, cause)
+    items = counted(before, loss.rest)
+    row = followed(bare, "amended", rest[-1], items, loss.sources, cause)
     lines = figure_lines(before.figures, row.figures)
     return Message(row, reason, (remains(provider, rest, loss.verb), *lines))

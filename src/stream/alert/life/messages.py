@@ -24,7 +24,7 @@ MINUTE, HOUR = 60_000, 3_600_000
 
 
 class Cause(NamedTuple):
-    """What made a message go out: its event time, when the update came in, and the log's time (ms)."""
+    """What made a message go out: when its version was made, when the update came in, and the log's time (ms)."""
 
     at: datetime
     ingested_at: datetime
@@ -32,7 +32,7 @@ class Cause(NamedTuple):
 
     @property
     def millis(self) -> int:
-        """The event time in milliseconds."""
+        """When the version was made, in milliseconds."""
         return int(self.at.timestamp() * 1000)
 
 

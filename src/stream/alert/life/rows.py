@@ -18,10 +18,13 @@ Label = tuple[str, str, str, tuple[str, ...]]
 """A label as id, name, role and the words that it was read from, each as `headline: HTS`."""
 
 Figure = tuple[str, int, int, bool]
-"""A kind of casualties with the lowest and the highest number stated; the flag says "or more"."""
+"""A kind of casualties with the lowest and the highest number stated; the flag says "or more".
+
+The kind may name a side: "killed (militants)".
+"""
 
 Moment = tuple[int, str, str, str, str]
-"""A point of the time line: event time (ms), status, provider, uri, headline."""
+"""A point of the time line: when its version was made (ms), status, provider, uri, headline."""
 
 
 class Row(Struct, frozen=True, tag=True, array_like=True, gc=False):
@@ -35,7 +38,7 @@ class ItemRow(Row, frozen=True, gc=False):
     0 for none; a withheld version keeps it for those that follow. `matches` are rule ids with reasons,
     `needs` the number of sources for those that ask for several. `copy` marks another agency's
     near-identical text: it supports an alert, but raises none. `replaces` is the uri that this item had
-    before. `at` is the event time in milliseconds, `events` the types of events, `figures` the
+    before. `at` is when the version was made, in milliseconds, `events` the types of events, `figures` the
     casualties. `hedge` is the word by which the report says that it only heard so.
     `countries` are the ISO codes of its places and police by id, `nations` the ids of the places that are
     countries themselves, `parts` of those that are first-order divisions; `lands` the codes of the countries
@@ -84,6 +87,8 @@ class MessageRow(Row, frozen=True, gc=False):
     `digest` is the id of the digest that tells this alert's messages in its place; a digest itself has
     its own id in `story`, and in `stories` the stories that it stands for, with a headline each.
     `apart` are agencies of the story that had not said so before the alert's first report did, nor since.
+    `tolls` are the kinds of casualties that the rule asks for: who gives no figure of them says nothing to it.
+    `whole`: the rule asks for nothing in the text (urgency, sender), so that the alert is of all of its story.
     """
 
     story: str
@@ -116,6 +121,8 @@ class MessageRow(Row, frozen=True, gc=False):
     test: bool = False
     stories: tuple[tuple[str, str], ...] = ()
     apart: tuple[str, ...] = ()
+    tolls: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class KillRow(Row, frozen=True, gc=False):

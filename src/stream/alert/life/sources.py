@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from stream.alert.life.rows import ItemRow, MessageRow
 from stream.alert.life.state import Story
+from stream.alert.texts.stances import denies
 
 
 def supports(rule: str, items: Iterable[ItemRow]) -> list[ItemRow]:
     """The items that match the rule."""
     return [item for item in items if rule in item.matches]
+
+
+def counted(before: MessageRow, items: Sequence[ItemRow]) -> list[ItemRow]:
+    """The items whose figures are the alert's: those that match, or all if its rule asks for nothing in the text."""
+    if not before.whole:
+        return supports(before.rule, items)
+    return [item for item in items if before.test or not item.test]
+
+
+def only_denied(rest: Iterable[ItemRow]) -> bool:
+    """Whether all that is left are reports that deny it."""
+    return all(map(denies, rest))
 
 
 def shown_sources(
@@ -29,11 +42,39 @@ def said_by(before: MessageRow, sources: Sequence[str]) -> tuple[str, ...]:
     return tuple(source for source in sources if source not in before.apart)
 
 
-def apart(rest: Sequence[ItemRow], after: Sequence[ItemRow], story: Story) -> tuple[str, ...]:
+def says_so(item: ItemRow, tolls: Collection[str]) -> bool:
+    """Whether the report has a figure of one of the `tolls` that a rule asks for, where it asks for any: not only
+    of the other side's dead."""
+    return not tolls or any(figure[0] in tolls for figure in item.figures)
+
+
+def heard(
+    before: MessageRow, was: ItemRow | None, item: ItemRow, after: Sequence[ItemRow]
+) -> tuple[str, ...]:
+    """The agencies that say nothing to the alert, once this report is there.
+
+    An agency that stood apart joins with a report that says so, and one that takes its own back (`was` matched,
+    and none of its reports in `after` does now) is a source no more. To an alert on casualties who gives no
+    figure ("no one was hurt", "all pupils freed") is no source, unless it was one before.
+    """
+    if item.copy:
+        return before.apart
+    says = says_so(item, before.tolls) or before.rule in item.matches
+    others = {each for each in before.apart if each != item.agency}
+    if was is not None and before.rule in was.matches and before.rule not in item.matches:
+        says = any(row.agency == item.agency for row in supports(before.rule, after))
+    elif not says and item.agency in before.sources:
+        return before.apart
+    return tuple(sorted(others if says else {*others, item.agency}))
+
+
+def apart(
+    rest: Sequence[ItemRow], after: Sequence[ItemRow], story: Story, tolls: Collection[str] = ()
+) -> tuple[str, ...]:
     """Agencies that had told of the story before any report matched, and have none that does, nor one since.
 
     What they told is not what the rule asks for: they are no sources of it, until they tell more. `rest` are
-    the items that match, `after` all of the story.
+    the items that match, `after` all of the story, `tolls` the kinds of casualties that the rule asks for.
     """
     first = rest[0]
     _, held = story.held.get(first.uri, (None, None))
@@ -41,5 +82,5 @@ def apart(rest: Sequence[ItemRow], after: Sequence[ItemRow], story: Story) -> tu
     if first.agency not in sources:
         return ()  # it rests on another's word, which others may, too
     since = after[after.index(first) :]
-    heard = {row.agency for row in (*rest, *since) if not row.copy}
-    return tuple(sorted(set(sources) - heard))
+    told = [*rest, *(row for row in since if says_so(row, tolls))]
+    return tuple(sorted(set(sources) - {row.agency for row in told if not row.copy}))

@@ -28,12 +28,28 @@ from stream.alert.life.messages import (
     withdrawn,
 )
 from stream.alert.life.rows import FirstRow, ItemRow, MessageRow
-from stream.alert.life.sources import apart, said_by, shown_sources, supports
+from stream.alert.life.sources import (
+    apart,
+    counted,
+    heard,
+    only_denied,
+    said_by,
+    shown_sources,
+    supports,
+)
 from stream.alert.life.state import Story
 from stream.alert.texts.affirmed import affirmed
 from stream.alert.texts.background import bare
-from stream.alert.texts.stances import against, contradictions, denies, ended, turned
-from stream.alert.watch.rules import Rule
+from stream.alert.texts.stances import (
+    against,
+    contradictions,
+    denies,
+    ended,
+    has_victims,
+    turned,
+    unhurt,
+)
+from stream.alert.watch.rules import Rule, about, asked_tolls
 from stream.alert.watch.words import fold
 from stream.model import AlertStatus, CasualtyKind
 
@@ -78,7 +94,8 @@ def on_item(
     """
     was = previous(story, item)
     items = [row for _, row in story.items.values()]
-    after = [row for row in items if row is not was] + [item]
+    taken = (item.uri, item.replaces)
+    after = [row for uri, (_, row) in story.items.items() if uri not in taken] + [item]
     step = Step(was, item, items, after, shown_sources(story, item.sources, item), cause)
     step = step._replace(first=first)
     alerts = [before for before in live(story) if before.test or not item.test]
@@ -94,16 +111,19 @@ def previous(story: Story, item: ItemRow) -> ItemRow | None:
     return found[1] if found is not None else None
 
 
+def replaced(story: Story, item: ItemRow) -> list[ItemRow]:
+    """The readable items of which this one takes the place: its own, and that of the uri that it replaces."""
+    return [row for uri, (_, row) in story.items.items() if uri in (item.uri, item.replaces)]
+
+
 def _heard(before: MessageRow, step: Step) -> Message | None:
-    """The next message; where there is none, that an agency which stood apart does so no longer."""
-    item = step.item
-    if not before.apart:
-        return _next(before, step)
-    joins = not item.copy and item.agency in before.apart
-    if joins:
-        before = replace(before, apart=tuple(each for each in before.apart if each != item.agency))
+    """The next message; where there is none, who stands apart now, if that has changed."""
+    beside = heard(before, step.was, step.item, step.after)
+    changed = beside != before.apart
+    if changed:
+        before = replace(before, apart=beside)
     told = _next(before, step._replace(sources=said_by(before, step.sources)))
-    return told if told is not None or not joins else Message(before, "", silent=True)
+    return told if told is not None or not changed else Message(before, "", silent=True)
 
 
 def _next(before: MessageRow, step: Step) -> Message | None:
@@ -116,6 +136,7 @@ def _next(before: MessageRow, step: Step) -> Message | None:
         why = f"rule {before.rule}: the {verb} by {item.provider} no longer matches"
         return Message(row, why, _joined(_declared(step)))
     lost = _lost(before, step, rest)
+    rest = counted(before, step.after)
     told = step.was is not None and _told(before, step.was, item)
     figures = figure_lines(before.figures, toll(rest))
     corrected = told and item.declared == "correction"
@@ -178,12 +199,14 @@ def _news(step: Step) -> list[str]:
 
 
 def _opposing(step: Step) -> list[str]:
-    """That reports contradict each other, or do so no longer; and the first one that denies."""
-    lines = turned(step.before, step.after)
-    if denies(step.item):
-        first = not any(map(denies, step.before))
-        return [*lines, f"{step.item.provider} reports a denial"] if first else lines
-    return lines or contradictions(step.item)
+    """That reports contradict each other, or do so no longer; and the first that denies, or has nobody hurt."""
+    item, before = step.item, step.before
+    lines = turned(before, step.after)
+    if denies(item):
+        return lines if any(map(denies, before)) else [*lines, f"{item.provider} reports a denial"]
+    if unhurt(item) and any(map(has_victims, before)) and not any(map(unhurt, before)):
+        return [*lines, f"{item.provider} reports nobody hurt"]
+    return lines or contradictions(item)
 
 
 def _bigger(before: MessageRow, step: Step, rest: Sequence[ItemRow]) -> list[str]:
@@ -229,7 +252,8 @@ def _amended(
 ) -> Message:
     """The correction that those who had the alert are owed."""
     item = step.item
-    shown = item if before.rule in item.matches or before.rule not in _matched(step) else rest[-1]
+    carries = before.rule in item.matches or before.rule not in _matched(step)
+    shown = item if carries else supports(before.rule, rest)[-1]
     verb = "corrected" if item.declared == "correction" else "changed"
     second = _second(before, step.sources, step.after)
     row = Shown(shown, rest, step.sources, second).after(before, "amended", step.cause)
@@ -322,12 +346,15 @@ def _settled(
 
 
 def on_cooled(story: Story, before: MessageRow, cause: Cause) -> Message:
-    """What was kept back during the cool-down, in one message."""
+    """What was kept back during the cool-down, in one message; nothing if it was taken back meanwhile."""
     items = [row for _, row in story.items.values()]
-    rest = supports(before.rule, items)
+    rest = counted(before, items)
     sources = said_by(before, shown_sources(story, story.sources))
     changes = _joined(before.kept, figure_lines(before.figures, toll(rest)))
-    shown = Shown(rest[-1], rest, sources, _second(before, sources, items))
+    second = _second(before, sources, items)
+    if not (changes or second or moves(before.figures, toll(rest))):
+        return Message(replace(before, owed=False), "", silent=True)
+    shown = Shown(supports(before.rule, items)[-1], rest, sources, second)
     return _settled(before, shown, cause, changes, "changed its report")
 
 
@@ -341,16 +368,20 @@ def _raises(story: Story, step: Step, rules: Mapping[str, Rule]) -> list[Message
         if rule is None or (step.item.test and id_ not in step.item.matches):
             continue
         _, before = story.messages.get(id_, (None, None))
-        if before is None or before.status == "withdrawn" or _again(before, step):
-            rest = supports(id_, step.after)
-            beside = apart(rest, step.after, story)
+        rest = supports(id_, step.after)
+        gone = before is not None and before.status == "withdrawn" and not only_denied(rest)
+        if before is None or gone or _again(before, step):
+            tolls = tuple(sorted(asked_tolls(rule)))
+            beside = apart(rest, step.after, story, tolls)
             sources = tuple(source for source in step.sources if source not in beside)
             if len(sources) < item.needs.get(id_, 1):
                 continue
             if item.uri not in known:
                 known[item.uri] = known_of(item)
             message = raised(rule, item, rest, sources, before, step.cause, known[item.uri])
-            message = message._replace(row=replace(message.row, apart=beside))
+            message = message._replace(
+                row=replace(message.row, apart=beside, tolls=tolls, whole=not about(rule))
+            )
             found.append(begins_with(message, step.first) if before is None else message)
     return found
 

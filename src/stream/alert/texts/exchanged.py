@@ -34,9 +34,18 @@ def exchanges(before: ItemRow, after: ItemRow, about: Collection[str]) -> bool:
     was, now = {each[0]: each for each in before.figures}, {each[0]: each for each in after.figures}
     if "figure" in about and any(now[kind][2] < was[kind][2] for kind in was.keys() & now.keys()):
         return True  # a figure that rises is still as many as the rule asks for
+    if "figure" in about and _is_recount(before, after):
+        return True
     gone = leading(before) & carried(before).keys() - carried(after).keys()
     come = leading(after) & carried(after).keys() - carried(before).keys()
     return not (_kinds(gone) & _kinds(come)).isdisjoint(about)
+
+
+def _is_recount(before: ItemRow, after: ItemRow) -> bool:
+    """Whether the same people are now counted as something else: "wounds 11", where it was "kills 11"."""
+    was, now = {each[0]: each for each in before.figures}, {each[0]: each for each in after.figures}
+    gone = {was[kind][1:3] for kind in was.keys() - now.keys()}
+    return any(now[kind][1:3] in gone for kind in now.keys() - was.keys())
 
 
 def _is_exchange(change: str) -> bool:

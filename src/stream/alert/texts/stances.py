@@ -29,6 +29,9 @@ BEFORE = 2
 
 _CONTRADICTS = "contradicts "
 
+_HARM = ("killed", "wounded")
+"""Kinds of casualties that "nobody hurt" says there are not."""
+
 _SAME_TIME = 12 * 3_600_000
 """Reports further apart (ms) tell of a development, not of two opinions."""
 
@@ -65,6 +68,14 @@ class End(NamedTuple):
     where: frozenset[str]
 
 
+class Unhurt(NamedTuple):
+    """Words that say that nobody is hurt: one of `none` before one of `harm`, or one of `after` right behind it."""
+
+    none: frozenset[str]
+    harm: frozenset[str]
+    after: frozenset[str]
+
+
 class Language(NamedTuple):
     """The words of one language."""
 
@@ -74,6 +85,8 @@ class Language(NamedTuple):
     ahead: frozenset[str]
     negations: frozenset[str]
     fears: frozenset[str]
+    parts: frozenset[str]
+    unhurt: Unhurt
 
 
 @cache
@@ -85,11 +98,11 @@ def _language(tag: str) -> Language:
         sides = (_set(one), _set(other))
         axes.append(Axis(sides, *(_set(axis.get(key, "")) for key in ("where", "by"))))
     ends = tuple(End(_set(end["words"]), _set(end["where"])) for end in table.get("ends", ()))
-    return Language(
-        tuple(axes),
-        ends,
-        *(_set(table.get(k, "")) for k in ("denials", "ahead", "negations", "fears")),
-    )
+    keys = ("denials", "ahead", "negations", "fears", "parts")
+    denials, ahead, negations, fears, parts = (_set(table.get(key, "")) for key in keys)
+    hurt = table.get("unhurt", {})
+    unhurt = Unhurt(*(_set(hurt.get(key, "")) for key in Unhurt._fields))
+    return Language(tuple(axes), ends, denials, ahead, negations, fears, parts, unhurt)
 
 
 @cache
@@ -108,7 +121,32 @@ def denies(item: ItemRow) -> bool:
 
 @lru_cache(maxsize=4096)
 def _denies(headline: str, tag: str) -> bool:
-    return not language_of(tag).denials.isdisjoint(words_of(headline))
+    language, words = language_of(tag), words_of(headline)
+    at = next((n for n, word in enumerate(words) if word in language.denials), None)
+    return at is not None and language.parts.isdisjoint(words[at + 1 : at + 1 + _NEAR])
+
+
+def has_victims(item: ItemRow) -> bool:
+    """Whether the report counts dead or wounded."""
+    return any(figure[0].startswith(_HARM) for figure in item.figures)
+
+
+def unhurt(item: ItemRow) -> bool:
+    """Whether the headline says that nobody is hurt."""
+    return _unhurt(item.headline, item.language)
+
+
+@lru_cache(maxsize=4096)
+def _unhurt(headline: str, tag: str) -> bool:
+    words, (none, harm, after) = words_of(headline), language_of(tag).unhurt
+    for at, word in enumerate(words):
+        if word in none:
+            rest = (each for each in words[at + 1 :] if len(each) >= LONG or each in harm)
+            if next(rest, "") in harm:
+                return True
+        if word in after and not harm.isdisjoint(words[max(0, at - 1) : at]):
+            return True
+    return False
 
 
 def language_of(tag: str) -> Language:
@@ -265,9 +303,12 @@ def contradictions(item: ItemRow) -> list[str]:
 
 
 def against(items: Sequence[ItemRow]) -> set[str]:
-    """The agencies that corroborate nothing: their newest report denies, or contradicts what more say."""
+    """The agencies that corroborate nothing: their newest report denies, says that nobody is hurt
+    where others count victims, or contradicts what more say."""
     newest = {row.agency: row for row in _own(items)}
     found = {agency for agency, row in newest.items() if denies(row)}
+    if any(map(has_victims, newest.values())):
+        found |= {agency for agency, row in newest.items() if unhurt(row)}
     disputed = [view for view in views(items).values() if view.is_disputed]
     for view in disputed:
         found |= view.agencies[view.lesser]

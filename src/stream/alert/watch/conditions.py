@@ -46,6 +46,19 @@ def _listed(values: Iterable[object]) -> str:
     return " or ".join(map(str, values))
 
 
+_SHOWN = 160
+"""Characters of a list of words that are shown; a rule in many languages has hundreds."""
+
+
+def _some(values: Sequence[str]) -> str:
+    """As many of the values as can be read at a glance, and how many more there are."""
+    shown = 1
+    while shown < len(values) and len(_listed(values[: shown + 1])) <= _SHOWN:
+        shown += 1
+    more = len(values) - shown
+    return _listed(values[:shown]) + (f" or {more} more" if more else "")
+
+
 def by_actors(where: Where) -> Condition:
     """One actor that fits all that the rule says of actors."""
     wanted, kinds = frozenset(map(fold, where.actors)), frozenset(map(fold, where.actor_kinds))
@@ -211,7 +224,7 @@ def by_words(where: Where) -> Condition:
                 return _found(hits)
         return None
 
-    asks = f"words {_listed(where.words)} in {_listed(fields)}"
+    asks = f"words {_some(where.words)} in {_listed(fields)}"
     return Condition(test, asks, words=anchors)
 
 

@@ -69,6 +69,12 @@ _ALLOWED = {
 }
 
 
+_NO_FILE = (
+    "there is no such file of watch rules; `newswire rules show` prints a set to begin with, "
+    "and the setting alert.rules names the file in use"
+)
+
+
 def load_rules(path: Path | None) -> tuple[Rule, ...]:
     """The rules of a file; None takes the example set that the package ships."""
     if path is None:
@@ -76,8 +82,12 @@ def load_rules(path: Path | None) -> tuple[Rule, ...]:
         return parse_rules(shipped.read_text("utf-8"), "watch.toml (shipped)")
     try:
         return parse_rules(path.read_text("utf-8"), str(path))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: watch rules can't be read: {error}") from error
+    except FileNotFoundError as error:
+        raise ConfigError(f"{path}: {_NO_FILE}") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: watch rules can't be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: watch rules are no UTF-8 text: {error}") from error
 
 
 def parse_rules(text: str, name: str) -> tuple[Rule, ...]:

@@ -92,6 +92,14 @@ def about(where: Where) -> frozenset[str]:
     return frozenset(mine).union(*inner)
 
 
+def asked_tolls(where: Where) -> frozenset[CasualtyKind]:
+    """The kinds of casualties without a figure of which the conditions can't hold; none if they can without any."""
+    either = [asked_tolls(each) for each in where.any]
+    parts = [asked_tolls(each) for each in where.all]
+    parts += [frozenset[CasualtyKind]().union(*either)] if all(either) else []
+    return frozenset(where.casualties).union(*parts)
+
+
 SeriesDimension = Literal["all", "actor", "place", "country", "actor_place", "event", "source"]
 """The dimensions whose series a rule can watch: those of `wire.trends`."""
 

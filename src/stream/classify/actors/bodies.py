@@ -36,12 +36,14 @@ WEAPONS = word_set("""
 _ATTACKS = word_set("attack attacks raid raids barrage")
 """With a weapon before them they are armed forces' ("drone attack"); alone they may be anybody's."""
 _OF = frozenset(("of", "de", "del", "du", "do", "da", "des", "della", "van"))
-_SIDES = frozenset(("with", "between"))
+_SIDES = frozenset(("with", "between", "against"))
 _DEALINGS = word_set("""
     talks negotiations ties relations dialogue treaty pact deal agreement accord tensions dispute row rift spat
     war ceasefire truce summit contacts alliance rapprochement
 """)
 """What states have with each other: those named behind "with" or "between" are its sides."""
+_CASES = word_set("complaint complaints protest protests case lawsuit suit objection")
+"""What is lodged with a state, or brought against it."""
 _REACH = 5
 _HAN = "\u2e80"
 """From here on scripts put no spaces between words (Han, kana)."""
@@ -148,9 +150,10 @@ def is_party(reader: Reader, hit: Hit) -> bool:
         if other is None or text.before(other.first) != "between":
             return False
         at = other.first
-    return text.before(at) in _SIDES and not _DEALINGS.isdisjoint(
-        text.words[max(0, at - 4) : at - 1]
-    )
+    side, near = text.before(at), text.words[max(0, at - 4) : at - 1]
+    if side == "against":
+        return not _CASES.isdisjoint(near)
+    return side in _SIDES and not (_DEALINGS.isdisjoint(near) and _CASES.isdisjoint(near))
 
 
 def _before(reader: Reader, hit: Hit) -> Body | None:

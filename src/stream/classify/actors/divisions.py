@@ -1,8 +1,9 @@
 """The bodies of states, provinces and their towns, derived from the table of divisions.
 
-Four to a division: "us-tx-government" has the governor, the cabinet and the administration, "us-tx-police" the
+Six to a division: "us-tx-government" has the governor, the cabinet and the administration, "us-tx-police" the
 state's police and those of its counties and towns, "us-tx-court" the courts that sit there, "us-tx-parliament"
-the legislature. One id for the police of all towns keeps the number of actors bounded.
+the legislature, "us-tx-municipal" mayors, councils and heads of counties and districts, "us-tx-prosecution" district
+attorneys. One id for all towns of a division keeps the number of actors bounded.
 """
 
 from __future__ import annotations
@@ -14,17 +15,24 @@ from stream.classify.gazetteer.index import Gazetteer
 from stream.classify.words.text import fold, word_set
 
 GOVERNMENT, PARLIAMENT, POLICE, COURT = "government", "parliament", "police", "court"
+MUNICIPAL, PROSECUTION = "municipal", "prosecution"
 _NAMES = {
-    GOVERNMENT: "government",
-    PARLIAMENT: "parliament",
-    POLICE: "police",
-    COURT: "courts",
+    GOVERNMENT: ("government", "government"),
+    PARLIAMENT: ("parliament", "parliament"),
+    POLICE: ("police", "police"),
+    COURT: ("court", "courts"),
+    MUNICIPAL: ("government", "municipalities and districts"),
+    PROSECUTION: ("prosecutor", "prosecutors"),
 }
-"""Suffix of the id, which is the kind of actor as well → English name."""
+"""Suffix of the id → kind of actor and English name."""
 
 FEDERAL = word_set("US CA AU IN PK DE BR MX AR CH GB BE")
 """Countries whose everyday police is that of divisions or towns, not the nation's (by their constitutions and
 police acts): there "Houston police" is no body of the nation."""
+
+PROSECUTED = word_set("US DE BR MX AR CH AU CA")
+"""Countries whose divisions prosecute, by their constitutions; elsewhere "the Paris prosecutor" is of the nation's
+service."""
 
 
 class DivisionBody(NamedTuple):
@@ -64,8 +72,8 @@ def division_bodies(places: Gazetteer) -> Iterator[DivisionBody]:
             continue
         known.add(head)
         title, government = places.titles[place], f"{head}-{GOVERNMENT}"
-        for kind, words in _NAMES.items():
-            parents = () if kind == GOVERNMENT else (government,)
+        for body, (kind, words) in _NAMES.items():
+            parents = () if body == GOVERNMENT else (government,)
             yield DivisionBody(
-                f"{head}-{kind}", f"{title} ({country}): {words}", kind, country, parents
+                f"{head}-{body}", f"{title} ({country}): {words}", kind, country, parents
             )

@@ -17,7 +17,7 @@ from stream.classify.words.text import fold, word_set
 from stream.errors import ConfigError
 
 KINDS = word_set("""
-    government military police presidency ministry parliament intelligence court central-bank
+    government military police presidency ministry parliament intelligence court prosecutor central-bank
     armed-group party political igo monitor ngo media company university crowd
 """)
 """What an actor may be. `crowd` are unnamed protesters, `political` bodies that are neither party nor state."""

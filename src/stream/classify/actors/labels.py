@@ -36,7 +36,8 @@ from stream.classify.actors.mentions import (
 from stream.classify.actors.offices import Term
 from stream.classify.actors.scene import Scene, namesakes
 from stream.classify.actors.states import PHRASES
-from stream.classify.events.casualties import TRIGGERS, Sources, read_casualties
+from stream.classify.events.casualties import Sources, read_casualties
+from stream.classify.events.casualty_words import TRIGGERS
 from stream.classify.events.labels import read_events
 from stream.classify.gazetteer.nations import Nations
 from stream.classify.words.automaton import Hit

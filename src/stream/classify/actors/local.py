@@ -14,7 +14,10 @@ from stream.classify.actors.bodies import FORMER
 from stream.classify.actors.divisions import (
     COURT,
     FEDERAL,
+    GOVERNMENT,
+    MUNICIPAL,
     POLICE,
+    PROSECUTION,
 )
 from stream.classify.actors.known import Actors
 from stream.classify.actors.local_words import (
@@ -25,20 +28,26 @@ from stream.classify.actors.local_words import (
     CHIEF,
     CONSTRUCT,
     EXPLICIT,
+    FEDERAL_PROSECUTION,
+    FEDERAL_PROSECUTORS,
     GOVERNORS,
     HEADS,
     INSTALLED,
     LEADING_ON,
     LEADS,
     LEGISLATORS,
+    MAYORS,
     MONETARY,
     NATIONAL,
+    NEEDS_TOWN,
     NO_HEAD,
     NO_NAMES,
     NOT_BEHIND,
+    OF_COUNTIES,
     OF_DIVISIONS,
     OF_THE_STATE,
     SITS_IN,
+    TOWNS,
 )
 from stream.classify.gazetteer.nations import Nations
 from stream.classify.words.automaton import Hit
@@ -85,6 +94,7 @@ class LocalReader:
         covered = reader.covering(at)
         if reader.hyphenated(at) or reader.hyphenated(at + 1) or reader.in_dateline(at):
             return None
+        body = self._kind(at, body)
         if covered is not None and covered.key in self._actors.aliases:
             return None
         first, owner, explicit = self._before(at)
@@ -101,6 +111,18 @@ class LocalReader:
             last = self._past_title(at)
         hit = Hit(first, last, text.starts[first], text.end(last - 1), text.words[at])
         return Local(body, hit, owner)
+
+    def _kind(self, at: int, body: str) -> str:
+        """The body that a noun may name by the words right before it: an attorney is a minister or a prosecutor."""
+        text = self._text
+        word, before = text.words[at], text.before(at)
+        if word == "attorney" and text.words[at + 1 : at + 2] != ["general"]:
+            federal = before == "s" and at > 1 and text.words[at - 2] == "u"
+            if federal or before in OF_COUNTIES:
+                return FEDERAL_PROSECUTION if federal else PROSECUTION
+        if body == PROSECUTION and (word in FEDERAL_PROSECUTORS or before == "federal"):
+            return FEDERAL_PROSECUTION
+        return body
 
     def _before(self, at: int) -> tuple[int, Hit | None, bool]:
         """Where the words begin that lead to a noun, the name among them, and whether they say it is a division's."""
@@ -138,7 +160,9 @@ class LocalReader:
         """The name behind "of", or directly behind nouns that take it so; and the word behind it."""
         reader, text = self._reader, self._text
         led, place, end = text.words[at] in CONSTRUCT, at + 1, text.sentence_end(at)
-        sits = body in (COURT, POLICE) or text.words[at] in LEGISLATORS
+        sits = body in (COURT, POLICE, PROSECUTION, FEDERAL_PROSECUTION) or (
+            text.words[at] in LEGISLATORS
+        )
         for _ in range(_REACH):
             if place >= end or "," in text.gap(place):
                 break
@@ -183,11 +207,15 @@ class LocalReader:
         word, following = self._text.words[at], self._text.words[at + 1 : at + 2]
         between = self._text.words[max(0, at - 3) : at]
         country = self._country(owner)
-        if self._is_head(at):
+        if body == GOVERNMENT and self._is_head(at):
             other = owner is None and (self._is_of_banks() or self._is_of_unknown(at))
             return not other and self._is_governor(at, word, country)
         if word in AMERICAN and country != "US":
             return False
+        if body == MUNICIPAL:
+            return self._is_municipal(at, owner, explicit)
+        if body in (PROSECUTION, FEDERAL_PROSECUTION):
+            return self._is_prosecution(at)
         capital = owner is not None and self._nations.of(owner.key)[1] != ""
         if body == POLICE:
             if owner is None:
@@ -202,6 +230,33 @@ class LocalReader:
         if owner is None:
             return word in OF_DIVISIONS or not OF_THE_STATE.isdisjoint(between)
         return not capital
+
+    def _is_municipal(self, at: int, owner: Hit | None, explicit: bool) -> bool:
+        """Whether a noun names who governs a town or county."""
+        text, word = self._text, self._text.words[at]
+        if text.before(at) in NO_HEAD or self._is_other_behind(at):
+            return False
+        if word in MAYORS:
+            return owner is not None or not (self._is_of_unknown(at) or self._leads_on(at))
+        town = text.before(at) in TOWNS
+        if word in NEEDS_TOWN and not town:
+            return False
+        return town or (owner is not None and not (word == "council" and explicit))
+
+    def _is_prosecution(self, at: int) -> bool:
+        """Whether those who bring charges are meant: no "special prosecutor", no prosecutor of a court abroad."""
+        return self._text.before(at) not in ("special", "military", "icc", "un")
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether "of" and a name that is in no table follow: "the mayor of Casterbridge" is not the scene's."""
+        text = self._text
+        end = text.sentence_end(at)
+        return at + 2 < end and text.words[at + 1] in LEADS and self._is_title(at + 2)
+
+    def _is_other_behind(self, at: int) -> bool:
+        behind = self._reader.possessive(at + 1)  # "the mayor's race"
+        words = self._text.words
+        return behind < self._text.sentence_end(at) and words[behind] in NOT_BEHIND
 
     def _is_states(self, at: int, following: list[str]) -> bool:
         before = self._text.before(at)
@@ -236,8 +291,7 @@ class LocalReader:
             return False
         if not INSTALLED.isdisjoint(text.words[max(first, at - 2) : at]):
             return False
-        behind = self._reader.possessive(at + 1)  # "the governor's race"
-        return behind >= end or text.words[behind] not in NOT_BEHIND
+        return not self._is_other_behind(at)
 
     def _is_admin_noun(self, at: int) -> bool:
         words = self._text.words
@@ -248,7 +302,8 @@ class LocalReader:
         text, last = self._text, at + 1
         if text.words[at] == "attorney":
             return last + 1
-        end = min(self._text.sentence_end(at), last + _LONGEST_NAME) if self._is_head(at) else last
+        named = self._is_head(at) or text.words[at] in MAYORS
+        end = min(self._text.sentence_end(at), last + _LONGEST_NAME) if named else last
         while last < end and text.upper(last) and "," not in text.gap(last):
             last += 1
         return last

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from stream.classify.actors.divisions import COURT, GOVERNMENT, PARLIAMENT, POLICE
+from stream.classify.actors.divisions import (
+    COURT,
+    GOVERNMENT,
+    MUNICIPAL,
+    PARLIAMENT,
+    POLICE,
+    PROSECUTION,
+)
 from stream.classify.words.text import fold, word_set
 
 GOVERNORS = word_set(
@@ -45,6 +52,41 @@ COURTS = word_set(
 PARLIAMENTS = word_set("""
     legislature lawmakers legislators assembly senate parliament landtag statehouse
 """)
+MAYORS = word_set(
+    fold("""
+    mayor mayors maire maires alcalde alcaldesa prefeito prefeita prefeitura burgermeister burgermeisterin
+    oberburgermeister oberburgermeisterin landrat landratin sindaco sindaca burgemeester burmistrz
+    burmistrza starosta мэр мэра мэром мэрия мэрии walikota bupati kaymakam kaymakami kaymakamligi
+""")
+)
+"""Heads of towns and second-order divisions; they need no name beside them."""
+COUNCILS = word_set(
+    fold("""
+    council councillors councilors councilmembers commissioners aldermen collector magistrate executive mairie alcaldia
+    ayuntamiento intendencia stadtrat stadtverwaltung landratsamt rathaus мер мером мэрией belediye belediyesi
+    belediyesinin
+    بلديه البلديه ratusz gemeenteraad
+""")
+)
+"""What else governs a town or county: only with its name, or with a word such as "city", beside it."""
+TOWNS = word_set("city county town borough municipal district village metropolitan parish township")
+"""Before a council, an executive or a collector these say that it is a town's or county's."""
+NEEDS_TOWN = word_set("commissioners collector magistrate executive")
+PROSECUTORS = word_set(
+    fold("""
+    prosecutor prosecutors parquet procureur procureure staatsanwaltschaft generalstaatsanwaltschaft staatsanwalt
+    staatsanwalte oberstaatsanwalt fiscalia procura procuratore прокуратура прокуратуры прокуратуре прокуратурой
+    прокурор прокуратури прокуратурі savcilik savciligi bassavciligi bassavcisi bassavciliginin bassavciligindan
+    النيابه prokuratura prokuratury prokurator kejaksaan
+    bundesanwaltschaft generalbundesanwalt
+""")
+)
+"""Those who bring charges; the nation's or a division's, as the country has it."""
+FEDERAL_PROSECUTION = "federal-prosecution"
+FEDERAL_PROSECUTORS = word_set("bundesanwaltschaft generalbundesanwalt")
+"""Those of a federation by their name; others by "federal" or "U.S." before them."""
+OF_COUNTIES = word_set("district state states county commonwealth s")
+"""Before "attorney" these make a prosecutor of it."""
 OF_DIVISIONS = word_set(
     "landtag landesregierung staatsregierung statehouse sheriff sheriffs troopers patrol"
 )
@@ -58,6 +100,8 @@ BODIES = {
     **dict.fromkeys(OFFICERS, POLICE),
     **dict.fromkeys(COURTS, COURT),
     **dict.fromkeys(PARLIAMENTS, PARLIAMENT),
+    **dict.fromkeys(MAYORS | COUNCILS, MUNICIPAL),
+    **dict.fromkeys(PROSECUTORS, PROSECUTION),
 }
 """A folded noun → the body that it may name."""
 
@@ -65,7 +109,9 @@ CONSTRUCT = word_set(
     fold("""
     landgericht oberlandesgericht amtsgericht verwaltungsgericht polizei губернатор губернатора губернатором gubernur
     глава главы главой
-    محافظ شرطه محكمه polisi
+    محافظ شرطه محكمه polisi staatsanwaltschaft generalstaatsanwaltschaft stadtrat stadtverwaltung landratsamt
+    мэр мэра мэром мэрия мэрии мер мером прокуратура прокуратуры прокуратуре прокурор прокуратури بلديه walikota bupati
+    kejaksaan burmistrz burmistrza
 """)
 )
 """Nouns that a name follows without a preposition: "Oberlandesgericht Dresden", "محافظ البصرة"."""
@@ -78,6 +124,7 @@ OF_THE_STATE = word_set("state provincial regional estatal")
 BETWEEN = EXPLICIT | word_set("""
     supreme high superior district circuit appeals appellate magistrate crown highway natural resources lieutenant
     interior health finance education justice home environment chief attorney republican democratic top deputy
+    council public chief buyuksehir cumhuriyet belediye borough town acting interim assistant senior
 """)
 """Words that stand between a name and the noun."""
 LEADING_ON = word_set(
@@ -88,7 +135,7 @@ LEADING_ON = word_set(
 """)
 )
 """Words that stand between the noun and the name of whose it is, and what says so."""
-LEADS = frozenset(("of", "de", "del", "do", "du", "da", "della", "des", "di", "d"))
+LEADS = frozenset(("of", "de", "del", "do", "du", "da", "della", "des", "di", "d", "von", "van"))
 """Words that say whose it is: "governor of"."""
 SITS_IN = frozenset(("in", "de", "en", "em", "в", "у"))
 """Words that say where a court sits."""

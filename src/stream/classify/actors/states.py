@@ -21,6 +21,7 @@ BODIES: dict[str, tuple[str, str]] = {
     "finance-ministry": ("ministry", "finance ministry"),
     "justice-ministry": ("ministry", "justice ministry"),
     "health-ministry": ("ministry", "health ministry"),
+    "prosecution": ("prosecutor", "public prosecution"),
 }
 """Suffix of the id → kind and English name of a body."""
 
@@ -46,6 +47,13 @@ _PHRASES = {
     "health-ministry": """health ministry; ministry of health; ministry of public health; ministere de la sante;
         ministerio de salud; ministerio de sanidad; gesundheitsministerium; ministero della salute;
         ministerio da saude; saglik bakanligi; وزاره الصحه; минздрав""",
+    "prosecution": """prosecutors; prosecutor; public prosecutor; public prosecutors; prosecutor general;
+        chief prosecutor; state prosecutors; prosecutors office; prosecutor s office;
+        general prosecutor s office; parquet; procureur;
+        procureurs; procura; procuratore; procuratori; fiscalia; fiscalia general; fiscales; ministerio publico;
+        ministerio publico federal; staatsanwaltschaft; staatsanwalte; прокуратура; прокуроры; генпрокуратура;
+        генеральная прокуратура; генеральна прокуратура; прокуратури; savcilar; النيابه العامه; النيابه; prokuratura;
+        prokuratorzy""",
     "parliament": """
         parliament; national assembly; legislature; senate; congress; lower house; upper house;
         house of representatives; lawmakers; parlement; parlamento; assemblee nationale; asamblea

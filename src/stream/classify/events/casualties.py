@@ -6,120 +6,49 @@ that dates itself to an earlier year tells of another event and gives no figure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from msgspec import structs
 
 from stream.classify.events import unspaced
+from stream.classify.events.casualty_words import (
+    ARTICLES,
+    COUNTED,
+    DEATHS,
+    DIED_BACK,
+    DRILLS,
+    DRIVES,
+    GERMAN,
+    HOMES,
+    KILLING,
+    LIVES,
+    LOST,
+    MOCK,
+    NEGATED,
+    NONE,
+    OF,
+    OPENING,
+    PARTLY,
+    THEM,
+    TRIGGERS,
+    VICTIMS,
+)
+from stream.classify.events.helpers import is_among, is_sent, parted, takes_next, wholes
 from stream.classify.events.labels import NO_VICTIMS
 from stream.classify.events.negation import is_negated
 from stream.classify.events.numerals import counts_persons
 from stream.classify.events.past import YEAR, is_past
 from stream.classify.events.single import TAKES_NEXT, single
+from stream.classify.events.summed import MANY, summed
 from stream.classify.events.tolls import HEADS, toll
 from stream.classify.events.unreal import RETOLD, is_figurative, may_be_figurative, retold
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
+from stream.classify.words.number_words import NUMBERS
 from stream.classify.words.quantities import Quantity, quantities
-from stream.classify.words.text import fold, with_clitic, word_set
-from stream.model import CasualtyKind, CasualtyLabel
-
-_TRIGGERS: dict[CasualtyKind, str] = {
-    "killed": """
-        killed kills killing kill dead died dies die deaths death toll slain fatalities bodies
-        drowned drowns drowning executed massacred perished fatality noyes noye ahogados ahogadas ahogado ertrunken
-        zginelo zginely zginal zginela zginie zmarlo zmarla zmarl zabitych zabil zabili smiertelnych
-        tewas menewaskan meninggal terbunuh tue tues tuees morts mort mortes deces tuant muertos muerto
-        muertas murieron fallecieron mueren asesinados mataron mato matan matando fallecidos tote toten toter
-        todesopfer getotet tot dodental opferzahl
-        totet starben gestorben morti morto morte vittime uccisi ucciso uccisa uccise uccidono uccidendo mortos mortas
-        morreram
-        matou abatidos abatido abate abatio abaten abatieron abattus abattu погибли погиб погибших убиты
-        убит убито убитых жертв загинули загинув загиблих вбито
-        oldu olduruldu hayatini olu olenlerin kaybedenlerin قتل قتلى القتلى الضحايا قتلوا مقتل مصرع مصرعهم قتيلا
-        قتيل استشهد شهداء شهيدا
-        dode doden omgekomen gedood doodgeschoten overleden umgekommen lives leben vie vida vita leven жизни
-        بحياه totete toteten doodde doodden""",
-    "wounded": """
-        ferita ferite rannych ranne ranni ranny rannych ranna poszkodowanych obrazenia luka terluka melukai cedera
-        verletzter schwerverletzter schwerverletzte wounded injured hurt hurting injuring wounding injuries injures
-        wounds blesses blesse blessees
-        blessant heridos herido heridas lesionados feridas ferida hiriendo verletzte verletzten verletzt verletzte
-        feriti ferito feridos ferido feriu ранены ранен раненых ранения пострадали пострадавших
-        поранено поранених поранені пострадало постраждали постраждалих травмовано yaralandi yarali yaralanan
-        جرحى اصيب اصيبوا اصابه جريحا مصابين مصابا جرح جرحوا gewonden gewonde gewond""",
-    "missing": """
-        poszukiwane poszukiwanych poszukiwani zaginionych zaginelo zaginione hilang disperso
-        dispersa disperse المفقودين المفقودون
-        missing unaccounted disparus disparu desaparecidos desaparecido vermisst vermisste dispersi
-        desaparecidas пропали пропавших kayip مفقودين مفقودا vermist vermiste vermisten""",
-    "displaced": """
-        driven fuggiti fuggite sfollate ewakuowano ewakuowanych mengungsi dievakuasi
-        displaced displace displaces fled flee fleeing displacing evacuated homeless
-         uprooted deplaces deplacees deplace desplazados desplazadas evacues evacuees evacuados evacuadas vertrieben
-        fluchteten sfollati deslocados эвакуированы беженцев نازحين نزحوا نزح""",
-}
-TRIGGERS: dict[str, CasualtyKind] = {
-    word: kind
-    for kind, words in _TRIGGERS.items()
-    for written in words.split()
-    for word in with_clitic(fold(written))
-}
-
-_LOST = word_set("""
-    lost lose losing claim claims claimed claiming cost costs taking took ums verloren verlieren verlor kostete
-    perdu perdus perdue perdent perdant perd coute perdieron perdio pierden pierde perdiendo cobro perso perdono
-    اودت اودى perdeu perderam perdem om verloor verloren лишились лишился
-""")
-"""Words before "life" by which it is over: "claimed 12 lives", "ums Leben", "perdieron la vida"."""
-_KILLING = word_set("kill kills killed killing")
-_LIVES = word_set("lives leben vie vida vita leven жизни بحياه")
-_DIED_BACK = word_set("""
-    killed kills killing kill toll hurting hurts injuring wounding abate abatio abaten abatieron injures
-    displacing displaced displace displaces tuant tue mataron mato matan
-    matando hiriendo matou feriu uccidendo getotet wounded wounds injured blessant blesse قتل مقتل مصرع
-    ومقتل واصيب وقتل واصابه وجرح اصيب اصابه جرح leaving deaths death died погибли погиб
-    murieron fallecieron mueren starben morreram morirono
-    hirio hirieron ucciso uccide uccidono totete toteten doodde doodden بحياه
-    menewaskan melukai tewas zginelo zginely zginela zginal zmarlo zmarly rannych
-    загинули загинув загинуло вбито поранено убиты ранены massacred executed verletzt dead
-""")
-_MOCK = word_set("""
-    fictitious simulated mock simulating ficticios ficticias simulados fictifs fiktive учебных условных hypothetical
-    simulates simulate simulated simulating simula simulan simule simulent simuliert simulierte simulierten
-    gespielt gespielte
-    statisten figurants figurantes extras
-""")
-_DRILLS = word_set("drill drills exercise exercises rehearsal")
-"""With "played" in the sentence its victims are actors; alone it may have hurt somebody."""
-_OPENING = 200
-"""Characters of a text that tell whether it is in Chinese."""
-
-_NEGATED = word_set("""
-    no not without never keine kein niemand ningun ninguno nadie aucun aucune none nobody denied nessuno nessun
-    nenhum ninguem geen niemand никто
-""")
-_NONE = frozenset(("нет", "немає", "нету", "yok"))
-_PARTLY = word_set("""
-    including among dont parmi darunter davon incluidos incluidas incluyendo incluso inclusive incluindo tra fra
-    onderwie waaronder ellos ellas числе среди серед числі بينهم منهم aralarinda
-""")
-"""Words before a figure that is part of another: "62 people, including four children"."""
-
-_OF, _THEM = (
-    frozenset(("of", "de", "d", "von", "di", "из")),
-    word_set("them whom those which ellos ellas eux elles ihnen denen loro них"),
-)
-"""With a figure before: "two of them", "dos de ellos"."""
-
-_ARTICLES = frozenset(("the", "los", "las", "den", "les", "gli", "os", "as"))
-_VICTIMS = word_set("""
-    dead killed wounded injured victims missing muertos fallecidos heridos victimas toten verletzten morts
-    blesses victimes feriti morti vittime mortos feridos vitimas
-""")
-"""Behind "of the" they make a figure part of another: "two of the dead"."""
+from stream.model import CasualtyLabel
 
 _REACH_BACK, _REACH_ON = 9, 5
 
@@ -154,18 +83,25 @@ def read_casualties(
         end = text.sentence_end(first)
         words = text.words[first:end]
         if not (is_past(words, day, first > reader.body) or _is_mock(words)):
-            aside = range(0) if RETOLD.isdisjoint(words) else retold(reader, first, end)
+            aside = _aside(reader, first, end)
             found.extend(_in_sentence(reader, sources, first, end, triggers, aside))
-    if unspaced.is_chinese(text.plain[:_OPENING]):
+    if unspaced.is_chinese(text.plain[:OPENING]):
         found.extend(_chinese(reader, sources, day))
     return _distinct(found)
 
 
+def _aside(reader: Reader, first: int, end: int) -> range:
+    """The words of a sentence that tell of something else: what a film is about, a sum of several events."""
+    words = reader.text.words[first:end]
+    found = range(0) if RETOLD.isdisjoint(words) else retold(reader, first, end)
+    return found or (range(0) if MANY.isdisjoint(words) else summed(reader, first, end))
+
+
 def _is_mock(words: list[str]) -> bool:
     """Whether a sentence calls its victims simulated, or has them played in a drill."""
-    if not _MOCK.isdisjoint(words):
+    if not MOCK.isdisjoint(words):
         return True
-    return "played" in words and not _DRILLS.isdisjoint(words)
+    return "played" in words and not DRILLS.isdisjoint(words)
 
 
 def _is_idle(reader: Reader, at: int) -> bool:
@@ -174,8 +110,13 @@ def _is_idle(reader: Reader, at: int) -> bool:
     Turkish "oldu" (it happened) is folded like "öldü" (died).
     """
     text, words = reader.text, reader.text.words
-    if words[at] in _LIVES:
-        return _LOST.isdisjoint(words[max(0, at - 5) : at + 2])
+    if words[at] in LIVES:
+        return LOST.isdisjoint(words[max(0, at - 5) : at + 2])
+    if words[at] in DEATHS and _is_other(reader, at):
+        return True
+    if words[at] in DRIVES:
+        behind = words[at : min(at + 9, text.sentence_end(at))]
+        return "from" not in behind or HOMES.isdisjoint(behind)
     if words[at] == "driven":  # "driven from their homes", not to hospital
         return words[at + 1 : at + 2] not in (["from"], ["out"])
     if words[at] == "oldu":
@@ -184,9 +125,22 @@ def _is_idle(reader: Reader, at: int) -> bool:
         words, at, text.openings[text.sentence(at)], text.sentence_end(at)
     ):
         return True
-    return words[at] in _KILLING and (
+    return words[at] in KILLING and (
         words[at + 1 : at + 2] == ["off"] or not NO_VICTIMS.isdisjoint(words[at + 1 : at + 4])
     )
+
+
+def _is_other(reader: Reader, at: int) -> bool:
+    """Whether a word that often is another one here: German "die", a town (Mataram), victims of who knows what."""
+    text = reader.text
+    words, first = text.words, text.openings[text.sentence(at)]
+    if words[at] == "die":
+        sentence = words[first : text.sentence_end(at)]
+        return "the" not in sentence and not GERMAN.isdisjoint(sentence)
+    if words[at] == "mataram":
+        return reader.in_dateline(at)
+    near = words[max(first, at - 4) : at]
+    return COUNTED.isdisjoint(near) and not any(w in NUMBERS or w.isdecimal() for w in near)
 
 
 def _chinese(reader: Reader, sources: Sources, day: date) -> Iterator[CasualtyLabel]:
@@ -213,11 +167,17 @@ def _chinese(reader: Reader, sources: Sources, day: date) -> Iterator[CasualtyLa
 def _in_sentence(
     reader: Reader, sources: Sources, first: int, end: int, marks: list[int], aside: range
 ) -> list[CasualtyLabel]:
-    """The figures of a sentence, but for those in the words `aside`, which tell of the past."""
+    """The figures of a sentence, but for those in the words `aside`, which tell of something else."""
     marks = [at for at in marks if at not in aside]
     counted = (q for q in quantities(reader, first, end) if q.first not in aside)
     told = [q for q in counted if counts_persons(reader, q, end)]
-    numbers = [q for at, q in enumerate(told) if not _is_part(reader, q, first, at > 0)]
+    whole = wholes(reader.text.words, told)
+    numbers = [
+        q
+        for at, q in enumerate(told)
+        if q.first not in whole
+        and not _is_part(reader, q, first, at > 0 and not is_among(reader, told[at - 1]))
+    ]
     labels: list[CasualtyLabel] = []
     headed = (
         toll(reader, marks, told, first, end)
@@ -233,12 +193,12 @@ def _in_sentence(
     for at, quantity in enumerate(numbers):
         following = numbers[at + 1].first if at + 1 < len(numbers) else end
         previous = numbers[at - 1].last if at else first
-        mark = _mark(reader, quantity, marks, previous, following)
+        mark = _mark(reader, quantity, marks, previous, following, taken)
         if mark is None and at + 1 < len(numbers) and _joined(reader, quantity, numbers[at + 1]):
             behind = numbers[at + 2].first if at + 2 < len(numbers) else end
             # "two soldiers and five civilians died"
-            mark = _mark(reader, numbers[at + 1], marks, quantity.last, behind)
-        if mark is None or (mark < quantity.first and mark in taken):
+            mark = _mark(reader, numbers[at + 1], marks, quantity.last, behind, taken)
+        if mark is None or is_sent(reader, quantity, mark, first):
             continue
         if mark >= quantity.last:
             taken.add(mark)
@@ -257,9 +217,9 @@ def _in_sentence(
 def _is_denied(reader: Reader, mark: int, first: int, end: int) -> bool:
     """Whether a trigger is negated before it, or behind it in Russian and its like ("пострадавших нет")."""
     words = reader.text.words
-    if not _NEGATED.isdisjoint(words[max(first, mark - 3) : mark]):
-        return is_negated(reader, mark, first, _NEGATED)
-    return mark + 1 < end and words[mark + 1] in _NONE
+    if not NEGATED.isdisjoint(words[max(first, mark - 3) : mark]):
+        return is_negated(reader, mark, first, NEGATED)
+    return mark + 1 < end and words[mark + 1] in NONE
 
 
 def _is_of_one(reader: Reader, quantity: Quantity, mark: int) -> bool:
@@ -276,16 +236,23 @@ def _is_part(reader: Reader, quantity: Quantity, first: int, behind: bool) -> bo
     """Whether a figure is part of another: one `behind` in the sentence, or the story's ("one of the dead")."""
     words = reader.text.words
     of, article, noun = (*words[quantity.last : quantity.last + 3], "", "", "")[:3]
-    if of in _OF and article in _ARTICLES and noun in _VICTIMS:
+    if of in OF and article in ARTICLES and noun in VICTIMS:
+        return True
+    if is_among(reader, quantity):
         return True
     before = words[max(first, quantity.first - 2) : quantity.first]
-    return behind and ((of in _OF and article in _THEM) or not _PARTLY.isdisjoint(before))
+    return behind and ((of in OF and article in THEM) or not PARTLY.isdisjoint(before))
 
 
 def _mark(
-    reader: Reader, quantity: Quantity, marks: list[int], previous: int, following: int
+    reader: Reader,
+    quantity: Quantity,
+    marks: list[int],
+    previous: int,
+    following: int,
+    taken: Container[int],
 ) -> int | None:
-    """The trigger that a number belongs to: the first behind it, else the last before it."""
+    """The trigger that a number belongs to: the first behind it, else the last before it that is not `taken`."""
     text = reader.text
     words = text.words
     behind = [
@@ -293,12 +260,16 @@ def _mark(
         for m in marks
         if quantity.last <= m < min(following, quantity.last + _REACH_BACK)
         and not (words[m] in TAKES_NEXT and m + 3 >= following)
+        and not takes_next(reader, quantity, m, following)
+        and not parted(reader, quantity.last, m)
     ]
     before = [
         m
         for m in marks
         if max(previous, quantity.first - _REACH_ON) <= m < quantity.first
-        and (text.words[m] in _DIED_BACK or (text.words[m] == "hurt" and m + 1 == quantity.first))
+        and m not in taken
+        and not parted(reader, m + 1, quantity.first)
+        and (text.words[m] in DIED_BACK or (text.words[m] == "hurt" and m + 1 == quantity.first))
         and not (m + 1 == quantity.first and "," in text.gap(quantity.first))
     ]
     if before and (not behind or quantity.first - before[-1] <= behind[0] - quantity.last):

@@ -12,11 +12,12 @@ from itertools import compress, pairwise
 from typing import get_args
 
 from stream.classify.events.negation import is_negated
+from stream.classify.events.pairs import exchanges, is_roadblock, of_court, paired
 from stream.classify.events.unreal import is_figurative, is_tested, retold
 from stream.classify.words.automaton import is_unspaced
 from stream.classify.words.grammar import Reader
 from stream.classify.words.lexicon import parse_toml, read_data
-from stream.classify.words.sport import MATCH_REPORT, count_sport
+from stream.classify.words.sport import MATCH_REPORT, count_sport, is_match_report
 from stream.classify.words.text import fold, with_clitic, word_set
 from stream.errors import ConfigError
 from stream.model import ActorLabel, EventClass, EventLabel
@@ -79,15 +80,6 @@ _SHOT = word_set(
     "was were been fatally officer officers man woman boy girl student teenager men two three four five"
 )
 """Before "shot" these make a deed of it."""
-_EXCHANGED = word_set("""
-    fire gunfire shots rocket rockets tirs disparos tiros colpi feuer fuoco artillery salvos
-""")
-_EXCHANGE = word_set("""
-    exchange exchanged exchanges exchanging trade traded trades trading echange echangent echanges intercambio
-    intercambian
-    intercambiaron enfrentan enfrentaron cruzan tauschten scambio scambiano troca trocam trocaram
-""")
-"""Before fire or shots these tell of a fight."""
 _YEARS_AGO = frozenset(
     (a, b) for a in word_set("year years decade decades century") for b in ("ago", "earlier")
 )
@@ -114,10 +106,15 @@ _CRAFT = word_set("drone drones дрон дроны беспилотник бе�
 """May be a sight only; with another word of violence in headline or lead they attack."""
 
 _LABOUR = word_set("""
-    workers teachers union unions wage wages pay staff nurses doctors drivers pilots employees railway rail miners
+    workers machinists dockworkers longshoremen crews growers engineers
+    teachers union unions wage wages pay staff nurses doctors drivers pilots employees railway rail miners
     dockers walkout walkouts strikers picket pickets labour labor
 """)
 """Beside a strike, and no violence, these make it one of work."""
+
+_PAIRED = 0.6
+"""Confidence in what only two words tell together."""
+_FAILED = frozenset(("fail", "fails", "failed"))
 
 _LEAD = 2
 """Sentences of the body that count as its lead."""
@@ -151,6 +148,8 @@ def event_words() -> EventWords:
         "industry": {"words": set[str](), "mild": set[str]()},
     }
     for name, lists in parse_toml(read_data("actors/events.toml"), "events.toml").items():
+        if name == "pairs":
+            continue
         if name in accidents:
             for key, words in lists.items():
                 accidents[name][key].update(
@@ -192,9 +191,10 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
     told = {word for a, b, _ in spans for word in text.words[a:b]}
     violent = not words.assaults.isdisjoint(told)
     hostile = not words.hostile.isdisjoint(told)
+    match = not armed and is_match_report(text.words, text.plain)
     mode = _Mode(
         armed or violent,
-        (armed and hostile) or not _is_accident(words, told, text.words),
+        not match and ((armed and hostile) or not _is_accident(words, told, text.words)),
         year,
         told.isdisjoint(_CRAFT) or not words.violent.isdisjoint(told - _CRAFT),
         not violent and not _LABOUR.isdisjoint(told),
@@ -207,12 +207,21 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
             mode = replace(mode, deed=False)  # a drill's headline: the lead tells of the drill
         if at is not None:
             strike = mode.labour and text.words[at] in _STRIKES
-            kind = "protest" if strike else words.kinds.get(text.words[at], "assault")
+            court = of_court(text.words, at, first, end)
+            road = is_roadblock(text.words, at, first, end)
+            kind = (
+                "protest" if strike or road else court or words.kinds.get(text.words[at], "assault")
+            )
             planned = _is_planned(text.words[max(first, at - 4) : at + 1])
             evidence = [text.evidence(text.starts[at], text.end(at), f"event:{kind}")]
             return [
                 EventLabel(type=kind, planned=planned, confidence=confidence, evidence=evidence)
             ]
+        if (pair := paired(text.words, first, end)) is not None:
+            at, kind = pair
+            planned = _is_planned(text.words[max(first, at - 4) : at + 1])
+            evidence = [text.evidence(text.starts[at], text.end(at), f"event:{kind}")]
+            return [EventLabel(type=kind, planned=planned, confidence=_PAIRED, evidence=evidence)]
     return []
 
 
@@ -277,19 +286,9 @@ def _telling(reader: Reader, first: int, end: int, mode: _Mode) -> int | None:
     """The first word that tells of an event now; an assault comes before what is said of it."""
     kinds, words = event_words().kinds, reader.text.words
     known = [*compress(range(first, end), map(kinds.__contains__, words[first:end]))]
-    if not _EXCHANGED.isdisjoint(words[first:end]):
-        known += _exchanges(words, first, end)
+    known += exchanges(words, first, end)
     violent_first = sorted(known, key=lambda at: kinds.get(words[at], "assault") != "assault")
     return next((at for at in violent_first if _counts(reader, at, first, end, mode)), None)
-
-
-def _exchanges(words: list[str], first: int, end: int) -> list[int]:
-    """Where fire is exchanged, which no single word tells: "trade fire", "échangent des tirs"."""
-    return [
-        at
-        for at in range(first + 1, end)
-        if words[at] in _EXCHANGED and not _EXCHANGE.isdisjoint(words[max(first, at - 3) : at])
-    ]
 
 
 def _is_since(reader: Reader, at: int, first: int) -> bool:
@@ -349,6 +348,8 @@ def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
         text.words[max(first, at - _PAST) : at],
         text.words[at + 1 : min(at + 4, end)],
     )
+    if before[-1:] == ["to"] and not _FAILED.isdisjoint(before[-5:]):
+        return False  # "fail to agree"
     if not _NOBODY.isdisjoint(before) or any(_YEAR.fullmatch(w) for w in before):
         return False
     if not _NEGATED.isdisjoint(before[-3:]) and is_negated(reader, at, first, _NEGATED):

@@ -29,7 +29,7 @@ _COUNTS = word_set(
 _LEADS = word_set("""
     достигло достигла превысило превысила atteint atteignent alcanza alcanzo chega chegou erreicht to tot at up now
     hits reaches reached tops passes stands is auf bei a al ad para em до по op ke ila الي hit nears exceeds
-    of over past least than mindestens uber more almost nearly about as
+    naar na din до do of over past least than mindestens uber more almost nearly about as
 """)
 """Right before the figure of a toll."""
 HEADS = _TOLLS | _DEAD | _HURT

@@ -25,6 +25,15 @@ _IN = frozenset(("in", "of"))
 _AT_THE = frozenset(("at", "the", "with", "in"))
 _BOX = word_set("box critics ratings cinemas cinema theatres laughs auditions")
 """Behind "bombs at the" these make it a failure."""
+_WARS = word_set("war wars battle battles fight fights offensive assault raid raids")
+_OF_TRADE = word_set("""
+    price prices trade tariff bidding ratings culture legal court takeover boardroom title relegation turf currency
+    talent chip subsidy streaming browser
+""")
+"""Before "war" or "battle" these make it one of money or votes."""
+_SPEEDS = word_set("blast blasts blasted shot storm storms stormed bomb bombs rocket rockets")
+_PAST = word_set("past ahead off up higher back clear")
+"""Behind a word of force these make it quick, not violent: "blasts past forecasts"."""
 _RISING = "explos"
 _OF = word_set("of in des der de du del von des dos das")
 _RISEN = word_set("""
@@ -57,6 +66,7 @@ _TOLD = word_set("""
     romanzo romance drama play miniseries series serie musical opera oper exhibition exposition exposicion ausstellung
     museum musee museo memoir podcast spielfilm pelicula фильм фильма роман спектакль выставка
 """)
+_IN_A_ROW = word_set("series serie")
 _ABOUT = word_set(
     "about on over of sur sobre su uber zum zu von des der de del du del della om о об про на عن"
 )
@@ -89,7 +99,7 @@ RETOLD = _MARKED | _TOLD
 """A sentence without any of these words retells nothing."""
 
 
-_CUES = _SUBJECTS | _LAUGHING | _BOX | _RISEN | frozenset(("it", "time"))
+_CUES = _SUBJECTS | _LAUGHING | _BOX | _RISEN | _PAST | _OF_TRADE | frozenset(("it", "time"))
 
 
 def may_be_figurative(words: list[str], at: int) -> bool:
@@ -101,6 +111,10 @@ def is_figurative(words: list[str], at: int, first: int, end: int) -> bool:
     """Whether a word of violence or death is a figure of speech in the words `first` to `end`."""
     word, following = words[at], words[at + 1 : min(at + 5, end)]
     if not _LAUGHING.isdisjoint(following[:2]) or following[:1] in (["it"], ["time"]):
+        return True
+    if word in _WARS and at > first and words[at - 1] in _OF_TRADE:
+        return True
+    if word in _SPEEDS and following[:1] and following[0] in _PAST:
         return True
     if word.startswith(_RISING):
         return following[:1] != [] and following[0] in _OF and not _RISEN.isdisjoint(following[1:4])
@@ -138,13 +152,15 @@ def retold(reader: Reader, first: int, end: int) -> range:
         return range(0)
     for at in range(first, end):
         if words[at] in RETOLD and _tells(words, at, end):
-            return range(at, _clause_end(reader, at + 1, end))
+            return range(at, clause_end(reader, at + 1, end))
     return range(0)
 
 
 def _tells(words: list[str], at: int, end: int) -> bool:
     """Whether "of" or the like and a deed stand behind a film or anniversary."""
     behind = words[at + 1 : min(at + 1 + _REACH_DEED, end)]
+    if words[at] in _IN_A_ROW and behind[:1] and behind[0] in _OF:
+        return False  # "a series of bombings"
     start = next((n for n, word in enumerate(behind[:_REACH]) if word in _RETELLS), -1)
     if start < 0 and behind[:1] and behind[0] in _ABOUT:
         start = 0
@@ -154,7 +170,7 @@ def _tells(words: list[str], at: int, end: int) -> bool:
     return not _DEEDS.isdisjoint(behind[start + 1 : stop])
 
 
-def _clause_end(reader: Reader, at: int, end: int) -> int:
+def clause_end(reader: Reader, at: int, end: int) -> int:
     """The first word behind a comma that opens no relative clause, else `end`."""
     text = reader.text
     for place in range(at, end):

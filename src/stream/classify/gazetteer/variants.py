@@ -29,8 +29,15 @@ _SCHOLARLY = dict.fromkeys(map(ord, "\u0304\u0323\u0327\u0331\u2018\u2019\u02bb"
 """Macrons, dots and lines below, letters of breath: marks of a romanisation that news doesn't print."""
 
 
+_REPUBLIC = ", Respublika"
+
+
 def as_printed(title: str, country: str) -> str:
-    """A romanised title without the marks of scholars: "Rafaḩ" is Rafah. Turkish letters are no romanisation."""
+    """A romanised title without the marks of scholars: "Rafaḩ" is Rafah. Turkish letters are no romanisation.
+
+    "Dagestan, Respublika" is Dagestan.
+    """
+    title = title.removesuffix(_REPUBLIC)
     if title.isascii() or country == "TR" or country not in REGION:
         return title
     return normalize("NFC", normalize("NFD", title).translate(_SCHOLARLY)).strip()

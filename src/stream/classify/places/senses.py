@@ -95,6 +95,9 @@ class Senses:
         "Congo" by Brazzaville.
         """
         places = self._places
+        for name in names:
+            if places.kinds[name.place] == "country" and not name.within:
+                name.place = _with_region(name, names)
         doubtful = [n for n in names if places.kinds[n.place] == "country" and not n.region]
         for name in doubtful:
             others = [other for other in names if other.key != name.key or other.division]
@@ -222,6 +225,12 @@ class Senses:
             if abs(places.longitudes[other] - longitude) < 2 * NEAR_DEGREES:
                 return True
         return False
+
+
+def _with_region(name: Name, names: list[Name]) -> int:
+    """The town that a country's name means where the story gives its region: "Lebanon" after "LEBANON, Ohio"."""
+    same = (other for other in names if other.key == name.key and other.region and other.within)
+    return next((other.place for other in same), name.place)
 
 
 def _by_country(votes: float) -> float:

@@ -31,6 +31,35 @@ _OLDER = re.compile(
     r"version (?:antérieure|précédente)|versión anterior|versão anterior|versione precedente|предыдущей версии)\b",
     re.IGNORECASE,
 )
+_CUES = (
+    "correct",
+    "clarif",
+    "corrig",
+    "corregge",
+    "berichtig",
+    "korrigier",
+    "исправля",
+)
+"""Folded; a text with none of these has no note that stands in the open."""
+_OPEN_LINE = re.compile(
+    r"(?:^|[\n\x02])[ \t]*(?:refiles? to correct|correct(?:s|ing)|clarif(?:ies|ying))\b[^\n\x02]*"
+    r"|(?:^|[\n\x02])[ \t]*(?:corrige|corregge|corrigeert|berichtigt|korrigiert|исправляет)\b"
+    r"[^\n\x02.]{0,200}\b(?:not|no|non|nicht|niet|não|не|statt|instead)\b[^\n\x02]*",
+    re.IGNORECASE,
+)
+"""A headline or paragraph that begins with what it corrects, without bracket or colon: "Corrects region to Rostov,
+not Krasnodar". The verb stands first, so nobody corrects anything in it; in other languages, where verbs may, "not"
+decides."""
+_WRONG = re.compile(
+    r"\b(?:not|no|non|nicht|niet|não|не|statt|instead of)\b[^\n\x02.;]*", re.IGNORECASE
+)
+_THIS_ITEM = re.compile(
+    r"\b(?:this|the) (?:story|item|article|version|dispatch|headline)(?: has been| have been| was| is)?"
+    r"(?: updated to| refiled to)? (?:corrects?|corrected|clarif(?:ies|ied|y))\b"
+    r"|\b(?:diese (?:meldung|fassung)|cette (?:dépêche|version)|esta (?:nota|versión|versão)|"
+    r"questa (?:notizia|versione)) (?:berichtigt|korrigiert|corrige|corregge)\b",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[.!?](?=\s)|[\n\x02]|$")
 """Where a sentence ends."""
 _DESK_NOTE = re.compile(
@@ -61,12 +90,24 @@ def notes(folded: str, plain: str, body: int) -> list[tuple[int, int]]:
         if word in folded:
             found += [_sentence(plain, match.start()) for match in _OLDER.finditer(plain, body)]
             break
+    if any(cue in folded for cue in _CUES):
+        found += _open_lines(plain)
+        found += [_sentence(plain, match.start()) for match in _THIS_ITEM.finditer(plain, body)]
     paragraphs = [match.span() for match in _PARAGRAPH.finditer(plain, max(0, body - 1))]
     end = plain.find("\x02", body)
     rest = plain[body : end if end >= 0 else len(plain)]
     if paragraphs and len(rest.strip()) > sum(b - a for a, b in paragraphs):
         found += paragraphs
     return found
+
+
+def _open_lines(plain: str) -> list[tuple[int, int]]:
+    """The lines that say what they correct; where there is nothing else, only what they say was wrong."""
+    spans = [match.span() for match in _OPEN_LINE.finditer(plain)]
+    if any(char.isalnum() for char in blank(plain, spans)):
+        return spans
+    wrong = (_WRONG.search(plain, start, end) for start, end in spans)
+    return [(match.start(), match.end()) for match in wrong if match is not None]
 
 
 def _sentence(plain: str, at: int) -> tuple[int, int]:

@@ -5,50 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stream.classify.words.grammar import Reader
-from stream.classify.words.text import fold, word_set
-
-_WORDS = {
-    "one un una uno une ein eine einen een один bir um uma واحد одна": 1,
-    "two dwie dwoje dwaj dwoch dua deux dos zwei due dois "
-    "duas twee два двое дві двоє двух двум двох iki اثنان اثنين شخصان شخصين": 2,
-    "three trzy trzech troje trzej tiga trois tres drei tre drie три трое троє трех трьох uc ثلاثه ثلاث": 3,
-    "four cztery czterech czworo empat quatre cuatro vier quattro "
-    "quatro четыре четверо чотири четверо четырех чотирьох dort اربعه اربع": 4,
-    "five piec pieciu piecioro lima cinq cinco funf cinque vijf "
-    "пять пятеро пяти пятерых ять ятеро яти ятьох bes خمسه خمس": 5,
-    "six szesc szesciu enam seis sechs sei zes шесть шестеро шестерых шести шість шестеро alti سته ست": 6,
-    "seven siedem siedmiu tujuh sept siete sieben sette sete zeven семь семеро семерых семи сім yedi سبعه سبع": 7,
-    "eight osiem osmiu delapan huit ocho acht otto oito восемь восьмеро восьми вісім sekiz ثمانيه ثماني": 8,
-    "nine dziewiec dziewieciu sembilan neuf nueve neun nove negen девять девятеро девяти dokuz تسعه تسع": 9,
-    "ten dziesiec dziesieciu sepuluh dix diez zehn dieci dez "
-    "tien десять десятеро десяти on عشره عشر dizaine dizena decina": 10,
-    "eleven jedenascie jedenastu sebelas onze once elf undici одиннадцать одинадцять": 11,
-    "twelve dwanascie dwunastu douze doce zwolf dodici doze "
-    "twaalf двенадцать дванадцять dutzend douzaine docena duzia dozzina": 12,
-    "thirteen treize trece dreizehn tredici dertien тринадцать": 13,
-    "fourteen quatorze catorce vierzehn quattordici veertien четырнадцать": 14,
-    "fifteen quinze quince funfzehn quindici vijftien пятнадцать quinzaine quincena quindicina": 15,
-    "sixteen seize dieciseis sechzehn sedici dezesseis zestien": 16,
-    "seventeen diecisiete siebzehn diciassette dezessete zeventien": 17,
-    "eighteen dieciocho achtzehn diciotto dezoito achttien": 18,
-    "nineteen diecinueve neunzehn diciannove dezenove negentien": 19,
-    "twenty vingt veinte zwanzig venti vinte twintig двадцать двадцять yirmi vingtaine veintena ventina": 20,
-    "thirty trente treinta dreissig dreisig trenta trinta dertig тридцать otuz trentaine treintena trentina": 30,
-    "forty quarante cuarenta vierzig quaranta quarenta veertig kirk quarantaine cuarentena quarantina": 40,
-    "fifty cinquante cincuenta funfzig cinquanta vijftig elli cinquantaine cincuentena cinquantina": 50,
-    "sixty soixante sesenta sechzig sessanta zestig altmis soixantaine sessantina": 60,
-    "centaine centenar centena centinaio honderd hundert": 100,
-    "seventy setenta siebzig settanta yetmis": 70, "eighty ochenta achtzig ottanta oitenta": 80,
-    "ninety noventa neunzig novanta doksan": 90,
-}  # fmt: skip
-NUMBERS = {fold(word): value for words, value in _WORDS.items() for word in words.split()}
+from stream.classify.words.number_words import BEGINNINGS, NUMBERS, compound
+from stream.classify.words.text import word_set
 
 VAGUE = {
     "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "dizaines": 10, "decenas": 10, "centaines": 100,
     "dutzende": 12, "docenas": 12, "cientos": 100, "miles": 1000, "hunderte": 100, "dezenas": 10, "decine": 10,
     "десятки": 10, "сотни": 100, "onlarca": 10, "yuzlerce": 100, "عشرات": 10, "العشرات": 10, "مئات": 100, "several": 3,
     "tientallen": 20,
-    "honderden": 100, "сотні": 100,
+    "honderden": 100, "сотні": 100, "kilkadziesiat": 20, "kilkunastu": 11, "kilkanascie": 11, "centinaia": 100,
+    "puluhan": 20, "ratusan": 100, "migliaia": 1000, "milhares": 1000, "milliers": 1000, "tausende": 1000,
 }  # fmt: skip
 """The smallest figure that a word of quantity means: the conservative reading (ACLED's codebook: "dozens" is 12)."""
 
@@ -72,21 +38,30 @@ _SINGLE = word_set("""
     desaparecido
 """)
 """Behind "ein", "un" and the like these are one casualty: "Ein Toter bei Brand"."""
+_ONES = frozenset(("un", "una", "uno", "um", "uma"))
+_FATES = word_set("""
+    ferito ferita herido herida ferido ferida muere muore morre fallece ucciso uccisa morto morta muerto muerta
+""")
+"""Before "un" and the like these tell of one person: "ferito un passante"."""
 _SPANISH = word_set("""
     muertos muertas heridos heridas personas fallecidos fallecidas victimas desaparecidos civiles policias militares
     soldados ninos menores lesionados desplazados mineros migrantes asesinados pasajeros
 """)
 """Behind "once" these make it eleven."""
-_TURKISH = word_set("kisi olu yarali asker sivil polis isci cocuk")
-"""Behind "on" these make it ten."""
-_COUNTED = {"once": _SPANISH, "on": _TURKISH}
-_ARTICLES = word_set("once on un una une ein eine een um uma")
+_TURKISH = word_set("""
+    kisi kisinin kisiyi olu yarali asker askerin sivil sivilin polis polisin isci iscinin cocuk cocugun kadin ogrenci
+    madenci turist yolcu gocmen
+""")
+"""Behind "on" and its like these make numbers of them."""
+_COUNTED = {"once": _SPANISH, **dict.fromkeys(("on", "dort", "alti", "kirk"), _TURKISH)}
+_ARTICLES = word_set("un una une ein eine een um uma") | _COUNTED.keys()
+"""Mostly other words, or names: articles, German "dort", Kirk."""
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "mille": 1000, "mil": 1000, "bin": 1000,
            "millones": 1_000_000,
            "millions": 1_000_000,
            "тысяч": 1000, "tausend": 1000, "millionen": 1_000_000, "milyon": 1_000_000}  # fmt: skip
 _RANGE = frozenset(("to", "and", "a", "y", "et", "bis", "und", "до", "ile", "or"))
-_NUMERALS = NUMBERS.keys() | VAGUE.keys()
+_NUMERALS = NUMBERS.keys() | VAGUE.keys() | BEGINNINGS
 
 
 class Quantity(NamedTuple):
@@ -123,7 +98,8 @@ def _quantity(reader: Reader, at: int, first: int, end: int) -> Quantity | None:
     value, last = _number(reader, at, end)
     if at > first and words[at - 1] == "no":
         return None  # "no one"
-    if value is None or (words[at] in _ARTICLES and not _counts(words, at, last, end)):
+    single = last == at + 1
+    if value is None or (single and words[at] in _ARTICLES and not _counts(words, at, last, end)):
         return None
     if (last + 1 < end and words[last] in _RANGE) or (last < end and reader.hyphenated(last)):
         behind = last if reader.hyphenated(last) else last + 1
@@ -154,6 +130,8 @@ def _quantity(reader: Reader, at: int, first: int, end: int) -> Quantity | None:
 
 def _counts(words: list[str], at: int, last: int, end: int) -> bool:
     """Whether a word that is mostly an article or another language's is a number here: "un mort", "once muertos"."""
+    if at and words[at - 1] in _FATES and words[at] in _ONES:
+        return True
     return last < end and words[last] in _COUNTED.get(words[at], _SINGLE)
 
 
@@ -162,6 +140,8 @@ def _number(reader: Reader, at: int, end: int) -> tuple[int | None, int]:
     text = reader.text
     if at >= end:
         return None, at
+    if (several := compound(text.words, at, end)) is not None:
+        return _scaled(text.words, *several, end)
     word, last = text.words[at], at + 1
     value = NUMBERS.get(word)
     if value == 5 and at and text.words[at - 1] == "дев":
@@ -185,8 +165,13 @@ def _number(reader: Reader, at: int, end: int) -> tuple[int | None, int]:
         and NUMBERS.get(text.words[last], 10) < 10
     ):
         value, last = value + NUMBERS[text.words[last]], last + 1
-    if value is not None and last < end and (scale := _SCALES.get(text.words[last])) is not None:
-        value, last = value * scale, last + 1
+    return (None, last) if value is None else _scaled(text.words, value, last, end)
+
+
+def _scaled(words: list[str], value: int, last: int, end: int) -> tuple[int, int]:
+    """A number with the scale behind it, "12 thousand", and the word behind both."""
+    if last < end and (scale := _SCALES.get(words[last])) is not None:
+        return value * scale, last + 1
     return value, last
 
 

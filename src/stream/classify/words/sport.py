@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from stream.classify.words.text import word_set
@@ -22,3 +23,29 @@ MATCH_REPORT = 3
 def count_sport(words: Iterable[str]) -> int:
     """How many different words of sport are among these (folded)."""
     return len(_SPORT.intersection(words))
+
+
+_RESULTS = word_set("""
+    win wins won winner beat beats beaten title final finals semifinals game games match set sets score scores scorer
+    team teams lead goal goals passes minutes draw drew defeat rout routed hamstring thrash thrashed hammered crush
+    sieg niederlage minute victoire defaite vittoria sconfitta vitoria derrota victoria goleo
+    победа победил kazandi maci
+""")
+"""Beside a result these tell of a match, too."""
+_RESULT = re.compile(r"(?<![\d.,:/–-])\d{1,3}[-–:]\d{1,3}(?![\d:/–-])")
+_HARM = word_set("""
+    police gunmen gunman bomber suspect suspects attackers hospital wounded injuries explosive soldiers troops army
+    militants rebels polizei policia polizia полиция polis
+""")
+"""With one of these a story may tell of real violence at a match."""
+
+
+def is_match_report(words: list[str], plain: str) -> bool:
+    """Whether a text with a result, or with many words of sport, tells of a match and of no harm done there."""
+    if not _HARM.isdisjoint(words):
+        return False
+    found = count_sport(words)
+    if found >= MATCH_REPORT:
+        return True
+    weak = len(_RESULTS.intersection(words))
+    return (found > 0 or weak > 1) and _RESULT.search(plain) is not None

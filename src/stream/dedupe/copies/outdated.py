@@ -30,8 +30,9 @@ def replaced_version(case: Case, item: bytes) -> EntryRow | None:
 def outdated(case: Case, story: bytes) -> list[str]:
     """Return what an update still says that another sender of the story has replaced, a line for each text."""
     found: dict[str, None] = {}
+    own = case.providers.unit(case.update.provider)
     for held in islice(case.memory.standing(story), RECENT):
-        if held.agency != case.agency and not held.copy_of:
+        if case.providers.unit(held.provider) != own and not held.copy_of:
             found.update(dict.fromkeys(_lines(case, held)))
     return list(found)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import msgspec
 
 from stream.dedupe.case import DUPLICATES, STORIES, Case, effects
+from stream.dedupe.copies.same import DAILY
 from stream.dedupe.items.advisories import named
 from stream.dedupe.items.known import duplicate, stale
 from stream.dedupe.items.uris import identity
@@ -109,7 +110,7 @@ def buried(case: Case) -> Effects | None:
     grave = case.memory.killed_uri(case.uri)
     if grave is None:
         texts = case.memory.killed_text(case.reading.content)
-        own = (g for g in texts if g.provider == case.update.provider and case.event <= g.event)
+        own = (g for g in texts if g.provider == case.update.provider and _sent_again(case, g))
         grave = next(own, None)
     if grave is None:
         return None
@@ -118,12 +119,21 @@ def buried(case: Case) -> Effects | None:
 
 def copies_dead(case: Case, row: EntryRow, similarity: float) -> Effects | None:
     """Judge a copy of a killed entry: nobody's copy brings it back, only its provider may report
-    anew, later.
+    anew: with a word that this is another version, or DAILY later.
     """
     grave = case.memory.killed_item(row.item) or case.memory.killed_item(row.copy_of)
     if grave is None:
         return None
     if grave.provider != case.update.provider:
         return duplicate(case, row, similarity)
-    again = case.event <= grave.event or case.update.declared == "repeat"
-    return stale(case, row) if again else None
+    return stale(case, row) if _sent_again(case, grave) else None
+
+
+def _sent_again(case: Case, grave: KillRow) -> bool:
+    """Tell if a provider's killed text is only sent once more: a system that did not hear of the kill does so for
+    hours. What says that it corrects or replaces is meant, and the same flash is news on another day.
+    """
+    if case.update.declared == "repeat":
+        return True
+    means_it = case.declared or bool(case.replaces)
+    return case.event <= grave.event + (0 if means_it else DAILY)

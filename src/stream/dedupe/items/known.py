@@ -11,7 +11,8 @@ from stream.dedupe.copies.outdated import is_outdated, replaced_version
 from stream.dedupe.copies.similarity import share
 from stream.dedupe.items.versions import Stamp, order
 from stream.dedupe.rows import EntryRow, SeenRow
-from stream.dedupe.words.changes import dropped
+from stream.dedupe.words.changes import dropped, opposites, turned_words
+from stream.dedupe.words.text import informative
 from stream.dedupe.words.wording import told
 from stream.ports import Effects
 
@@ -130,6 +131,8 @@ def revise(case: Case, held: EntryRow) -> Effects:
     entry = case.entry(held.item, held.story, case.agency, held=held)
     tokens = numbers_of(held.tokens), case.tokens.hashes
     changes = told(held.facts, case.facts, *tokens, case.reading.language)
+    if not any(" → " in change for change in changes):
+        changes = _headline_turned(case, held) + changes
     exchanged = any(" → " in change for change in changes)
     if not exchanged and case.reading.head and share(*map(frozenset, tokens)) < REWRITTEN:
         changes.insert(0, f"rewritten → {case.reading.headline}")
@@ -139,6 +142,15 @@ def revise(case: Case, held: EntryRow) -> Effects:
     original = None if held.uri == case.update.uri else original_of(held, alike(case, held))
     record = case.say("revision", entry, held.story, held=held, original=original, changes=changes)
     return effects(STORIES, record, entry, *case.kept(entry))
+
+
+def _headline_turned(case: Case, held: EntryRow) -> list[str]:
+    """Return what a headline says the other way round: a correction names in its text what it corrects."""
+    language = case.reading.language
+    table, head = opposites(language), set(numbers_of(held.tokens)[: held.head])
+    was = frozenset([w for w in held.facts.lead_marks if informative(w, language) in head])
+    now = table.turning.intersection(case.reading.words[: case.reading.head])
+    return turned_words(was, now, table.pairs)
 
 
 def _status(case: Case, held: EntryRow) -> list[str]:

@@ -12,11 +12,12 @@ from math import log
 
 from stream.dedupe.case import Case
 from stream.dedupe.rows import EntryRow
-from stream.dedupe.running.hazards import Hazards, hazards, located
+from stream.dedupe.running.hazards import Hazards, hazards, located, spread
 from stream.dedupe.running.query import Query, query_of
-from stream.dedupe.words.bodies import bodies
+from stream.dedupe.words.bodies import bodies, indicators, lands
 from stream.dedupe.words.changes import opposites
 from stream.dedupe.words.openings import Opened
+from stream.dedupe.words.text import informative
 
 RARE = log(200) ** 2
 """Weight (squared inverse document frequency) from which a word tells one event from others."""
@@ -29,7 +30,12 @@ def another_name(case: Case, row: EntryRow) -> bool:
     """Tell if an update and an entry are about two subjects, by the names in their headlines."""
     query = query_of(case)
     best = query.opened(row)
-    return _two_names(query, best) or _one_form(query, best)
+    return (
+        _two_names(query, best)
+        or _one_form(query, best)
+        or _other_land(query, best)
+        or _two_matches(query, best)
+    )
 
 
 def names_exchanged(case: Case, row: EntryRow) -> bool:
@@ -55,21 +61,75 @@ def _two_names(query: Query, best: Opened) -> bool:
     table = hazards(query.language)
     mine, theirs = query.of(_own_names), best.of(_names, query.language)
     both = (mine | theirs) & query.words & best.words
-    if not both <= table.wide:
+    if not both <= table.wide and not (
+        _other_toll(query, best) and both <= table.wide | query.of(_desk)
+    ):
         return False
     return _exchanged(query, best, table) or (bool(both) and _lead_exchanged(query, best, table))
 
 
 def _lead_exchanged(query: Query, best: Opened, table: Hazards) -> bool:
     """Tell if each opening has names of its own, one headline's among them, and but a country's is in both: "… near
-    Tyre, Lebanon says" and "… in south Lebanon village", near Nabatieh. A quake or storm is told of from many towns.
+    Tyre, Lebanon says" and "… in south Lebanon village", near Nabatieh. A quake or a flood is told of from many towns,
+    a ferry or a train is not.
     """
-    if not table.kinds.keys().isdisjoint(query.words & best.words):
+    if spread(query.words & best.words, query.language):
         return False
     come = query.of(_own_names) - table.wide - best.words
     gone = best.of(_names, query.language) - table.wide - query.words
     headed = not come.isdisjoint(query.heads) or not gone.isdisjoint(best.heads)
-    return headed and bool(come and gone)
+    return bool(come and gone) and (headed or _other_toll(query, best))
+
+
+def _desk(query: Query, language: str) -> frozenset[int]:
+    """Return the words of the dateline that are nowhere else in the opening: where the reporter sits."""
+    said = query.case.opening
+    told = frozenset([informative(word, language) for word in (*said.headline, *said.sentences)])
+    return frozenset([informative(word, language) for word in said.place]) - told
+
+
+def _other_land(query: Query, best: Opened) -> bool:
+    """One statistic of two countries: both headlines name it, one names a country that the other text does not."""
+    told = query.of(_indicated)
+    if not told or told.isdisjoint(best.heads):
+        return False
+    countries = lands(query.language)
+    headed = countries & (query.heads | best.heads)
+    return bool(headed) and headed.isdisjoint(query.words & best.words)
+
+
+def _indicated(said: Query, language: str) -> frozenset[int]:
+    return said.heads & indicators(language)
+
+
+def _two_matches(query: Query, best: Opened) -> bool:
+    """Two matches of one team or day: no score is in both texts, and each headline has a name that the other lacks."""
+    mine = query.of(_scores)
+    if not mine or not (theirs := best.row.facts.scores) or not mine.isdisjoint(theirs):
+        return False
+    return _exchanged(query, best, hazards(query.language))
+
+
+def _scores(said: Query, language: str) -> frozenset[str]:
+    return said.case.facts.scores
+
+
+def places_exchanged(case: Case, row: EntryRow) -> bool:
+    """Tell if each opening has a name that the other lacks, told in nearly one form: "… on the A3" near Limburg, and
+    near Regensburg. Where capitals mark no names, the update's is what stands where a place stands.
+    """
+    query = query_of(case)
+    best = query.opened(row)
+    come = query.of(_own_names) - best.words
+    return bool(come) and not (best.names - _idle(query.language)) <= query.words
+
+
+def _other_toll(query: Query, best: Opened) -> bool:
+    """Tell if one house's two texts count other numbers of dead or hurt: its next report of one place would name it."""
+    if query.case.update.provider != best.row.provider:
+        return False
+    mine, theirs = query.case.facts.counted, best.row.facts.counted
+    return bool(mine and theirs) and mine.keys().isdisjoint(theirs)
 
 
 def _own_names(query: Query, language: str) -> frozenset[int]:

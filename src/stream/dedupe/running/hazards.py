@@ -215,6 +215,11 @@ def hazards(language: str) -> Hazards:
     return Hazards(kinds, past, after, named, idle, wide, before)
 
 
+def spread(tokens: Collection[int], language: str) -> bool:
+    """Tell if some words tell of what strikes many towns: an earthquake, a flood; a ferry sinks at one."""
+    return not _kinds(frozenset(tokens), hazards(language)) <= _file()[2]
+
+
 def _tokens(words: str, language: str) -> frozenset[int]:
     return frozenset([t for word in words.split() if (t := informative(word, language))])
 

@@ -42,8 +42,10 @@ FIGURE, FIGURES = 0.1, 2
 BESIDES = 2
 """Words that two texts of one event have in common besides the names of countries, at the least."""
 
-EXACT = 4
-"""Signs of a figure ("2.75", "1,120") that two agencies' reports of two events hardly share."""
+EXACT, EXACTLY = 4, 2
+"""Signs of a figure ("2.75", "1,120") that two agencies' reports of two events hardly share, and how many shorter ones
+("by 312 votes to 201") they do not share either.
+"""
 
 RECENT = 6
 """Items of a story that stand for it: the latest."""
@@ -122,11 +124,15 @@ def _text(query: Query, best: Opened, like: Likeness, told: float, differ: bool)
 
 
 def _by_figure(query: Query, best: Opened, shared: Collection[str]) -> bool:
-    """Two agencies' headlines of one decision: a figure of EXACT signs, a name and a word are in both, AT_ONCE."""
-    if not any(len(f) >= EXACT for f in shared) or query.case.agency == best.row.agency:
+    """Two agencies' headlines of one decision: a figure of EXACT signs or EXACTLY figures, a name and a word are in
+    both, AT_ONCE.
+    """
+    exact = len(shared) >= EXACTLY or any(len(f) >= EXACT for f in shared)
+    if not exact or query.case.agency == best.row.agency:
         return False
     common = query.heads & best.heads
-    named = not common.isdisjoint((query.names | best.names) - bodies(query.language))
+    lands_too = query.names | best.names | lands(query.language)
+    named = not common.isdisjoint(lands_too - bodies(query.language))
     near = abs(query.case.event - best.row.event) <= AT_ONCE
     return near and named and len(common) > 1 and not (query.case.firm or best.row.firm)
 

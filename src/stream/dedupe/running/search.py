@@ -30,7 +30,11 @@ def likely(query: Query) -> list[EntryRow]:
     memory = query.case.memory
     for number in _eligible(query, _ranked(query), dead=False):
         story = memory.story(number)
-        if story not in best and (row := memory.entry(number)).language == query.language:
+        if story in best or (row := memory.entry(number)).language != query.language:
+            continue
+        if not row.copy_of or memory.alive(
+            row
+        ):  # a paper's copy of a killed report keeps no story open
             best[story] = row
             if len(best) == STORIES:
                 break

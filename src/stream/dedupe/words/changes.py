@@ -49,6 +49,12 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
         pairs = zip(self.lead_figures, self.measures, strict=False)
         return {figure: label[1:] for figure, label in pairs if label.startswith("#")}
 
+    @property
+    def scores(self) -> frozenset[str]:
+        """The figures of the lead that are a match's score ("2-1")."""
+        pairs = zip(self.lead_figures, self.measures, strict=False)
+        return frozenset([figure for figure, label in pairs if label == "=score"])
+
 
 Pair = tuple[frozenset[str], frozenset[str]]
 """Two sets of words that are opposed."""
@@ -149,16 +155,17 @@ def turned(old: Facts, new: Facts, language: str) -> list[str]:
     """Return the words that turn a report round and were exchanged, came or went."""
     table = opposites(language)
     was, now = frozenset(old.lead_marks), frozenset(new.lead_marks)
-    found = _exchanged(was, now, table.pairs + table.stages)
+    found = turned_words(was, now, table.pairs + table.stages)
     came, went = now & table.negations, was & table.negations
     negated = [f"+ {min(came)}"] if came and not went else []
     negated += [f"- {min(went)}"] if went and not came else []
     if found or negated:
         return found + negated
-    return _exchanged(was.union(old.marks), now.union(new.marks), table.pairs)
+    return turned_words(was.union(old.marks), now.union(new.marks), table.pairs)
 
 
-def _exchanged(was: frozenset[str], now: frozenset[str], pairs: list[Pair]) -> list[str]:
+def turned_words(was: frozenset[str], now: frozenset[str], pairs: list[Pair]) -> list[str]:
+    """Return of two texts' words that turn a report round those that were exchanged: "strikes → upholds"."""
     found = []
     for left, right in pairs:
         for one, other in ((left, right), (right, left)):

@@ -58,6 +58,7 @@ class Terms(Struct, frozen=True):
     per: frozenset[str]
     kinds: dict[str, str]
     scales: frozenset[str]
+    times: frozenset[str]
 
 
 class _Place(Struct):
@@ -114,7 +115,7 @@ def _place(text: str, figure: str, start: int, end: int) -> _Place:
 def _label(at: _Place, terms: Terms, ages: Collection[str], language: str) -> str:
     before, after = [w.casefold() for w in at.before], [w.casefold() for w in at.after]
     if before and before[0] in terms.left:
-        return ""
+        return "=year" if _YEAR.match(at.digits) else ""
     if at.figure in ages:
         return "=age"
     if at.cent or (after and after[0] in terms.percent):
@@ -145,6 +146,8 @@ def _kind(at: _Place, before: list[str], after: list[str], terms: Terms) -> str:
     if "." in at.figure:
         near_by = [terms.kinds[w] for w in [*before[:3], *after[:2]] if w in terms.kinds]
         return next((kind for kind in near_by if kind in terms.scales), "")
+    if _YEAR.match(at.digits) and _is_year(before, after, terms):
+        return ""
     near = [
         (n, side, word)
         for side, words in enumerate((after[:4], _up_to(before[: min(3, at.clause)], terms.walls)))
@@ -152,6 +155,13 @@ def _kind(at: _Place, before: list[str], after: list[str], terms: Terms) -> str:
         if word in terms.kinds
     ]
     return terms.kinds[min(near)[2]] if near else ""
+
+
+def _is_year(before: list[str], after: list[str], terms: Terms) -> bool:
+    """Tell if a number such as 2023 is a year: it stands after a word of time, or nothing beside it is counted."""
+    dated = bool(before) and before[0] in terms.times
+    counted = [*after[:1], *before[:1]]
+    return dated or not any(word in terms.kinds or word in terms.units for word in counted)
 
 
 def _up_to(words: list[str], walls: Sequence[str] | frozenset[str]) -> list[str]:
@@ -209,5 +219,5 @@ def _terms(language: str) -> Terms:
     names = {word: name for name, said in money for word in said.split()}
     return Terms(
         words("percent"), names, words("quantities"), words("units"), words("walls"), words("from"), words("per"),
-        numbers.kinds(language), frozenset(every["any"]["scales"].split()),
+        numbers.kinds(language), frozenset(every["any"]["scales"].split()), words("times"),
     )  # fmt: skip

@@ -200,10 +200,10 @@ def tokens(said: Opening, language: str) -> Tokens:
     if language in UNSPACED:
         return _grams(said)
     found: dict[int, bool] = {}
-    _collect(found, said.headline, language, _cased(said.headline), 2 * TOKENS // 3)
+    _collect(found, said.headline, language, _cased(said.headline, language), 2 * TOKENS // 3)
     head = len(found)
     _collect(found, said.place, language, False, TOKENS)
-    _collect(found, said.sentences, language, _cased(said.sentences), TOKENS)
+    _collect(found, said.sentences, language, _cased(said.sentences, language), TOKENS)
     for word in _placed(said, language):
         if (token := informative(word, language)) in found:
             found[token] = True
@@ -256,10 +256,16 @@ def _collect(
         first = False
 
 
-def _cased(words: list[str]) -> bool:
-    """Tell if capitals mark names here: not in a text in capitals, nor In A Headline Like This."""
+def _cased(words: list[str], language: str) -> bool:
+    """Tell if capitals mark names here: not in a text in capitals, nor In A Headline Like This. A telling word in lower
+    case says that they do ("Ligue 1: Lyon bat Lens").
+    """
     capital, figures = sum([w[0].isupper() for w in words]), sum([w[0].isdecimal() for w in words])
-    return not (len(words) > 2 and capital > 0.7 * (len(words) - figures))
+    if not (len(words) > 2 and capital > 0.7 * (len(words) - figures)):
+        return True
+    if capital + figures == len(words):
+        return False
+    return any(w[0].islower() and len(w) > 2 and informative(w, language) for w in words)
 
 
 def _headnames(said: Opening, found: dict[int, bool], language: str) -> tuple[str, ...]:

@@ -202,9 +202,12 @@ class Mover(Count, kw_only=True, frozen=True):
 
 
 class TopAnswer(Shape, frozen=True):
-    """The highest counts of a window, and those that rose most; `final` says that the window is over."""
+    """The highest counts of a window, and those that rose most; `final` says that the window is over.
 
-    window_start: datetime
+    `window_start` is null as long as nothing was counted.
+    """
+
+    window_start: datetime | None
     window_seconds: int
     dimension: str
     final: bool

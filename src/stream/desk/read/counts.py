@@ -52,28 +52,38 @@ def counts(db: sqlite3.Connection, wanted: CountQuery) -> dict[str, Any]:
 def top(db: sqlite3.Connection, dimension: str, window: int, at: int | None, n: int) -> Row:
     """The highest counts of a window and those that rose most.
 
-    The window is the one that holds `at`, or the newest that has counts. It is `final` once its series `all`
-    says so, which alone is sent again for that. `ratio` is (stories + 1) ÷
+    The window is the one that holds `at`, or the newest that has counts; before the first, its start is None.
+    It is `final` once its series `all` says so, which alone is sent again for that. `ratio` is (stories + 1) ÷
     (stories before + 1), where before is the record's own baseline, else the window before.
     """
     start = _newest(db, dimension, window) if at is None else at - at % (window * 1000)
+    if start is None:
+        return _ranking(dimension, window)
     now = _window(db, dimension, window, start)
     before = {row["value"]: row for row in _window(db, dimension, window, start - window * 1000)}
     moved = [{**row, "ratio": _ratio(row, before.get(row["value"]))} for row in now]
     movers = [row for row in moved if row["ratio"] > 1]
     movers.sort(key=lambda row: (-row["ratio"], -_stories(row), row["value"]))
-    return {
-        "window_start": shown(start), "window_seconds": window, "dimension": dimension,
-        "final": _is_final(db, window, start), "top": now[:n], "movers": movers[:n],
+    return _ranking(dimension, window) | {
+        "window_start": shown(start), "final": _is_final(db, window, start),
+        "top": now[:n], "movers": movers[:n],
     }  # fmt: skip
 
 
-def _newest(db: sqlite3.Connection, dimension: str, window: int) -> int:
+def _ranking(dimension: str, window: int) -> Row:
+    """What is said where nothing was counted yet."""
+    return {
+        "window_start": None, "window_seconds": window, "dimension": dimension,
+        "final": False, "top": [], "movers": [],
+    }  # fmt: skip
+
+
+def _newest(db: sqlite3.Connection, dimension: str, window: int) -> int | None:
     row = db.execute(
         "SELECT max(start) FROM counts WHERE size = ? AND dimension = ? AND stories > 0",
         (window, dimension),
     ).fetchone()
-    return int(row[0] or 0)
+    return None if row[0] is None else int(row[0])
 
 
 def _is_final(db: sqlite3.Connection, window: int, start: int) -> bool:

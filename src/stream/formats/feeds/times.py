@@ -28,6 +28,7 @@ _SECONDS = {name: seconds for names, seconds in _UNITS.items() for name in names
 _ONE_DIGIT = re.compile(r":(\d)(?![\d])")
 """Minutes and seconds below ten without their zero, as some publishing systems write them."""
 
+_SINCE_1970 = re.compile(r"(1\d{9})(?:\d{3})?")
 _COUNT = r"(?P<count>\d{1,3}|an?|one|eine[rmn]?|une?|una|um|uma)"
 _RELATIVE = re.compile(
     rf"(?:(?P<before>vor|il y a|hace|há)\s+)?{_COUNT}\s*(?P<unit>[^\W\d_]+)\.?"
@@ -75,10 +76,18 @@ def _read(text: str, hints: Hints, warnings: list[str]) -> dict[str, str]:
     """ISO 8601 (without an offset where it isn't exact, "" where unreadable) and the words as sent."""
     if not text.strip():
         return {}
+    if iso := _seconds(text):
+        return {"iso": iso, "as_sent": text.strip()}
     if iso := _relative(text, hints, warnings) or _day_in_words(text, hints, warnings):
         return {"iso": iso, "as_sent": " ".join(text.split())}
     read = read_stated(_ONE_DIGIT.sub(r":0\1", text), hints, warnings)
     return {"iso": read.iso, "as_sent": " ".join(text.split())}
+
+
+def _seconds(text: str) -> str:
+    """Seconds or milliseconds since 1970, as some publishing systems print them; "" for anything else."""
+    match = _SINCE_1970.fullmatch(text.strip())
+    return (EPOCH + timedelta(seconds=int(match[1]))).isoformat() if match else ""
 
 
 def _relative(text: str, hints: Hints, warnings: list[str]) -> str:

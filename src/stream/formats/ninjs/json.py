@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from stream.errors import MalformedUpdate
+from stream.formats.xml.encoding import of_its_language
 from stream.wire.reading.parse import parse_object
 from stream.wire.reading.text import kind_of
 
@@ -102,6 +103,8 @@ def to_utf8(data: bytes) -> tuple[bytes, list[str]]:
     try:
         data.decode()
     except UnicodeDecodeError:
+        if (found := of_its_language(data)) is not None:
+            return found.text.encode(), found.warnings
         text = data.decode("utf-8", "surrogateescape")
         mended = text.translate(_SURROGATES)
         count = sum("\udc80" <= letter <= "\udcff" for letter in text)

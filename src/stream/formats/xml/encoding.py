@@ -50,6 +50,25 @@ _AS_SENT = re.compile(r"(?i)^x-(?=sjis|gbk|euc|cp|mac|big5)|(?<=^iso-8859-8)-[ie
 """What names have beside the one that Python knows: the x of before a registration, and the order of
 Hebrew letters."""
 
+_TAG = rb"([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)"
+_LANGUAGE = re.compile(
+    rb"<(?:[a-z]{1,20}:)?language>\s*" + _TAG + rb"\s*<|\bxml:lang\s*=\s*[\"']" + _TAG
+    + rb"[\"']|\"language\"\s*:\s*\"" + _TAG + rb"\""
+)  # fmt: skip
+"""How RSS, XML and JSON state it."""
+
+_CODES = {
+    "gb18030": "zh", "big5hkscs": "zh-tw zh-hk zh-hant", "cp932 euc_jp": "ja", "cp949": "ko", "cp874": "th",
+    "cp1251": "ru uk be bg mk sr kk ky tg", "cp1250": "pl cs hu sk sl hr bs ro sq", "cp1253": "el", "cp1254": "tr az",
+    "cp1255": "he", "cp1256": "ar fa ur", "cp1257": "et lv lt", "cp1258": "vi",
+}  # fmt: skip
+_LEGACY = {tag: tuple(codes.split()) for codes, tags in _CODES.items() for tag in tags.split()}
+"""The codes of languages before UTF-8 (WHATWG HTML, the encoding that a locale falls back to); in Japan both
+are in use, and bytes of one are seldom valid in the other."""
+
+_WORD, _SOME = 3, 20
+"""High bytes side by side that no Western European word has, and up to how many in all say nothing by their share."""
+
 _FEW = 10
 """Bytes a high byte may be among: in Western European text about one letter in twenty has an accent."""
 
@@ -110,22 +129,63 @@ def _unicode(declared: str) -> bool:
 
 
 def _damaged(data: bytes) -> Decoded:
-    """Bytes that should be UTF-8 and aren't all: damaged UTF-8, or Western European text."""
+    """Bytes that should be UTF-8 and aren't all: damaged UTF-8, or a text in an old code."""
+    if (found := of_its_language(data)) is not None:
+        return found
     runs = _HIGH.findall(data)
-    if any(_has_character(run) for run in runs) or _cut_within_character(data):
+    if any(run.decode("utf-8", "ignore") for run in runs) or _cut_within_character(data):
         return _replaced(data, "utf-8")
-    high = sum(map(len, runs))
-    if high * _FEW > len(re.findall(rb"[A-Za-z\x80-\xff]", data)):
+    text = data.decode("cp1252", "replace")
+    return Decoded(text, [f"{sum(map(len, runs))} bytes aren't UTF-8: read as windows-1252"])
+
+
+def of_its_language(data: bytes) -> Decoded | None:
+    """The text in the code that its language had before UTF-8; None if it is UTF-8 for the most part, or
+    Western European. What is neither, and states no language, is refused with a MalformedUpdate.
+    """
+    runs = _HIGH.findall(data)
+    high, codes = sum(map(len, runs)), _codes_of(data)
+    found = "".join(run.decode("utf-8", "ignore") for run in runs)
+    if any(map(_MULTI_BYTE.match, codes)):  # two of its bytes are a letter of two bytes by chance
+        valid = len("".join(c for c in found if c >= "\u0800").encode())
+    else:
+        valid = len(found.encode())
+    if valid * 2 >= high or _cut_within_character(data):
+        return None
+    if (legacy := _legacy(data, codes)) is not None:
+        return legacy
+    if not found and not _is_western(data, runs, high):
         raise MalformedUpdate(
             "the bytes aren't UTF-8, and no other encoding is declared", "encoding"
         )
-    text = data.decode("cp1252", "replace")
-    return Decoded(text, [f"{high} bytes aren't UTF-8: read as windows-1252"])
+    return None
 
 
-def _has_character(run: bytes) -> bool:
-    """Whether a run of high bytes has a valid character of UTF-8 in it."""
-    return bool(run.decode("utf-8", "ignore"))
+def _is_western(data: bytes, runs: list[bytes], high: int) -> bool:
+    """Whether the high bytes of a text can be accents: single ones among letters of ASCII."""
+    if sum(len(run) for run in runs if len(run) >= _WORD) * 2 > high:
+        return False
+    return high <= _SOME or high * _FEW <= len(re.findall(rb"[A-Za-z\x80-\xff]", data))
+
+
+def _codes_of(data: bytes) -> tuple[str, ...]:
+    """The codes that a document's language had before UTF-8; none if it states no language."""
+    stated = _LANGUAGE.search(data)
+    tag = (stated[1] or stated[2] or stated[3]).decode("ascii").lower() if stated else ""
+    return _LEGACY.get(tag, _LEGACY.get(tag.partition("-")[0], ()))
+
+
+def _legacy(data: bytes, codes: tuple[str, ...]) -> Decoded | None:
+    """The text in the first of these codes in which all bytes are valid."""
+    for code in codes:
+        try:
+            text = data.decode(code)
+        except UnicodeDecodeError:
+            continue
+        return Decoded(
+            text, [f"the bytes aren't UTF-8: read as {code}, an old code of its language"]
+        )
+    return None
 
 
 def _cut_within_character(data: bytes) -> bool:

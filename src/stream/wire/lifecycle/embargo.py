@@ -103,6 +103,13 @@ _ORDER = re.compile(r"(?i)do not")
 """Officials say so as well: "Adds advice: do not use until boiled"."""
 
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+_ORDERS = re.compile(
+    r"(?i)\W*(?:do|don|please|bitte|strict\w*|check|ne|merci|please|under|further|noch|nicht)\b"
+)
+_TOWARDS = re.compile(
+    r"(?i)\W*(?:until|till?|to|for|before|bis|ab|zum|jusqu\w*|avant|hasta|para|at[eé]|fino|al|alle|tot|antes|prior"
+    r"|f[üu]r|kl|om|um|at|from|release\w*|tills?|(?:ind)?til|do|до|по)\b"
+)
 _AHEAD = timedelta(days=180)
 """Trade embargoes run for years, those of a news item for weeks at most."""
 
@@ -206,12 +213,26 @@ def _is_held(cue: str, said: str, place: _Place, loud: bool) -> bool:
     "Sperrfrist: was Bauern tun dürfen" and "Embargado: el piso" in the same words, and where all is
     `loud` in capitals.
     """
-    if place == "note" or (cue.isupper() and not loud) or _OPEN_END.match(said):
+    if place == "note" or _OPEN_END.match(said):
+        return True
+    if place == "headline" and _reads_on(said):
+        return False
+    if cue.isupper() and not loud:
         return True
     if _SURE.match(cue) and starts_with_time(said) and _has_time(said):
         return True
     sure = _SURE if place == "headline" else _SURE_IN_TEXT
     return sure.match(cue) is not None and said.lstrip()[:1] in tuple(":(-–—")
+
+
+def _reads_on(said: str) -> bool:
+    """Whether a headline goes on in small letters with words that say no time and order nothing: "Embargoed:
+    the tanker that nobody unloads"; an agency's tag has a headline behind it.
+    """
+    word = _WORD.search(said[:12])
+    if word is None or not word[0][0].islower() or starts_with_time(said):
+        return False
+    return not _ORDERS.match(said) and not _TOWARDS.match(said)
 
 
 def _has_time(said: str) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from stream.model import PubStatus
 from stream.wire.dates.times import Embargo
 from stream.wire.lifecycle.embargo import embargo_in_words
+from stream.wire.lifecycle.evidence import asks, is_news, is_tight
 from stream.wire.lifecycle.tryout import says_unused
 
 OPEN_EMBARGO = "newswire:embargo-open"
@@ -18,6 +19,11 @@ OPEN_EMBARGO = "newswire:embargo-open"
 RELEASED = "newswire:released"
 """Signal that intake adds: the item, or the advisory, says that a hold or an embargo is over."""
 
+OWN_WORD = "newswire:own-word"
+OWN_HOLD = "newswire:own-hold"
+"""Signals that intake adds: the headline begins with the tag of a kill, or of a hold, and the text beneath it is
+news. On a later version of an item that was sent without the tag it is one after all."""
+
 _HOLD = re.compile(
     r"[\W_]*(?:URGENT[\W_]+|ADVISORY[\W_]+|(?i:eds|editors|note to editors)\b[\W_]*)?"
     r"(?:(?:ON (?=HOLD\W+DO NOT))?HOLD(?:[\s-]+HOLD)*(?:\s*\d{1,4})?|HOLD FOR PUBLICATION|(?i:hold (?:for (?:release"
@@ -25,6 +31,7 @@ _HOLD = re.compile(
     r"|(?i:bitte (?:noch )?zur[üu]ckhalten))"
     r"(?:\s*(?:[:–—.!]|-+\s|-(?=[A-Z][a-z])|$)|,)"
 )
+_BARE_HOLD = re.compile(r"(?:[\s*#=+]|URGENT\W+)*HOLD\s*(?:[:–—.!]|-+\s?)\s*")
 _KEEP = re.compile(
     r"(?i)[\W_]*(?:(?:eds|editors|note to editors)\b[\W_]*)?"
     r"(?:(?:please )?hold(?=\s*[.:;!]|\s*$|\s(?:until|till|for|pending)\b)"
@@ -129,10 +136,18 @@ def says_hold(words: Words) -> bool:
 
     It is to be kept back until a later version or advisory.
     """
-    if _HOLD.match(words.headline) or says_unused(words.ed_note):
+    if says_unused(words.ed_note) or (_HOLD.match(words.headline) and not is_own_word(words)):
         return True
     note = words.ed_note
     return bool(note) and (_HOLD.match(note) or _KEEP.match(note)) is not None
+
+
+def is_own_word(words: Words) -> bool:
+    """Whether "HOLD: …" is the headline's own word: the text beneath it is news, and nobody asks to keep it."""
+    tag = _BARE_HOLD.match(words.headline)
+    if tag is None or is_tight(tag[0], rest := words.headline[tag.end() :]) or not rest:
+        return False
+    return is_news(words.body) or (bool(words.body) and asks(rest))
 
 
 def says_released(words: Words) -> bool:

@@ -17,18 +17,27 @@ _CHARS, _SENTENCES = 600, 5
 
 _END = re.compile(r"(?<=[^\W\d_]{2}[.!;])\s+|\n|\s[-–—]\s")
 _ADDS = re.compile(
-    r"(?i)\W*(?:(?:eds|editors)\b\W*)?(?:add|update|recast|restore|rewrite|lead)(?:s|ing|ed)\b|\W*(?:with|new|neu|mit|adding"
+    r"(?i)\W*(?:(?:eds|editors)\b\W*)?(?:add|update|recast|restore|rewrite|lead)(?:s|ing|ed)\b|\W*(?:with|new"
+    r"|neu|mit|adding"
     r"|ajoute|avec|a[ñn]ade|con|ampl[íi]a|erg[äa]nzt)\b"
 )
 _THE = (
-    r"(?:(?:the|this|that|our|its|all|any|each|every|earlier|previous|above|following|these|those|of|initial|first|latest"
-    r"|die|der|den|das|diese[nrs]?|unsere|alle|eine|vorige|la|le|les|l[’']|cette|cet|ce|notre|nos|une|toute|el|los|las|esta|este"
+    r"(?:(?:the|this|that|our|its|all|any|each|every|earlier|previous|above|following|these|those|of|initial"
+    r"|first|latest"
+    r"|die|der|den|das|diese[nrs]?|unsere|alle|eine|vorige|vorherige|fr[üu]here|letzte|la|le|les|l[’']|cette"
+    r"|cet|ce|notre|nos|une|toute|el|los|las|esta|este"
     r"|nuestra|nuestro|una|questa|il|lo|o|a|os|as|nossa)(?:\s+|(?<=’|')))"
 )
 _ITEM = (
-    r"(?:items?|stor(?:y|ies)|dispatch(?:es)?|versions?|(?:news)?alerts?|snaps?|flash(?:es)?|newsbreaks?|reports?|articles?"
+    r"(?:items?|stor(?:y|ies)|dispatch(?:es)?|versions?|(?:news)?alerts?|snaps?|flash(?:es)?|newsbreaks?"
+    r"|reports?|articles?"
     r"|copy|bulletins?|(?:eil)?meldung(?:en)?|nachricht(?:en)?|berichte?s?|fassung(?:en)?|d[ée]p[êe]ches?|alertes?"
-    r"|informations?|noticias?|informaci[óo]n(?:es)?|alertas?|despachos?|teletipos?|notizi[ae]|lanci[oi]?|not[íi]cias?|bc-\S+)"
+    r"|informations?|noticias?|informaci[óo]n(?:es)?|alertas?|despachos?|teletipos?|notizi[ae]|lanci[oi]?"
+    r"|not[íi]cias?|bc-\S+)"
+)
+_EARLIER = (
+    r"(?:(?:previous|earlier|above|foregoing|prior|last) ?(?:one|message|take)?|pr[ée]c[ée]dente?|anterior|precedente"
+    r"|vorherige|vorige|obige)"
 )
 _WHO = (
     r"(?:clients|members|editors|subscribers|customers|users|media|newspapers|broadcasters|kunden|redaktionen"
@@ -77,6 +86,7 @@ _STATES = re.compile(
     rf"|(?:this is )?(?:an? )?mandatory kill\b|wrong {_ITEM} (?:was )?(?:sent|moved)\b"
     rf"|(?:do not publish|do not use) {_THE}{{0,3}}{_ITEM}\b.{{0,40}}\b(?:by mistake|in error)\b"
     rf"|se (?:retira|anula|elimina) {_THE}{{0,2}}{_ITEM}\b"
+    rf"|{_ASKED}?{_ORDER}\s+(?:the |our |la |le |die |das |den |el )?{_EARLIER}$"
     rf"|(?:withdraws|kills|deletes|retracts) {_THE}{{0,2}}{_ITEM}\b(?=\W|$)(?! (?:about|on) )"
     rf"|{_THE}{{0,3}}{_ITEM}\b.{{0,40}}\b(?:sent|issued|moved|published|transmitted) (?:in error|by mistake)\b)",
     re.IGNORECASE,
@@ -100,7 +110,8 @@ _REPLACES = re.compile(
     r"\b(?:(?<!not )(?<!not to )(?<!n[’']t )use (?:this|the (?:following|new|corrected|attached))"
     r" (?:stor|version|item|one\b|text|dispatch|copy)"
     r"|this (?:story|version|item|dispatch|text)?\s*(?:replaces|supersedes|substitutes)"
-    r"|(?:replaces|supersedes|substitutes) (?:the |our |all |an? )?(?:earlier|previous|above|story|version|item|withdr)"
+    r"|(?:replaces|supersedes|substitutes) (?:the |our |all |an? )?(?:earlier|previous|above|story|version|item"
+    r"|withdr)"
     r"|diese (?:fassung|version) (?:bitte )?verwenden|diese (?:fassung|version|meldung) ersetzt"
     r"|(?:cette|la pr[ée]sente) (?:d[ée]p[êe]che|version) (?:annule et )?remplace"
     r"|(?<!pas )(?<!plus )utiliser (?:cette|la pr[ée]sente) version|(?<!no )utilicen esta versi[óo]n"
@@ -109,6 +120,15 @@ _REPLACES = re.compile(
 )
 
 
+_PREVIOUS = re.compile(
+    rf"(?:{_ASKED}|(?:pri[èe]re|merci) d[’'])?{_ORDER}\s+"
+    r"(?:the |our |all |any |la |le |les |el |die |das |il |notre |nuestra |nossa )?"
+    r"(?:previous|earlier|prior|last|first|above|foregoing|pr[ée]c[ée]dente?s?|anterior(?:es)?|previas?|precedente"
+    r"|(?:d[ée]p[êe]che|noticia|nota|notizia|not[íi]cia|alerte|alerta)"
+    r" (?:pr[ée]c[ée]dente|anterior|previa|precedente))\b"
+    rf"|{_ASKED}?(?:die |unsere )?(?:vorige|vorherige|fr[üu]here|letzte|erste) {_ITEM}\b.{{0,60}}\bnicht\b",
+    re.IGNORECASE,
+)
 _REPLACES_CUES = Cues(
     (
         "use th",
@@ -129,6 +149,11 @@ def replaces(note: str) -> bool:
     """Whether a note says that its text is to be used in place of an earlier one: that one is taken back."""
     note = note[:_CHARS]
     return _REPLACES_CUES.found_in(note) and _REPLACES.search(note) is not None
+
+
+def is_of_earlier(note: str) -> bool:
+    """Whether a note takes back an earlier item and not its own: "Please disregard the previous story"."""
+    return any(_PREVIOUS.match(part) for part in _sentences(note))
 
 
 def own_takebacks(note: str) -> list[str]:

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator
 
 from stream.wire.lifecycle.agencies import NAMES, speaker
-from stream.wire.lifecycle.notices import own_takebacks, replaces, takes_back
+from stream.wire.lifecycle.evidence import is_news, is_news_alone
+from stream.wire.lifecycle.notices import is_of_earlier, own_takebacks, replaces, takes_back
 from stream.wire.reading.text import Cues
 
 _CHARS = 300
@@ -42,9 +43,10 @@ _TEXT = (
 """The same and words that are as often something of the news: they count in notes alone."""
 
 _THE = (
-    r"(?:(?:the|our|its|this|that|previous|earlier|following|above|die|der|das|den|unsere|ihre|diese[nrs]?|la|le|les|el|los"
+    r"(?:(?:the|our|its|this|that|previous|earlier|following|above|die|der|das|den|unsere|ihre|diese[nrs]?|la"
+    r"|le|les|el|los"
     r"|notre|nos|sa|cette|ce|esta|este|nuestra|su|sua|il|lo|nostra|questa|a|o|nossa|anterior|dit|het|de|onze"
-    r"|embargoed|gesperrten?|embargad[oa]s?|duplicate|erroneous|incorrect"
+    r"|vorige[nrs]?|vorherige[nrs]?|fr[üu]here[nrs]?|letzte[nrs]?|embargoed|gesperrten?|embargad[oa]s?|duplicate|erroneous|incorrect"
     r"|наше|это|нашу|эту|nasz[aąe]|sie|denne|dette|detta|l[’'])\s*(?<=[\s’']))*"
 )
 _LABEL = r"(?:(?:number|no\.?|nr\.?|n°|núm\.?|num\.?|nº|№|#) ?)"
@@ -69,15 +71,18 @@ _NAMED = rf"(?:{_THE}{_WIRE}\W+?(?:(?:sent|moved) \W*)?{_REF}|{_THE}(?:{_SLUG}|{
 
 _POLITE = (
     r"(?:(?:please|pls|kindly|bitte|veuillez|pri[èe]re d[e’']|merci d[e’']|se ruega|rogamos|si prega di|favor"
-    r"|por favor|(?:vi )?preghiamo di|gelieve|(?:(?:редакци[яию]|клиентов) )?(?:просим|просят|просит|просьба)|prosimy o"
+    r"|por favor|(?:vi )?preghiamo di|gelieve|(?:(?:редакци[яию]|клиентов) )?(?:просим|просят|просит|просьба)"
+    r"|prosimy o"
     r"|vennligst|venligst|vänligen) ?)"
 )
 _VERB = (
-    r"(?:kill|withdraw|disregard|cancel|spike|delete|retract|do not use|not use|(?:nicht|nicht mehr) verwenden"
+    r"(?:kill|withdraw|disregard|ignore|cancel|spike|delete|retract|do not use|not use|(?:nicht|nicht mehr) verwenden"
     r"|verwenden sie|streichen(?: sie)?|l[öo]schen(?: sie)?|annuler|annulez|supprimer|supprimez|ne pas utiliser"
-    r"|ne pas tenir compte de|(?:(?:a los \w+ )?que )?(?:anulen|no utilicen|eliminen|no usen|no publiquen|no difundan)"
+    r"|ne pas tenir compte de|(?:(?:a los \w+ )?que )?(?:anulen|no utilicen|eliminen|no usen|no publiquen"
+    r"|no difundan)"
     r"|anular|se anula|anulem|eliminar|retirar|no utilizar|no usar|cancelar"
-    r"|desconsiderar|n[ãa]o utilizar|annullare|ritirare|non utilizzare|аннулировать|не использовать"
+    r"|desconsiderar|n[ãa]o utilizar|annullare|ritirare|non utilizzare|non tenere conto d(?:i|el|ella)"
+    r"|аннулировать|не использовать"
     r"|anulowanie|anulować|slett?|annuller|makulera|radera|bru[kg] ikke|använd inte|älkää käyttäkö) "
 )
 _AUX = (
@@ -130,6 +135,7 @@ _STRICT = re.compile(
 _OURSELVES = r"(?:retiramos|anulamos|ritiriamo|annulliamo|wycofujemy|anulujemy|аннулируем|отзываем)"
 """Languages that leave the "we" out."""
 
+_VOID = r"(?:withdrawn|killed|cancel+ed|invalid|void|null and void|not issued|not sent)"
 _LOOSE = re.compile(
     rf"{_POLITE}?{_VERB}{_THE}{_TEXT}\b|{_CLIENTS}{_THE}(?:{_TEXT}|it|them)\b|{_CLIENTS}{_NAMED}"
     rf"|{_POLITE}?{_VERB}{_THE}(?:{_SLUG}|{_CODE}|{_QUOTE})"
@@ -144,6 +150,8 @@ _LOOSE = re.compile(
     r"(?: (?:this|it|the (?:above|following)))?(?=\W*$|[.;:])"
     rf"|(?:please|pls|kindly) (?:remove|take down) {_THE}{_TEXT}\b"
     rf"|{_OURSELVES} {_THE}{_TEXT}\b"
+    rf"|{_POLITE}(?:treat|consider|regard) (?:as )?{_VOID} {_THE}{_TEXT}\b"
+    rf"|{_POLITE}(?:treat|consider|regard) {_THE}{_TEXT}\b[^.\n]{{0,100}}? as {_VOID}\b"
     r"|(?:an? |this )?(?:mandatory )?kill is mandatory|(?:sent|issued|moved|transmitted) in error\b",
     re.IGNORECASE,
 )
@@ -163,9 +171,11 @@ _OTHERS = re.compile(
 """Languages whose verb comes last or that write no spaces."""
 
 _TAKES = (
-    r"(?:(?:is|are) withdrawing|ha(?:s|ve) withdrawn|withdraws?|withdrew|(?:is|are) killing|ha(?:s|ve) killed|kills?"
+    r"(?:(?:is|are) withdrawing|ha(?:s|ve) withdrawn|withdraws?|withdrew|(?:is|are) killing|ha(?:s|ve) killed"
+    r"|kills?|annuls|ha(?:s|ve) annulled"
     r"|(?:is|are) retracting|ha(?:s|ve) retracted"
-    r"|retracts|annulliert|annullieren|(?:zieht|ziehen)(?=[^.\n]{0,140}\bzur[üu]ck\b)|annule|annulons|retire|retirons|anula|retira|annulla|ritira"
+    r"|retracts|annulliert|annullieren|(?:zieht|ziehen)(?=[^.\n]{0,140}\bzur[üu]ck\b)|annule|annulons|retire"
+    r"|retirons|anula|retira|annulla|ritira"
     r"|(?:trekt|trekken)(?=[^.\n]{0,140}\bin\b)|аннулирует|отзывает|anuluje|wycofuje"
     r"|trekker|(?:trækker|drar)(?=[^.\n]{0,140}\btil(?:bake|bage|lbaka)\b)|annull?erer|annullerar|makulerar"
     r"|återkallar) "
@@ -178,9 +188,11 @@ _SAYS = re.compile(
 """Somebody takes something back: it counts by who that is (`agencies.speaker`)."""
 
 _SPOKEN = re.compile(
-    r"(?:[,–—:]|\s-)\s[^,\n]{0,60}\b(?:says?|said|tells?|told|orders?|urges?|asks?|demands?|warns?|hears?|votes?|rules?"
+    r"(?:[,–—:]|\s-)\s[^,\n]{0,60}\b(?:says?|said|tells?|told|orders?|urges?|asks?|demands?|warns?|hears?"
+    r"|votes?|rules?"
     r"|sagte?|fordert|teilte?|erkl[äa]rte?|zufolge|dit|dijo|dicho|demande|dice|pide|exige|diz|pede|chiede|zegt|eist"
-    r"|wrote|schrieb|[ée]crit|escribi[óo]|skr(?:ev|iver)|sier|krever|siger|kræver|säger|kräver|sanoo|vaatii|mówi|żąda|говорит|заявил\w*|требует)\b",
+    r"|wrote|schrieb|[ée]crit|escribi[óo]|skr(?:ev|iver)|sier|krever|siger|kræver|säger|kräver|sanoo|vaatii"
+    r"|mówi|żąda|говорит|заявил\w*|требует)\b",
     re.IGNORECASE,
 )
 """An order that somebody in the news gives."""
@@ -203,7 +215,7 @@ _CUES = Cues((
     *("slet", "makul", "utgår", "udgår", "återkal", "trukk", "trækk", "drar ", "perut", "remove", "take down"),
     *("använd", "bruk ikke", "brug ikke", "käyttäkö", "radera", "publiq", "difund", "zieh", "停止"),
     *("ignor", "spik", "taken down", "no longer", "pull", "void", "mistake", "not be used", "wrong ", "pubblic"),
-    *("gegenstandslos", "ungültig", "gelöscht"),
+    *("gegenstandslos", "ungültig", "gelöscht", "rückzug", "tenere conto", "treat", "regard", "consider"),
     *("حذف", "ملغ", "لاغ", "撤", "取", "删", "勿用", "作废", "停用", "不要", "취소", "삭제", "hinf"),
 ))  # fmt: skip
 """One of these is in every text that the patterns below can match: a cheap first look."""
@@ -223,11 +235,26 @@ def is_kill(headline: str, slugline: str, ed_note: str, body: str, provider: str
     """
     if _is_marked(headline, slugline):
         return True
+    if _in_news(headline[: 2 * _CHARS], provider) and not is_news_alone(body):
+        return True
     return (
-        _in_news(headline[: 2 * _CHARS], provider)
-        or (_in_note(ed_note[: 2 * _CHARS], provider, whole=True) and not replaces(ed_note))
+        _takes_itself_back(ed_note, body, provider)
+        or _advises(headline, body, provider)
         or _in_text(headline, body, provider)
     )
+
+
+def follows_one_taken_back(ed_note: str, body: str) -> bool:
+    """Whether an item has a text of the news, and a note that takes back the one before: that is in its place."""
+    if not ed_note or not _CUES.found_in(ed_note):
+        return False
+    return is_of_earlier(ed_note[after_address(ed_note) :]) and is_news(body)
+
+
+def _takes_itself_back(ed_note: str, body: str, provider: str) -> bool:
+    if not _in_note(ed_note[: 2 * _CHARS], provider, whole=True):
+        return False
+    return not (replaces(ed_note) or follows_one_taken_back(ed_note, body))
 
 
 def _is_marked(headline: str, slugline: str) -> bool:
@@ -286,6 +313,23 @@ def _in_text(headline: str, body: str, provider: str) -> bool:
     return _in_note(text, provider) and not (_SPOKEN.search(sentence) or _OF_NEWS.match(sentence))
 
 
+def _advises(headline: str, body: str, provider: str) -> bool:
+    """Whether a short text asks its readers to take an item back, whatever its headline; without "please" the
+    headline has to be about that.
+    """
+    if not (headline and body) or len(body) > _ADVISORY_CHARS:
+        return False
+    asked = _ASKED.match(body) or _ASKED.match(body, after_address(body))
+    if asked is None and not _CUES.found_in(headline):
+        return False
+    first = _SENTENCE.split(body, maxsplit=1)[0]
+    forms = any(_STRICT.match(first, at) for at in _starts(first))
+    taken = forms or (asked is not None and _in_note(first, provider))
+    return taken and not (_SPOKEN.search(first) or _OF_NEWS.match(first))
+
+
+_ADVISORY_CHARS = 400
+_ASKED = re.compile(rf"{_POLITE}|{_CLIENTS}|{_OURSELVES} ", re.IGNORECASE)
 _OF_NEWS = re.compile(
     rf"(?i){_THE}(?:report|article|copy|text|alert|flash|version|bericht|nachricht|papier|information"
     r"|informaci[óo]n|nota|mat[ée]ria)\b"

@@ -7,6 +7,7 @@ from typing import Any
 
 from stream.errors import MalformedUpdate
 from stream.model import Concept
+from stream.wire.reading.markup import without_html
 from stream.wire.reading.text import clean_id, clean_line, clean_text, kind_of, quote
 
 _MOST_NAMED = 10
@@ -37,8 +38,11 @@ class Fields:
         return value
 
     def headline(self, key: str) -> str:
-        """Text on one line; another type is refused."""
-        return clean_line(self._text(key), key, self.warnings)
+        """Text on one line; another type is refused. What a publishing system left of its HTML is read as such."""
+        value = self._text(key)
+        if "&" in value or "</" in value:
+            value = without_html(value, key, self.warnings)
+        return clean_line(value, key, self.warnings)
 
     def body(self, key: str) -> str:
         """Text in paragraphs; another type is refused."""

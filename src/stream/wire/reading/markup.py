@@ -35,6 +35,17 @@ _LINE = frozenset({"br", "li", "tr", "option"})
 _CELL = frozenset({"td", "th"})
 _BROKEN_CELL = re.compile(r"<t[dh]\b[^<>]*+>[^<]*+(?:<br\s*+/?>[^<]*+)++", re.IGNORECASE)
 _BR = re.compile(r"<br\s*+/?>", re.IGNORECASE)
+_INLINE = re.compile(
+    r"<(i|b|em|strong|u|sup|sub|span|font|mark|cite|q)(?:\s[^<>]{0,200})?>([^<>]{0,500})</\1\s?>",
+    re.IGNORECASE,
+)
+_MOST_INLINE = 4
+"""How deep inline tags of a line may stand in each other."""
+
+_REFERENCE = re.compile(
+    r"&(?:amp|quot|apos|nbsp|lt|gt|[lr]dquo|[lr]squo|[lr]aquo|[nm]dash|hellip|euro|[a-zA-Z](?:uml|acute|grave|circ|tilde"
+    r"|cedil)|szlig|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});"
+)
 _HUGE_REFERENCE = re.compile(r"&#[0-9]{8,}+;?")
 _BLANK = re.compile(r"\n{3,}")
 
@@ -57,6 +68,23 @@ def html_to_text(source: str, field: str, warnings: list[str]) -> str:
         text = html.unescape(_HUGE_REFERENCE.sub("\ufffd", text))
     text = "\n".join([line.strip(" ") for line in text.split("\n")])
     return (_BLANK.sub("\n\n", text) if "\n\n\n" in text else text).strip()
+
+
+def without_html(line: str, field: str, warnings: list[str]) -> str:
+    """A line without inline tags that are closed in it, and with the characters that references stand for.
+
+    "Fish &amp; chips" and "<i>Otter</i> sails" are what a system forgot to decode; "a < b" and "R&D" are text.
+    """
+    plain = line
+    for _ in range(_MOST_INLINE):
+        if not (found := _INLINE.sub(r"\2", plain)) or found == plain:
+            break
+        plain = found
+    plain = _REFERENCE.sub(lambda reference: html.unescape(reference[0]), plain)
+    if plain == line:
+        return line
+    warnings.append(f"{field} has HTML in it: read as such")
+    return plain
 
 
 def _break(tag: re.Match[str]) -> str:

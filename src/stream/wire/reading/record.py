@@ -14,8 +14,9 @@ from stream.errors import MalformedUpdate, UnknownSchema
 from stream.model import Update
 from stream.wire.dates.times import TOLERANCE, Stated, event_time, read_embargo, read_time
 from stream.wire.lifecycle import holds
-from stream.wire.lifecycle.signals import declared, is_test
+from stream.wire.lifecycle.signals import declared, is_doubtful, is_test
 from stream.wire.lifecycle.status import read_status
+from stream.wire.lifecycle.takebacks import follows_one_taken_back
 from stream.wire.lifecycle.unfinished import blanks
 from stream.wire.reading import ninjs
 from stream.wire.reading.fields import Fields
@@ -89,8 +90,13 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
     hold = holds.judge(
         status, stated, holds.Words(headline, ed_note, body), sent, arrival, warnings
     )
+    if follows_one_taken_back(ed_note, body):
+        warnings.append(
+            f"ed_note {quote(ed_note)} takes back an earlier item: its own kill is awaited"
+        )
     if says != "kill":
         hold = _unfinished(hold, headline, body, warnings)
+        hold = _doubted(hold, holds.Words(headline, ed_note, body))
     alt_ids = fields.names("alt_ids")
     return Update(
         uri=uri,
@@ -122,6 +128,14 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
         test=is_test(headline, ed_note, signals, body, slugline),
         warnings=warnings,
     )
+
+
+def _doubted(hold: holds.Hold, words: holds.Words) -> holds.Hold:
+    """With a mark, if the headline begins with a tag that is taken for its own word."""
+    if is_doubtful(words.headline, words.body):
+        return hold._replace(marks=(*hold.marks, holds.OWN_WORD))
+    own = holds.is_own_word(words)
+    return hold._replace(marks=(*hold.marks, holds.OWN_HOLD)) if own else hold
 
 
 def _unfinished(hold: holds.Hold, headline: str, body: str, warnings: list[str]) -> holds.Hold:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ..desk import ALL, BOTH, HTS, Desk, alerts, only
+from stream.alert import parse_rules
+from stream.alert.watch.rules import asked_tolls
+
+from ..desk import ALL, BOTH, HTS, Desk, alerts, only, tell
 
 RULE = """
 [[rule]]
@@ -86,3 +89,49 @@ def test_the_loss_of_another_agrees_with_a_win(other: str) -> None:
     desk.say("afp:1", headline=WINS)
     found = alerts(desk.say("reuters:1", verdict="follow_up", sources=BOTH, headline=other))
     assert not any("disagree" in line for message in found for line in message.changes)
+
+
+TOLL = """
+[[rule]]
+id = "dead"
+channels = ["desk"]
+casualties = { killed = 10 }
+"""
+
+
+def test_who_gives_no_figure_is_no_source_of_a_toll() -> None:
+    """ "No casualties, operator says" says nothing to "14 dead" but the opposite; a later figure does."""
+    desk = Desk(TOLL)
+    tell(desk, "ap:1", sources=("AP",), killed=14)
+    assert alerts(desk.say("afp:1", verdict="follow_up", sources=("AFP", "AP"))) == []
+    message = only(tell(desk, "reuters:1", verdict="follow_up", sources=ALL, killed=14, open_=True))
+    assert (message.status, message.sources) == ("corroborated", ["AP", "REUTERS"])
+    later = only(tell(desk, "afp:1", verdict="revision", sources=ALL, killed=21))
+    assert (later.status, later.sources) == ("escalated", list(ALL))
+
+
+def test_who_told_of_the_story_before_the_toll_is_no_source_of_it() -> None:
+    """Two agencies for `min_sources` are two that count the dead."""
+    desk = Desk(TOLL + "min_sources = 2\n")
+    desk.say("reuters:1", sources=("REUTERS",))
+    tell(desk, "ap:1", verdict="follow_up", sources=("AP", "REUTERS"), killed=14)
+    assert alerts(desk.say("reuters:1", verdict="revision", sources=("AP", "REUTERS"))) == []
+    message = only(tell(desk, "afp:1", verdict="follow_up", sources=ALL, killed=12))
+    assert (message.status, message.sources) == ("raised", ["AFP", "AP"])
+
+
+@pytest.mark.parametrize(
+    ("conditions", "kinds"),
+    [
+        ("casualties = { killed = 10, missing = 5 }", {"killed", "missing"}),
+        ('words = ["x"]', set()),
+        ('words = ["x"]\nany = [{ casualties = { killed = 1 } }, { min_urgency = 3 }]', set()),
+        ('any = [{ casualties = { killed = 1 } }, { casualties = { wounded = 5 } }]', {"killed", "wounded"}),
+        ('words = ["x"]\nall = [{ casualties = { killed = 1 } }]', {"killed"}),
+        ('words = ["x"]\nnot = [{ casualties = { killed = 1 } }]', set()),
+    ],
+)  # fmt: skip
+def test_what_a_rule_asks_of_casualties(conditions: str, kinds: set[str]) -> None:
+    """Only where it can't hold without a figure."""
+    (rule,) = parse_rules(f'[[rule]]\nid = "r"\n{conditions}\n', "test.toml")
+    assert asked_tolls(rule) == kinds

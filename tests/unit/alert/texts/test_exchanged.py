@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from ..desk import Desk, only, tell
+from stream.model import CasualtyLabel
+
+from ..desk import Desk, classified, only, tell
 
 RULE = """
 [[rule]]
@@ -84,3 +87,14 @@ def test_that_it_is_rewritten_is_said_where_nothing_else_is() -> None:
         )
     )
     assert message.changes == ["killed 8 → 31"]
+
+
+def test_the_same_people_counted_as_wounded_leave_a_rule_on_the_dead() -> None:
+    """ "Gunman kills 11", corrected to "wounds 11": one word, and no figure that the rule asks for."""
+    desk = Desk('[[rule]]\nid = "dead"\nchannels = ["desk"]\ncasualties = { killed = 10 }\n')
+    tell(desk, "afp:1", headline="Gunman kills 11 in Recife", killed=11)
+    wounded = [CasualtyLabel(kind="wounded", least=11, most=11)]
+    update = classified(
+        "afp:1", verdict="revision", headline="Gunman wounds 11 in Recife", declared="correction"
+    )
+    assert only(desk.take(replace(update, casualties=wounded))).status == "withdrawn"

@@ -169,3 +169,25 @@ def test_a_second_denial_is_silent() -> None:
         changes=("contradicts AFP: denies",),
     )
     assert third.emits == []
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "later", "word"),
+    [
+        ("en", "Iran seizes tanker in Hormuz", "Iran frees tanker", "frees"),
+        ("en", "Helicopter missing in Nepal", "Nepal helicopter crew safe", "safe"),
+        ("en", "Plane missing over Papua", "Plane lands safely in Papua", "safely"),
+        ("de", "Flugzeug über den Alpen vermisst", "Flugzeug sicher gelandet", "sicher"),
+        ("ru", "Захвачены заложники", "Заложники освобождены", "освобождены"),
+        ("uk", "Захоплено заручників", "Заручників звільнено", "звільнено"),
+        ("tr", "Bankada rehine alındı", "Rehineler kurtarıldı", "kurtarıldı"),
+        ("ar", "احتجاز رهائن في مصرف", "تحرير الرهائن في المصرف", "تحرير"),
+        ("ar", "احتجاز رهائن في مصرف", "إطلاق الرهائن في المصرف", "إطلاق"),
+    ],
+)
+def test_an_end_is_told_in_ten_languages(language: str, first: str, later: str, word: str) -> None:
+    """What began in the news and is over amends its alert."""
+    desk = Desk()
+    desk.say("afp:1", language=language, headline=first)
+    message = only(desk.say("afp:1", verdict="revision", language=language, headline=later))
+    assert (message.status, message.changes) == ("amended", [f'now "{word}"'])

@@ -104,9 +104,17 @@ def test_broken_toml_names_the_line() -> None:
 
 
 def test_a_missing_file_is_a_config_error(tmp_path: Path) -> None:
-    """A path that can't be read is named."""
-    with pytest.raises(ConfigError, match=r"absent\.toml: watch rules can't be read"):
+    """It is named, with what to do, and without the system's error number; so is a folder, or a file in Latin-1."""
+    with pytest.raises(
+        ConfigError, match=r"absent\.toml: there is no such file.*rules show.*alert\.rules"
+    ):
         load_rules(tmp_path / "absent.toml")
+    with pytest.raises(ConfigError, match=r"can't be read: Is a directory$"):
+        load_rules(tmp_path)
+    latin = tmp_path / "latin.toml"
+    latin.write_bytes("# zwölf".encode("latin-1"))
+    with pytest.raises(ConfigError, match=r"latin\.toml: watch rules are no UTF-8 text"):
+        load_rules(latin)
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:

@@ -146,3 +146,24 @@ def test_an_ambiguous_name_is_asked_with_its_actors(gazetteer):
     """RSF is an army in Sudan and a monitor of the press."""
     found = {actor.id for actor, _ in load_actors(gazetteer).named("RSF", date(2026, 1, 1))}
     assert found == {"rsf", "rsf-press"}
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "id"),
+    [
+        ("Radev", date(2025, 6, 1), "bulgaria"),
+        ("Radev", date(2026, 3, 1), ""),
+        ("Radev", date(2026, 6, 1), "bulgaria"),
+        ("Giuseppe Conte", date(2019, 8, 1), "italy"),
+        ("Giuseppe Conte", date(2026, 8, 1), ""),
+        ("Tusk", date(2016, 8, 1), "european-council"),
+        ("Tusk", date(2026, 8, 1), "poland"),
+        ("Draghi", date(2019, 8, 1), "ecb"),
+        ("Yellen", date(2016, 8, 1), "united-states-central-bank"),
+        ("Leo Varadkar", date(2019, 8, 1), "ireland"),
+    ],
+)
+def test_a_leader_stands_for_the_office_of_the_day(gazetteer, name, day, id):
+    """Terms before and after others count for their own time, and between them nobody is meant."""
+    found = [actor.id for actor, _ in load_actors(gazetteer).named(name, day)]
+    assert found == ([id] if id else [])

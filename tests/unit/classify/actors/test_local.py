@@ -1,4 +1,4 @@
-"""Tests of stream.classify.actors.local: governors, and police, courts and parliaments of states and towns."""
+"""Tests of stream.classify.actors.local: governors, mayors, prosecutors, police, courts and parliaments."""
 
 from __future__ import annotations
 
@@ -70,3 +70,45 @@ def test_police_behind_a_dateline_are_not_the_datelines_division(desk):
     assert desk.actors("LEEDS, England - Police said a man was held.") == {
         "united-kingdom-police": "source"
     }
+
+
+@pytest.mark.parametrize(
+    ("body", "id", "role"),
+    [
+        ("TULSA, Okla. - Mayor Ann Roe unveiled a budget.", "us-ok-municipal", "participant"),
+        ("The mayor of Tulsa, Oklahoma, said so.", "us-ok-municipal", "source"),
+        ("TULSA, Okla. - The Tulsa City Council approved the plan.", "us-ok-municipal", "participant"),
+        ("REIMS - Le maire de Reims a fermé trois écoles.", "fr-ges-municipal", "participant"),
+        ("Мэр Харькова сообщил об ударе.", "ua-63-municipal", "source"),
+        ("El alcalde de Cali decretó la medida.", "co-vac-municipal", "participant"),
+        ("The Wayanad district collector closed schools in Kerala.", "in-kl-municipal", "participant"),
+        ("DRESDEN - Der Oberbürgermeister hat die Brücke gesperrt.", "de-sn-municipal", "participant"),
+        ("The Manhattan district attorney charged a broker in New York.", "us-ny-prosecution", "participant"),
+        ("DRESDEN - Die Staatsanwaltschaft Dresden ermittelt.", "de-sn-prosecution", "participant"),
+        ("Prosecutors in Milan asked for a trial.", "italy-prosecution", "participant"),
+        ("ANKARA - Ankara Cumhuriyet Başsavcılığı soruşturma başlattı.", "turkiye-prosecution", "participant"),
+        ("BOSTON - Federal prosecutors charged three men.", "united-states-justice-ministry", "participant"),
+        ("BOSTON - The U.S. attorney charged three men.", "united-states-justice-ministry", "participant"),
+    ],
+)  # fmt: skip
+def test_mayors_and_prosecutors_are_actors(desk, body, id, role):
+    """Of the division, or of the nation where that prosecutes."""
+    assert desk.actors(body).get(id) == role
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "TOLEDO, Ohio - Five candidates for mayor debated schools.",
+        "TAMPA, Fla. - A former mayor of Tampa died.",
+        "LONDON - A film of The Mayor of Casterbridge opened.",
+        "NEW YORK - The Security Council met on Monday.",
+        "DENVER - The mayor's race is close.",
+        "BOSTON - An attorney for the man declined to comment.",
+        "THE HAGUE - The ICC prosecutor asked for a warrant.",
+    ],
+)
+def test_who_is_no_mayor_or_prosecutor_here_is_no_actor(desk, body):
+    """Candidates, those of old, of fiction, of unknown towns and of courts abroad."""
+    named = [id for id in desk.actors(body) if id.endswith(("-municipal", "-prosecution"))]
+    assert named == []

@@ -41,3 +41,9 @@ def test_changes_counts_edits_and_gives_up_early():
 def test_a_name_is_shown_as_news_prints_it(title, country, shown):
     """Marks of Arab romanisation go; Turkish and Spanish letters stay."""
     assert as_printed(title, country) == shown
+
+
+def test_a_republic_is_printed_without_the_word():
+    """As the news has it; other titles keep what stands behind a comma."""
+    assert as_printed("Dagestan, Respublika", "RU") == "Dagestan"
+    assert as_printed("Murcia, Región de", "ES") == "Murcia, Región de"

@@ -47,3 +47,35 @@ def test_other_brackets_stay_and_evidence_keeps_its_place():
     text = read(update(body="(Corrects day) Rain fell."))
     found = text.evidence(text.starts[0], text.end(0), "rule")
     assert (found.text, found.start) == ("Rain", 15)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Corrects the town to Arlon, not Namur",
+        "Clarifies that it was Arlon, not Namur.",
+        "Refiles to correct town to Arlon, not Namur",
+        "Corrige la ciudad: es Arlon y no Namur",
+        "Berichtigt den Ort: Arlon statt Namur",
+    ],
+)
+def test_a_line_that_begins_with_what_it_corrects_gives_no_words(note):
+    """Without bracket or colon, as a headline or a paragraph; alone it loses only what it says was wrong."""
+    assert "namur" not in read(update(note, "A fire broke out in Arlon.")).words
+    words = read(update("Fire in town", f"{note}\nA fire broke out in Arlon.")).words
+    assert words[3:] == ["a", "fire", "broke", "out", "in", "arlon"]
+    alone = read(update(note)).words
+    assert "arlon" in alone
+    assert "namur" not in alone
+
+
+def test_somebody_who_corrects_something_is_news():
+    """A subject before the verb, or an object alone behind it, makes no note."""
+    assert "namur" in read(update("Ministry corrects toll of Namur fire to nine")).words
+    assert "namur" in read(update("Corrige alcalde cifra de muertos en Namur", "Llueve.")).words
+
+
+def test_a_sentence_on_this_story_gives_no_words():
+    """Wherever it stands in the text."""
+    body = "Two were hurt. This story corrects the town to Arlon from Namur. Rain fell."
+    assert read(update(body=body)).words == ["two", "were", "hurt", "rain", "fell"]

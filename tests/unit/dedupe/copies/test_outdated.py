@@ -81,3 +81,15 @@ def test_a_paper_s_own_report_with_a_like_figure_is_kept() -> None:
         "Nets and engines were swept out to sea, Joseph Varghese of the union told this paper. (Reuters)",
     )  # fmt: skip
     assert told.verdict != "duplicate"
+
+
+def test_an_agency_that_relays_the_old_figure_is_read() -> None:
+    """An agency's own report that cites the corrected one is no copy: it is news, and says what it still has."""
+    told, topics = late(
+        "Floods kill 140 in southern India: Reuters",
+        "NEW DELHI (AFP) - Floods killed 140 people in southern India on Monday, Reuters reported. Soldiers with boats "
+        "were sent to the villages of Aluva and Paravur.",
+        provider="AFP",
+    )
+    assert (told.verdict, told.agency, topics) == ("follow_up", "Reuters", ["wire.stories"])
+    assert told.changes == ["as Reuters before its revision: 140 → 14"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from stream.dedupe.case import COPY
@@ -46,11 +48,45 @@ def test_a_resend_stays_dead() -> None:
 
 
 def test_the_dead_text_under_another_id() -> None:
-    """The provider's same text under another id is stale up to the kill, and a new report after it."""
+    """The provider's same text under another id stays dead for hours, and is a new report on another day."""
     desk = killed()
     desk.send("urn:e:1", 60, declared="kill")
-    assert desk.send("urn:e:2", 59, **MAYOR).verdict == "stale"
-    assert desk.send("urn:e:3", 90, **MAYOR).verdict == "new"
+    told = desk.send("urn:e:2", 90, **MAYOR)
+    assert (told.verdict, told.update.body) == ("stale", "")
+    assert desk.send("urn:e:3", 60 + 15 * 60, **MAYOR).verdict == "stale"
+    assert desk.send("urn:e:4", 60 + 17 * 60, **MAYOR).verdict == "new"
+
+
+def test_the_dead_text_with_another_headline() -> None:
+    """The killed text with a few words changed, and nothing that says so, is the killed text."""
+    desk = killed()
+    desk.send("urn:e:1", 60, declared="kill")
+    assert (
+        desk.send("urn:e:2", 70, headline="Mayor quits over docks", body=HARBOUR).verdict == "stale"
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"declared": "correction"}, {"declared": "refile"}, {"alt_ids": {"evolvedfrom": "urn:e:1"}}],
+)
+def test_the_dead_text_that_is_meant(said: dict[str, Any]) -> None:
+    """What says that it corrects, refiles or replaces is news, minutes after the kill."""
+    desk = killed()
+    desk.send("urn:e:1", 60, declared="kill")
+    assert desk.send("urn:e:2", 70, **MAYOR, **said).verdict == "new"
+
+
+def test_a_copy_of_a_killed_report_keeps_its_story_shut() -> None:
+    """A corrected report after the kill is news, whether or not a paper printed the killed one."""
+    desk = killed()
+    desk.send("urn:p:7", 5, provider="The Guardian", **MAYOR)
+    desk.send("urn:e:1", 60, declared="kill")
+    fixed = {
+        "headline": "CORRECTED-Mayor suspended over dock contracts",
+        "body": f"{HARBOUR} He stays.",
+    }
+    assert desk.send("urn:e:2", 70, declared="correction", **fixed).verdict == "new"
 
 
 def test_a_copy_of_the_dead_text_is_silent() -> None:

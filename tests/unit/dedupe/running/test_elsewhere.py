@@ -40,12 +40,32 @@ def together(first: tuple[str, str, str], then: tuple[str, str, str], minutes: f
           "Silver prices rose on Monday as the dollar slipped, up 0.4 percent at $31.20."),
          ("Reuters", "Copper rises as dollar slips",
           "Copper prices rose on Monday as the dollar slipped, up 0.6 percent at $9,812.")),
+        (("AP", "US unemployment falls to 4.1% in May",
+          "U.S. unemployment fell to 4.1% in May from 4.3%, the Labor Department said."),
+         ("Reuters", "Norwegian unemployment falls to 2.1% in May",
+          "Norwegian unemployment fell to 2.1 percent in May, the statistics office said.")),
+        (("AP", "Strike on a market kills 8, medics say",
+          "KHARTOUM, Sudan (AP) - A drone strike on a market in Kosti in southern Sudan killed eight, medics said."),
+         ("AP", "Strike on a clinic kills 5, medics say",
+          "KHARTOUM, Sudan (AP) - A drone strike on a clinic in Atbara in northern Sudan killed five, medics said.")),
+        (("AFP", "Orlova stuns third seed Brandt in Halle",
+          "Vera Orlova beat third seed Maria Brandt 6-2, 6-4 in the second round in Halle on Monday."),
+         ("AFP", "Petit stuns fifth seed Kowalski in Halle",
+          "Jean Petit beat fifth seed Jan Kowalski 7-5, 6-3 in the second round in Halle on Monday.")),
+        (("Reuters", "US strikes hit Houthi depots near Saada, residents say",
+          "ADEN (Reuters) - U.S. air strikes hit Houthi depots near Saada in Yemen on Monday."),
+         ("Reuters", "Israeli strikes hit Yemen's Mokha port, Houthi TV says",
+          "ADEN (Reuters) - Israeli air strikes hit the Yemeni port of Mokha on Monday, Houthi television said.")),
+        (("AP", "Ferry with 90 aboard sinks off Indonesian island",
+          "JAKARTA, Indonesia (AP) - A ferry with 90 people aboard sank off Buton island in Indonesia."),
+         ("Reuters", "Ferry sinks off Indonesia's Seram, 40 missing",
+          "JAKARTA (Reuters) - A ferry sank off Seram island in Indonesia on Monday.")),
     ],
 )  # fmt: skip
 def test_one_form_of_two_names_is_two_events(
     first: tuple[str, str, str], then: tuple[str, str, str]
 ) -> None:
-    """Two states, two towns, two bills of one body, two matches and two markets are two stories."""
+    """Two states, towns, bills of one body, matches, markets, countries' figures, raids and ferries are two stories."""
     assert not together(first, then)
 
 

@@ -70,6 +70,16 @@ def test_the_highest_are_those_with_most_stories() -> None:
     assert (earlier["window_start"], earlier["top"]) == ("2026-03-02T11:00:00Z", [])
 
 
+def test_a_desk_without_counts_names_no_window() -> None:
+    """An editor who opens the page before the first news does not read of 1970; a window asked for is named."""
+    books = Books()
+    books.take(count("z", stories=0))
+    found = top(books.db, "actor", 3600, None, 3)
+    assert (found["window_start"], found["top"], found["movers"]) == (None, [], [])
+    asked = top(books.db, "actor", 3600, books.now, 3)
+    assert (asked["window_start"], asked["final"]) == ("2026-03-02T12:00:00Z", False)
+
+
 def test_a_window_is_final_when_its_series_all_says_so() -> None:
     """The others are not sent again for that; one that is corrected later says so itself."""
     books = Books()

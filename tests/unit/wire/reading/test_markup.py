@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stream.wire.reading.markup import html_to_text, looks_like_markup
+from stream.wire.reading.markup import html_to_text, looks_like_markup, without_html
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,36 @@ def test_hostile_markup_takes_linear_time(piece: str) -> None:
     """A megabyte of unfinished tags is read in seconds, where a quadratic reader takes hours."""
     begin = time.process_time()
     html_to_text(piece * (1_000_000 // len(piece)), "body", [])
+    without_html(piece * (1_000_000 // len(piece)) + "</b>", "headline", [])
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Fish &amp; chips", "Fish & chips"),
+        ("Mayor: &#8220;No&#8221;", "Mayor: “No”"),
+        (
+            "<i>Otter</i> sails, <span class='x'><b>tug</b></span> follows",
+            "Otter sails, tug follows",
+        ),
+    ],
+)
+def test_html_that_a_system_left_in_a_line_is_read_as_such(line: str, text: str) -> None:
+    """With a warning, for a headline is plain text in every format."""
+    warnings: list[str] = []
+    assert without_html(line, "headline", warnings) == text
+    assert warnings == ["headline has HTML in it: read as such"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["R&D up", "a < b and c > d", "AT&T; Verizon", "Growth <4%", "<b>", "</i> in code", "&c"],
+)
+def test_signs_of_a_line_stay(line: str) -> None:
+    """What is no tag with its end, and no reference, is text."""
+    warnings: list[str] = []
+    assert (without_html(line, "headline", warnings), warnings) == (line, [])
 
 
 @given(st.text(alphabet="<>/!-?ap='\" &#;sctyle\n"))

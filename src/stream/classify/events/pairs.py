@@ -1,0 +1,106 @@
+"""Events that two words tell together, near each other, where none does alone: "trucks of flour reach the north"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from stream.classify.words.lexicon import parse_toml, read_data
+from stream.classify.words.text import fold, with_clitic, word_set
+from stream.model import EventClass
+
+_APART = 7
+"""Words between the two, at most."""
+_CONDEMNED = word_set(
+    fold("""
+    condamne condamnes condamnee condamnent condena condenan condeno condenado condenada condena condenou condanna
+    condannato condannata condannati verurteilt verurteilte осудил осудила осудили осужден veroordeeld skazany skazal
+""")
+)
+"""Words for an act of a court and for strong disapproval."""
+_OF_COURTS = word_set(
+    fold("""
+    ans mois prison tribunal cour juge juges peine anos cadena carcel prision juez jueza corte stf anni carcere giudice
+    tribunale ergastolo jahre jahren jahr haft gericht landgericht oberlandesgericht freiheitsstrafe bewahrung лет года
+    колонии суд судом prisao juiz jaar cel rechtbank lat sad wiezienia
+""")
+)
+"""Beside one of these words it is the court's."""
+
+_EXCHANGED = word_set("""
+    fire gunfire shots rocket rockets tirs disparos tiros colpi feuer fuoco artillery salvos
+""")
+_EXCHANGE = word_set("""
+    exchange exchanged exchanges exchanging trade traded trades trading echange echangent echanges intercambio
+    intercambian
+    intercambiaron enfrentan enfrentaron cruzan tauschten scambio scambiano troca trocam trocaram
+""")
+"""Before fire or shots these tell of a fight."""
+
+
+_BLOCKS = word_set(
+    "block blocks blocked close closes closed bloquean bloquearon bloquent bloqueiam bloccano"
+)
+_RESIDENTS = word_set("""
+    residents villagers farmers growers drivers truckers students workers miners locals commuters families mothers
+    activists teachers demonstrators protesters campesinos vecinos agricultores transportistas agriculteurs habitants
+    moradores agricoltori
+""")
+_ROADS = word_set("""
+    road roads highway highways motorway street streets bridge railway tracks rails route routes carretera carreteras
+    rutas autoroute rodovia rodovias strada
+""")
+
+
+@cache
+def _pairs() -> list[tuple[EventClass, frozenset[str], frozenset[str]]]:
+    """The pairs of data/actors/events.toml: class, words of the one kind and of the other."""
+    tables = parse_toml(read_data("actors/events.toml"), "events.toml")["pairs"]
+    return [(kind, _forms(lists["one"]), _forms(lists["other"])) for kind, lists in tables.items()]
+
+
+def _forms(words: str) -> frozenset[str]:
+    return frozenset(form for word in fold(words).split() for form in with_clitic(word))
+
+
+def paired(words: list[str], first: int, end: int) -> tuple[int, EventClass] | None:
+    """Where the second word of the first pair stands in the words `first` to `end`, and the class it tells."""
+    found: list[tuple[int, EventClass]] = []
+    for kind, one, other in _pairs():
+        ones = [at for at in range(first, end) if words[at] in one]
+        if not ones:
+            continue
+        found += [
+            (max(at, near), kind)
+            for at in range(first, end)
+            if words[at] in other
+            for near in ones
+            if 0 < abs(at - near) <= _APART
+        ]
+    return min(found, default=None)
+
+
+def of_court(words: list[str], at: int, first: int, end: int) -> EventClass | None:
+    """The class of a word that condemns: a sentence of a court coerces, a statement accuses; None for other words."""
+    if words[at] not in _CONDEMNED:
+        return None
+    return "accuse" if _OF_COURTS.isdisjoint(words[first:end]) else "coerce"
+
+
+def is_roadblock(words: list[str], at: int, first: int, end: int) -> bool:
+    """Whether residents or workers block a road: a protest, no coercion."""
+    return (
+        words[at] in _BLOCKS
+        and not _RESIDENTS.isdisjoint(words[first:at])
+        and not _ROADS.isdisjoint(words[at:end])
+    )
+
+
+def exchanges(words: list[str], first: int, end: int) -> list[int]:
+    """Where fire is exchanged, which no single word tells: "trade fire", "échangent des tirs"."""
+    if _EXCHANGED.isdisjoint(words[first:end]):
+        return []
+    return [
+        at
+        for at in range(first + 1, end)
+        if words[at] in _EXCHANGED and not _EXCHANGE.isdisjoint(words[max(first, at - 3) : at])
+    ]

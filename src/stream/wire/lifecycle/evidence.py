@@ -1,0 +1,120 @@
+"""What the rest of an item says for or against a word before its headline ("WITHDRAWN: …", "HOLD: …").
+
+Agencies put such words before the headline of an item that they take back or keep back, editors of features before
+one of the news ("WITHDRAWN: US troops leave last base"). A kill explains itself to editors, or has no text; a feature
+has the news beneath it. So a text that is news, and says nothing of a story that is taken back, speaks against the
+tag. An agency's own form (a dash with no space behind it, "WITHDRAWN-Bank cuts jobs") needs no more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NEWS_CHARS, _WIDE_CHARS, _SENTENCES = 200, 30, 2
+"""From how many characters and sentences on a text is news, where it has no dateline; in scripts of syllables
+and words fewer do."""
+
+_CHARS, _FIRST = 600, 4
+"""How much of a text, and how many of its sentences, are looked at for an explanation."""
+
+_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…»\"”])\s+|(?<=[。！？])|\n+")
+_UPPER = r"[^\W\d_a-zß-öø-ÿа-яёіїє]"
+_DATELINE = re.compile(
+    rf"{_UPPER}[^\n(:]{{1,60}}\([^()\n]{{2,30}}\)\s?[.:]?\s?[-–—]+\s"
+    rf"|{_UPPER}[\w.’' -]{{1,40}}, (?:\d{{1,2}}\.? )?[^\W\d_]{{3,10}}\.?(?: \d{{1,2}})?(?: \([^()\n]{{2,30}}\)"
+    rf"| - \w{{2,8}})?"
+    rf"(?: ?[-–—]+|\.)\s|(?:{_UPPER}|[.,’'/ -]){{4,40}} [-–—]+\s"
+)
+"""How a text of the news begins: "ALDHAVEN, Nov 24 (Reuters) - ", "Lyon, 24 nov - ", "ALDHAVEN — "."""
+
+_ITEM = (
+    r"\b(?:stor(?:y|ies)|items?|dispatch(?:es)?|newsbreaks?|snaps?|alerts?|newsalerts?|(?:eil)?meldung(?:en)?"
+    r"|d[ée]p[êe]ches?|despachos?"
+    r"|teletipos?|noticias?|not[íi]cias?|notizi[ae]|lanci?o|сообщени[еяй]|новост[ьи]|депеш[уаи]|depesz\w{1,2}"
+    r"|telegram(?:met)?"
+    r"|nyhe[dt](?:en)?|melding(?:en)?|uuti(?:nen|sen)|haber(?:i|imiz|imizi)?)\b|(?:the|our|this|previous"
+    r"|earlier) (?:report|article|version)|(?:het|dit|ons) bericht|(?:خبر|稿|記事|原稿|기사|报道|消息)"
+)
+_BACK = (
+    r"withdr|disregard|ignor|\bkill|retract|delet|remov|take[ns]? down|not (?:to )?(?:be )?us|\bvoid\b|invalid"
+    r"|in error|by mistake"
+    r"|mistaken|erroneous|cancel|zur[üu]ck|nicht (?:mehr )?(?:zu )?verwend|verwend\w* [^.]{0,60}nicht|streich"
+    r"|l[öo]sch|hinf[äa]llig|ung[üu]ltig|annul|ne pas"
+    r"|tenir compte|supprim|retir|anul|elimin|no (?:utilic|publi|us)|por error|ritir|non (?:tenere|utiliz"
+    r"|pubblic)|desconsid"
+    r"|n[ãa]o utiliz|ingetrok|intrek|niet te gebr|аннул|не использ|отоз|отзыв|снят|wycof|nie używ|iptal"
+    r"|geri çek|kullanma"
+    r"|إلغاء|الغاء|سحب|حذف|ملغ|撤|取消|勿用|作废|删除|取り消|取消|削除|취소|삭제|trukket|trekker|trækk|slett|makul|återkall|peru"
+)
+_EXPLAINS = re.compile(rf"(?i)(?=.{{0,240}}?(?:{_ITEM})).{{0,240}}?(?:{_BACK})", re.DOTALL)
+
+_ASKS = re.compile(
+    r"(?:how|why|what|(?-i:[Ww]ho)|where|when|which|your?|you['’]re|can you|should you|inside|meet|wie|warum"
+    r"|wieso|was|wer|wo|wann|so"
+    r"|darum|das (?:[äa]ndert|m[üu]ssen|sollten?|bedeutet|gilt|kommt|steckt|kostet|bringt)|comment|pourquoi"
+    r"|ce qu[ei’']\w*|où|qui|quel(?:le)?s?|voici|c[oó]mo|por qu[eé]|qu[eé]|qui[eé]n|d[oó]nde|cu[aá]ndo|as[ií]|estos?"
+    r"|come|perch[eé]|cosa|chi|quando|ecco|o que|como|porqu[eê]|hoe|waarom|wat|wie|zo|как|почему|что|кто|где"
+    r"|когда|зачем"
+    r"|jak|dlaczego|co|hvordan|hvorfor|hur|varför|nasıl|neden)\b(?!\w)",
+    re.IGNORECASE,
+)
+"""Words that open a headline of a guide or a feature."""
+
+_PRICES = re.compile(
+    r"(?i)\b(?:b[öo]rsen?|bourses?|bolsas?|borsa|beurs|mercados?|march[ée]s?|m[äa]rkte?|mercati|markets?"
+    r"|stocks?|shares?|equities"
+    r"|wall street|dax|cac ?40|ibex|ftse|nasdaq|s&p|nikkei|aex|bitcoin|crypto\w*|ether|gold|oil prices?"
+    r"|house prices|индекс\w*|рын\w+|бирж\w+)\b"
+)
+_FALL = re.compile(r"(?i)\W*(?:corre[ckzç]|korrektur|korekta|коррекция)")
+"""The words that markets have as well: "Rectificatif" and "Berichtigung" are none of them."""
+
+_INSTEAD = re.compile(r"(?i)\((?:et )?(?:not|nicht|non|no|niet|ikke|inte|не)\b")
+_ITS_STORY = re.compile(r"(?i)\b(?:story|item|dispatch)\W*$")
+
+_TIGHT = re.compile(r"\w[)\]]?-$")
+
+
+def is_tight(tag: str, rest: str) -> bool:
+    """Whether a tag stands in an agency's own form: a dash at once before the headline."""
+    return _TIGHT.search(tag) is not None and rest[:1].strip() != ""
+
+
+def asks(rest: str) -> bool:
+    """Whether what follows a tag opens as a guide or a feature does ("How …", "Your …", "Así cambia …")."""
+    return _ASKS.match(rest.lstrip(" «»\"“„'¿¡")) is not None
+
+
+def is_of_prices(tag: str, rest: str) -> bool:
+    """Whether a "correction" before a headline is one of markets; an agency's names its story, or what was wrong."""
+    if not _FALL.match(tag) or _ITS_STORY.search(rest) or _INSTEAD.search(rest):
+        return False
+    return _PRICES.search(rest[:60]) is not None
+
+
+def explains(body: str) -> bool:
+    """Whether one of a text's first sentences is about a story and its taking back."""
+    parts = _END.split(body[:_CHARS])[:_FIRST]
+    if _wide(body) * 2 > len(body[:_CHARS]):
+        parts.append(body[:_CHARS])  # such sentences leave out what the one before has named
+    return any(_EXPLAINS.match(part) for part in parts if part)
+
+
+def is_news(body: str) -> bool:
+    """Whether a text is one of the news: it has a dateline, or is of some length."""
+    if _DATELINE.match(body):
+        return True
+    sentences = [part for part in _END.split(body) if part and part.strip()]
+    long = len(body) >= _NEWS_CHARS or _wide(body) >= _WIDE_CHARS
+    return long and len(sentences) >= _SENTENCES
+
+
+def is_news_alone(body: str) -> bool:
+    """Whether a text is one of the news, and says nothing of a story that is taken back."""
+    return bool(body) and is_news(body) and not explains(body)
+
+
+def _wide(body: str) -> int:
+    """How many characters of a text's beginning are as wide as those of Chinese, Japanese and Korean."""
+    return sum(unicodedata.east_asian_width(c) == "W" for c in body[:_CHARS])
