@@ -67,19 +67,25 @@ class References(Struct, frozen=True):
     headlines: tuple[str, ...]
 
 
+NOTHING = References((), (), ())
+
+
 def references(update: Update) -> References:
-    """Read the references in headline, note and text."""
+    """Read the references in headline, note and text; a kill that names nothing else means its own headline."""
     texts = (update.headline, update.ed_note, update.body[:_CHARS])
     words = "\n".join(texts)
     numbers = [sequence(m["one"] or m["code"]) for m in _NUMBER.finditer(words)]
     named = re.compile(rf"\b{re.escape(update.provider)}\W{{0,2}}(\d{{2,5}})\b", re.IGNORECASE)
     numbers += [sequence(number) for number in named.findall(words)]
     slugs = [*_SLUG.findall(words), *_SPACED_SLUG.findall(words), *_SLUGGED.findall(words)]
-    return References(
+    said = References(
         tuple(dict.fromkeys(number for number in numbers if number)),
         tuple(dict.fromkeys(name for name in map(slug, slugs) if name)),
         tuple(dict.fromkeys(_headlines(update.headline, words))),
     )
+    if update.declared == "kill" and said == NOTHING:
+        return References((), (), (bare_label(update.headline),))
+    return said
 
 
 def _headlines(headline: str, words: str) -> list[str]:

@@ -75,6 +75,19 @@ def test_what_is_not_sure_is_not_guessed(body: str) -> None:
     )
 
 
+def test_a_kill_that_names_nothing_else_means_its_own_headline() -> None:
+    """An advisory under the headline of what it takes back; another headline, or one of two items, is not guessed."""
+    said = {
+        "declared": "kill",
+        "body": "Please disregard the previous story. A substitute will follow.",
+    }
+    one = desk()
+    told = one.send("urn:adv:1", 60, headline="Dockers vote to strike at Gdynia port", **said)
+    assert (told.verdict, told.resolved, told.update.uri) == ("kill", True, "urn:e:0")
+    told = desk().send("urn:adv:2", 60, headline="Dockers in Gdynia vote for a mayor", **said)
+    assert (told.verdict, told.resolved) == ("kill", False)
+
+
 def test_a_killed_item_is_not_killed_again() -> None:
     """A second advisory about it is stale, and no false alarm."""
     one = desk()
