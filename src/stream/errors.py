@@ -8,6 +8,7 @@ NewswireError
 ├── RecordTooLarge           dead letter, or a refusal at ingest
 ├── TooManyDeadLetters       the worker stops
 ├── DeliveryFailed           the worker stops and starts again
+├── ClientFailed             the worker stops and starts again
 └── StoodStill               the worker stops and starts again
 """
 
@@ -68,6 +69,14 @@ class DeliveryFailed(NewswireError):
 
     The worker exits without committing and starts at the same place; see that the brokers are up and
     that `newswire topics check` is clean.
+    """
+
+
+class ClientFailed(NewswireError):
+    """A part of the Kafka client ended by itself, and nothing would be read or sent any more.
+
+    The worker exits and starts at the last commit. If it ends again at once the brokers refuse a setting that
+    the message names, as a `kafka.session_timeout_seconds` below their least.
     """
 
 

@@ -49,6 +49,7 @@ export function Ratio({ count: { ratio } }: { count: Count }) {
 
 // With the day where it is another one than today's: the newest hour with news may be long ago.
 function hours({ window_start: start, window_seconds: length }: Top): string {
+  if (start === null) return "";
   return `${moment(start, serverNow())}–${clock(Date.parse(start) + length * 1000)}`;
 }
 

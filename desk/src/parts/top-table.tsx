@@ -42,6 +42,7 @@ function WindowMark({ top: { final } }: { top: Top }) {
 
 // The window's start and end, with its day where it is another one than today's.
 function windowWords({ window_start: start, window_seconds: length }: Top): string {
+  if (start === null) return "";
   const now = serverNow();
   const end = Date.parse(start) + length * 1000;
   return `${moment(start, now)}–${clock(end)}${end > now ? ", so far" : ""}`;

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from stream.classify.actors.known import Actors, load_actors
 from stream.classify.actors.labels import WATCHED, ActorLabeller, ActorReading
+from stream.classify.events.counted import with_whose
 from stream.classify.gazetteer.index import Gazetteer, load_gazetteer
 from stream.classify.gazetteer.nations import Nations
 from stream.classify.local_labels import local_labels
@@ -86,7 +87,9 @@ class Classifier:
     def read(self, update: Update) -> Labels:
         """All labels of an update."""
         actors, places = self._read(read(update), update)
-        return Labels(actors.labels, places.labels(), actors.events, actors.casualties)
+        texts = {"headline": update.headline, "body": update.body}
+        casualties = with_whose(actors.casualties, actors.labels, texts)
+        return Labels(actors.labels, places.labels(), actors.events, casualties)
 
     def label(self, update: Update) -> tuple[list[ActorLabel], list[PlaceLabel]]:
         """The actors and the places of an update."""

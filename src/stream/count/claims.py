@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from stream.count.fighters import are_fighters
 from stream.model import CasualtyKind, CasualtyLabel, Classified, Toll
 
 OPEN = -1
@@ -59,8 +58,9 @@ def claims_of(classified: Classified) -> tuple[Claim, ...]:
     country is left out where a leading one says of which.
     """
     found: dict[tuple[CasualtyKind, str, bool], Claim] = {}
+    groups = {actor.id for actor in classified.actors if actor.kind == "armed-group"}
     for c in sorted(classified.casualties, key=_is_in_text):
-        fighters = are_fighters(c, classified)
+        fighters = c.of in groups
         if c.country or not any(key[::2] == (c.kind, fighters) for key in found):
             most = OPEN if c.most is None else c.most
             claim = Claim(c.kind, c.least, most, c.country, fighters)

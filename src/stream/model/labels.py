@@ -85,6 +85,7 @@ class CasualtyLabel(Value, frozen=True):
     """A number of persons: `least` of them, and at most `most` (None where it is open: "at least 20").
 
     `stated_by` is an actor's id or the words that name who says so; `country` is that of those hit.
+    `of` is the id of the actor whose people they are, where the words count an armed group's or an army's.
     """
 
     kind: CasualtyKind
@@ -92,6 +93,7 @@ class CasualtyLabel(Value, frozen=True):
     most: int | None = None
     stated_by: str = ""
     country: str = ""
+    of: str = ""
     evidence: list[Evidence] = field(default_factory=list)
 
 

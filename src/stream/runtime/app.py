@@ -87,6 +87,7 @@ class WorkerApp:
         self.app.transport = BatchTransport(self.app.conf.broker_consumer, self.app)
         self.app.producer_transport = BatchTransport(self.app.conf.broker_producer, self.app)
         producers = self.app.boot_strategy = StageProducers(self.app, [s.name for s in stages])
+        self.producers = producers.started
 
         def delivery(producer: Callable[[], Any]) -> Delivery:
             return Delivery(producer, delivery_attempts, on_retry, delivery_timeout)

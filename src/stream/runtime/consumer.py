@@ -61,6 +61,11 @@ class BatchConsumer(driver.Consumer):
         self.committing_since: float | None = None
         super().__init__(*args, **kwargs)
 
+    @property
+    def client(self) -> Any:
+        """The AIOKafkaConsumer; None before the start."""
+        return self._thread._consumer
+
     def _new_consumer_thread(self) -> BatchConsumerThread:
         return BatchConsumerThread(self, loop=self.loop, beacon=self.beacon)
 

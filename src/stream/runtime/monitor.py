@@ -12,6 +12,7 @@ from faust.types import TP
 from stream.pipeline.headers import TICK
 from stream.runtime.agent import StageAgent
 from stream.runtime.app import WorkerApp
+from stream.runtime.clients import check_clients
 from stream.runtime.delivery import Outgoing
 from stream.runtime.progress import Position
 
@@ -76,7 +77,8 @@ class Monitor:
             await asyncio.sleep(self.tick_seconds)
 
     def look(self) -> None:
-        """Report where every assigned partition stands."""
+        """Report where every assigned partition stands. Raises ClientFailed."""
+        self._clients()
         progress = self.worker.progress
         progress.beat = progress.clock()
         progress.committing = self.worker.app.consumer.committing_since
@@ -92,6 +94,11 @@ class Monitor:
             rows, size = store.sizes()
             self.gauges.table(agent.stage.name, rows, size, track.rows, track.seconds)
         self.gauges.assigned(self._assigned(), unsettled)
+
+    def _clients(self) -> None:
+        app = self.worker.app
+        if not app.should_stop:
+            check_clients(app.consumer.client, self.worker.producers())
 
     def wake(self) -> None:
         """Fold the state of partitions where nothing waits: their timers must not wait for a record.

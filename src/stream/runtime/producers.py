@@ -31,6 +31,10 @@ class StageProducers(BootStrategy):
             )
         return [*super().kafka_producer(), *self._made.values()]
 
+    def started(self) -> list[Any]:
+        """The AIOKafkaProducers of all stages that have one by now."""
+        return [made._producer for made in self._made.values() if made._producer is not None]
+
     def of(self, stage: str) -> Any:
         """The AIOKafkaProducer of a stage. Raises faust's NotReady before the start."""
         return self._made[stage]._ensure_producer()
