@@ -30,7 +30,7 @@ from support.mailbox import Mailbox
 from support.receiver import Receiver
 from unit.notify.made import alert
 
-KILLS = int(os.environ.get("NOTIFY_KILLS", "15"))
+KILLS = int(os.environ.get("NOTIFY_KILLS", "10"))
 MAIL_SECRET = "hunter2hunter2"
 
 pytestmark = pytest.mark.kafka

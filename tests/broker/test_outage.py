@@ -35,7 +35,7 @@ from support.wires import wire
 
 pytestmark = [pytest.mark.kafka, pytest.mark.slow]
 
-UPDATES = 1000
+UPDATES = 900
 PER_SECOND = 90
 FIRST = 100
 """Updates that are there before the worker is: it is at work once it has told one of them."""
