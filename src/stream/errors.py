@@ -75,8 +75,7 @@ class DeliveryFailed(NewswireError):
 class ClientFailed(NewswireError):
     """A part of the Kafka client ended by itself, and nothing would be read or sent any more.
 
-    The worker exits and starts at the last commit. If it ends again at once the brokers refuse a setting that
-    the message names, as a `kafka.session_timeout_seconds` below their least.
+    The worker exits and starts at the last commit; the message says what ended, and of what.
     """
 
 

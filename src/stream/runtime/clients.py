@@ -1,4 +1,6 @@
-"""aiokafka's background tasks: when one has ended, a client looks alive and does nothing more, without an error."""
+"""aiokafka's background tasks: when one has ended or given up, a client looks alive and does nothing more, without
+an error.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,13 @@ _PRODUCER = (("metadata", "client._sync_task"), ("send", "_sender._sender_task")
 
 
 def check_clients(consumer: Any, producers: Iterable[Any]) -> None:
-    """Raise ClientFailed if a task of a started AIOKafkaConsumer or AIOKafkaProducer has ended.
+    """Raise ClientFailed if a task of a started AIOKafkaConsumer or AIOKafkaProducer has ended or given up.
 
     Either may be None, as long as there is none yet. From any thread.
     """
+    given_up = getattr(getattr(consumer, "_coordinator", None), "_pending_exception", None)
+    if given_up is not None:  # it waits for somebody to ask for the error, which Faust never does
+        raise ClientFailed(f"the Kafka group does not take this worker: {given_up!r}") from given_up
     tasks = list(_tasks("consumer", consumer, _CONSUMER))
     for producer in producers:
         tasks += _tasks("producer", producer, _PRODUCER)

@@ -12,6 +12,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.client import AIOKafkaClient
 from aiokafka.consumer.fetcher import Fetcher
 from aiokafka.consumer.group_coordinator import GroupCoordinator
+from aiokafka.errors import InvalidSessionTimeoutError
 from aiokafka.producer.sender import Sender
 
 from stream.errors import ClientFailed
@@ -57,6 +58,14 @@ async def test_a_task_that_ended_is_named_with_its_error(task: str, name: str) -
         check_clients(broken, [])
 
 
+async def test_a_group_that_refuses_the_worker_is_told() -> None:
+    """aiokafka keeps the error for whoever polls next through its front door; Faust never does."""
+    refused = consumer()
+    refused._coordinator._pending_exception = InvalidSessionTimeoutError()
+    with pytest.raises(ClientFailed, match="InvalidSessionTimeoutError"):
+        check_clients(refused, [])
+
+
 async def test_a_producer_s_tasks_count_as_well() -> None:
     """One that is cancelled by nobody of ours is as bad."""
     sender = asyncio.create_task(goes_on())
@@ -72,6 +81,7 @@ def test_aiokafka_has_its_tasks_under_these_names() -> None:
     for owner, words in (
         (AIOKafkaClient, "self._sync_task = create_task("),
         (GroupCoordinator, "self._coordination_task = create_task("),
+        (GroupCoordinator, "self._pending_exception = exc"),
         (Fetcher, "self._fetch_task = create_task("),
         (Sender, "self._sender_task = create_task("),
         (AIOKafkaConsumer, "self._coordinator = "),
