@@ -17,7 +17,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from bench import work
 from bench.kafka import PARTITIONS
 from stream.adapters.kafka.keys import partition_of
-from stream.runtime.process import use_uvloop
+from stream.adapters.kafka.loop import use_fast_loops
 
 BATCH = 500
 """Records of a batch, as WorkerApp takes by default."""
@@ -116,5 +116,5 @@ async def main(job: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    use_uvloop()
+    use_fast_loops()
     asyncio.run(main(work.job()))

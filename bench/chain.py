@@ -15,6 +15,7 @@ from typing import Any
 from bench import work
 from bench.wires import wire
 from stream import __version__
+from stream.adapters.kafka.loop import use_fast_loops
 from stream.bootstrap.meters import Meters
 from stream.bootstrap.replay import new_replay, replay_lines
 from stream.bootstrap.worker import build_worker, stage_options
@@ -22,7 +23,7 @@ from stream.observe.metrics import Metrics
 from stream.pipeline.runner import Result
 from stream.pipeline.stages import ORDER, StageOptions, build_stages
 from stream.ports import Raw
-from stream.runtime.process import run_worker, use_uvloop
+from stream.runtime.process import run_worker
 from stream.settings import Settings
 from stream.web.health import Health
 
@@ -76,7 +77,7 @@ class Timed(Meters):
 
 def worker(job: dict[str, Any]) -> None:
     """What `newswire worker` runs, with the watch in its meters."""
-    use_uvloop()
+    use_fast_loops()
     settings, meters = settings_of(job), Timed(job["count"])
     app = build_worker(settings, meters, build_stages(stage_options(settings)))
     threading.Thread(target=meters.wait, daemon=True).start()

@@ -8,12 +8,12 @@ from typing import Any
 import faust
 
 from bench import work
-from stream.runtime.process import use_uvloop
+from stream.adapters.kafka.loop import use_fast_loops
 
 
 def main() -> None:
     """Run the agent until all records are done."""
-    use_uvloop()
+    use_fast_loops()
     job = work.job()
     app = faust.App(
         job["run"], broker="kafka://" + job["bootstrap"], datadir=tempfile.mkdtemp(),

@@ -15,11 +15,12 @@ from bench.kafka import COMPACT, PARTITIONS, create, load
 from bench.shell import Timed
 from bench.trivial import Row, Silent, TrivialStage, worker_app
 from bench.wires import wire
+from stream.adapters.kafka.loop import use_fast_loops
 from stream.bootstrap.replay import new_replay, replay_lines
 from stream.pipeline.journal import Journal, pack_key
 from stream.pipeline.stages import StageOptions
 from stream.runtime.delivery import Outgoing
-from stream.runtime.process import run_worker, use_uvloop
+from stream.runtime.process import run_worker
 from stream.runtime.table import changelog_name
 
 
@@ -46,7 +47,7 @@ async def fill(job: dict[str, Any]) -> None:
 def shell(job: dict[str, Any]) -> None:
     """Start a worker on a changelog that is there; the watch is the shell's own."""
     asyncio.run(fill(job))
-    use_uvloop()
+    use_fast_loops()
     stage = TrivialStage(job["run"] + "-in", job["run"] + "-out", stateful=True)
     app, began = worker_app(job, stage, Timed(10**9)), time.perf_counter()
     table = app.agents[0].table

@@ -7,7 +7,8 @@ from typing import Any
 
 from bench import work
 from bench.trivial import Silent, TrivialStage, worker_app
-from stream.runtime.process import run_worker, use_uvloop
+from stream.adapters.kafka.loop import use_fast_loops
+from stream.runtime.process import run_worker
 
 
 class Timed:
@@ -25,7 +26,7 @@ class Timed:
 
 def main() -> None:
     """Run the worker app until all records are done."""
-    use_uvloop()
+    use_fast_loops()
     job = work.job()
     stage = TrivialStage(job["source"], job["run"] + "-out", job["stateful"])
     run_worker(worker_app(job, stage, Timed(job["count"])), Silent())
