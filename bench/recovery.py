@@ -77,7 +77,8 @@ def fold(job: dict[str, Any]) -> None:
         for key, value in journal.rows.items():
             fresh.load(key, value)
         fresh.prepare(2**62)
-        fresh.state.sharing(bytes(64))  # the first look-up links what was folded
+        memory: Any = fresh.state
+        memory.sharing(bytes(64))  # the first look-up links what was folded
     watch.batch(count)
     work.finish(watch.result)
 
