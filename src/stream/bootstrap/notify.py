@@ -58,8 +58,7 @@ class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
     ) -> None:  # fmt: skip
         self._settings, self._channels = settings, channels
         self._metrics, self._health, self._clock, self._random = metrics, health, clock, random
-        kafka = settings.kafka
-        self._pulse = Pulse(kafka.session_timeout_seconds - kafka.heartbeat_seconds)
+        self._pulse = Pulse(settings.kafka.longest_break_seconds)
         self._desk: Desk | None = None
         self._active = False
         self._turn = asyncio.Lock()

@@ -102,7 +102,7 @@ def build_worker(settings: Settings, meters: Meters, stages: Iterable[Stage]) ->
         prefix=kafka.prefix,
         batch=settings.worker.batch_records,
         gather=dict.fromkeys(COUNTING, settings.worker.count_interval_seconds),
-        still_seconds=kafka.session_timeout_seconds - kafka.heartbeat_seconds,
+        still_seconds=kafka.longest_break_seconds,
         commit_seconds=settings.worker.commit_interval_seconds,
         delivery_attempts=settings.worker.delivery_attempts,
         delivery_timeout=settings.worker.delivery_timeout_seconds,

@@ -130,6 +130,11 @@ class KafkaSettings(Section):
         return self.prefix + self.group
 
     @property
+    def longest_break_seconds(self) -> float:
+        """The longest break of a process that its group surely bears: its last sign of life may have been due."""
+        return self.session_timeout_seconds - self.heartbeat_seconds
+
+    @property
     def compression_type(self) -> str | None:
         """The compression as aiokafka's and Faust's producers take it."""
         return None if self.compression == "none" else self.compression

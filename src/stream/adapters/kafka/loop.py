@@ -13,22 +13,25 @@ from aiokafka.errors import KafkaConnectionError
 
 def fast_loop() -> Callable[[], asyncio.AbstractEventLoop]:
     """What makes event loops for a program with Kafka clients."""
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.new_event_loop
-    bear_closed_connections()
-    return uvloop.new_event_loop
+    fast = _uvloop()
+    return asyncio.new_event_loop if fast is None else fast.new_event_loop
 
 
 def use_fast_loops() -> None:
     """Make every loop of this process such a one; must come before Faust makes its own."""
+    fast = _uvloop()
+    if fast is not None:
+        asyncio.set_event_loop_policy(fast.EventLoopPolicy())
+
+
+def _uvloop() -> Any:
+    """The module, with aiokafka prepared for it; None where it is not installed."""
     try:
         import uvloop
     except ImportError:
-        return
+        return None
     bear_closed_connections()
-    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+    return uvloop
 
 
 def bear_closed_connections() -> None:

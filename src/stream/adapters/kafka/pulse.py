@@ -27,8 +27,8 @@ def running_clock() -> float:
 class Pulse:
     """Beats now and then, and is looked at before anything leaves the process, from whatever thread.
 
-    `limit` is the longest break, in seconds, after which the group surely still waits: the session timeout
-    less the pause between two signs of life, the last of which may have been due.
+    `limit` is the longest break, in seconds, after which the group surely still waits
+    (`KafkaSettings.longest_break_seconds`).
     """
 
     def __init__(self, limit: float, clock: Callable[[], float] = running_clock) -> None:
