@@ -17,11 +17,11 @@ import faust
 from stream.adapters.kafka.pulse import Pulse
 from stream.ports import Stage
 from stream.runtime.agent import Gather, Report, StageAgent
+from stream.runtime.boot import StageBoot
 from stream.runtime.chunks import chunk_scheduler
 from stream.runtime.consumer import BatchTransport
 from stream.runtime.dead_letters import DeadLetterLimit
 from stream.runtime.delivery import Delivery
-from stream.runtime.producers import StageProducers
 from stream.runtime.progress import Progress
 from stream.runtime.table import JournalTable, add_table, changelog_name
 from stream.runtime.turns import Turns
@@ -86,8 +86,7 @@ class WorkerApp:
         )
         self.app.transport = BatchTransport(self.app.conf.broker_consumer, self.app)
         self.app.producer_transport = BatchTransport(self.app.conf.broker_producer, self.app)
-        producers = self.app.boot_strategy = StageProducers(self.app, [s.name for s in stages])
-        self.producers = producers.started
+        self.boot = self.app.boot_strategy = StageBoot(self.app, [s.name for s in stages])
 
         def delivery(producer: Callable[[], Any]) -> Delivery:
             return Delivery(producer, delivery_attempts, on_retry, delivery_timeout)
@@ -95,7 +94,7 @@ class WorkerApp:
         self.delivery = delivery(lambda: self.app.producer._ensure_producer())
         self.agents = [
             self._agent(
-                stage, partitions, delivery(partial(producers.of, stage.name)), report,
+                stage, partitions, delivery(partial(self.boot.producer_of, stage.name)), report,
                 limits(stage.name), fatal,
             )
             for stage in stages

@@ -49,6 +49,8 @@ def recovering(worker: WorkerApp) -> bool:
 
 def sources(worker: WorkerApp) -> Iterator[tuple[StageAgent, int]]:
     """The source partitions that are assigned to this worker, each with its stage's agent."""
+    if worker.app.consumer.client is None:
+        return
     assignment = worker.app.consumer.assignment()
     for agent in worker.agents:
         topic = worker.prefix + agent.stage.source
@@ -98,7 +100,7 @@ class Monitor:
     def _clients(self) -> None:
         app = self.worker.app
         if not app.should_stop:
-            check_clients(app.consumer.client, self.worker.producers())
+            check_clients(app.consumer.client, self.worker.boot.producers())
 
     def wake(self) -> None:
         """Fold the state of partitions where nothing waits: their timers must not wait for a record.

@@ -15,6 +15,7 @@ import structlog
 
 from stream.errors import NewswireError
 from stream.runtime.app import WorkerApp
+from stream.runtime.boot import Around
 from stream.runtime.monitor import Gauges, Monitor
 from stream.runtime.watchdog import Watchdog
 
@@ -58,17 +59,18 @@ def run_worker(
     on_start: Callable[[], Awaitable[Any]] | None = None,
     on_stop: Callable[[], Awaitable[Any]] | None = None,
 ) -> int:
-    """Run until SIGINT or SIGTERM; return the exit code. `on_start` runs on the worker's loop."""
+    """Run until SIGINT or SIGTERM; return the exit code.
+
+    `on_start` and `on_stop` run on the worker's loop, before the app has anything and after it has stopped.
+    """
     watchdog = Watchdog(
         worker.progress, worker.pulse, watchdog_seconds, lambda why: die("watchdog", why)
     )
 
-    @worker.app.task()  # type: ignore[untyped-decorator]
     async def monitor() -> None:
         try:
             if on_start is not None:
                 await on_start()
-            calm_the_collector()
             watchdog.start()
             await Monitor(worker, gauges, tick_seconds).run()
         except asyncio.CancelledError:
@@ -78,6 +80,12 @@ def run_worker(
         finally:
             if on_stop is not None:
                 await on_stop()
+
+    worker.boot.around.append(Around(monitor))
+
+    @worker.app.task()  # type: ignore[untyped-decorator]
+    async def recovered() -> None:
+        calm_the_collector()
 
     try:
         process = faust.Worker(

@@ -34,7 +34,7 @@ class Progress:
     beat: float = 0.0
     committing: float | None = None
     """Since when the commit under way is so; None without one."""
-    _answers: float | None = None
+    _answers: float | None = 0.0
     _recovery: tuple[int, float] | None = None
 
     def at(self, stage: str, partition: int) -> Position:
@@ -72,8 +72,8 @@ class Progress:
         self._recovery = None
 
     def recovery_stalled(self, seconds: float) -> bool:
-        """True if recovery has read nothing for `seconds`."""
-        return self._recovery is not None and self.clock() - self._recovery[1] > seconds
+        """True if recovery has read nothing for `seconds` in which Kafka answered others."""
+        return self._recovery is not None and self._stood(self._recovery[1], seconds)
 
     def reached(self, answers: bool) -> None:
         """Kafka answers from now on, or not."""
@@ -81,9 +81,11 @@ class Progress:
 
     def commit_stalled(self, seconds: float) -> bool:
         """True if a commit has been under way for `seconds` in which Kafka answered others."""
-        if self.committing is None or self._answers is None:
-            return False
-        return self.clock() - max(self.committing, self._answers) > seconds
+        return self.committing is not None and self._stood(self.committing, seconds)
+
+    def _stood(self, since: float, seconds: float) -> bool:
+        """Whether something stands since then; the time without Kafka does not count."""
+        return self._answers is not None and self.clock() - max(since, self._answers) > seconds
 
     def keep_only(self, assigned: Iterable[tuple[str, int]]) -> None:
         """Forget partitions that are no longer assigned."""

@@ -51,7 +51,7 @@ class Watchdog:
         if progress.beat and progress.clock() - progress.beat > self._seconds:
             return f"the event loop has been blocked for more than {self._seconds:.0f} s"
         if progress.recovery_stalled(self._seconds):
-            return f"recovery has read nothing for {self._seconds:.0f} s"
+            return f"no partitions from the group, or nothing read by recovery, for {self._seconds:.0f} s"
         if progress.commit_stalled(self._seconds):
             return f"a commit has been under way for {self._seconds:.0f} s, and Kafka answers"
         stuck = progress.stalled(self._seconds)

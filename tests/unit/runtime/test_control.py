@@ -12,7 +12,7 @@ from stream.pipeline.headers import CONTROL, TICK
 from stream.pipeline.runner import Runner
 from stream.runtime.control import Control
 from stream.runtime.delivery import Delivered, Outgoing
-from stream.runtime.monitor import Monitor
+from stream.runtime.monitor import Monitor, sources
 from stream.runtime.progress import Progress
 from support.stages import CountingStage, SeenState, record
 
@@ -24,6 +24,7 @@ class Consumer:
 
     def __init__(self) -> None:
         self.ends: dict[int, int | None] = {0: 0, 1: 0}
+        self.client: object | None = object()
 
     def assignment(self) -> set[TP]:
         """Both."""
@@ -122,6 +123,14 @@ def test_a_state_is_not_folded_before_its_place_is_known() -> None:
     worker.app.in_recovery = False
     watch.wake()
     assert worker.state(1).counts == {"a": 1}
+
+
+def test_before_the_consumer_is_there_no_partition_is_ours() -> None:
+    """The monitor and the rules' keeper run from before the start."""
+    worker: Any = Worker()
+    assert len(list(sources(worker))) == 2
+    worker.app.consumer.client = None
+    assert list(sources(worker)) == []
 
 
 async def test_each_partition_is_told_once_until_it_has_taken_it() -> None:

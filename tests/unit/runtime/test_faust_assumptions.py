@@ -16,9 +16,9 @@ from faust.transport.conductor import Conductor, ConductorCompiler
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from stream.runtime.boot import StageBoot
 from stream.runtime.chunks import Chunk, chunk_scheduler, chunks
 from stream.runtime.consumer import BatchConsumer, BatchProducer
-from stream.runtime.producers import StageProducers
 from stream.runtime.store import JournalStore
 
 
@@ -178,8 +178,16 @@ def test_stock_starts_the_producers_that_its_strategy_names() -> None:
     server = source(BootStrategy.server)
     assert server.index("self.kafka_producer()") < server.index("self.kafka_consumer()")
     app = faust.App("assumed", broker="kafka://nowhere", store="memory://")
-    named = StageProducers(app, ["a", "b"]).kafka_producer()
+    named = StageBoot(app, ["a", "b"]).kafka_producer()
     assert len({id(producer) for producer in named}) == 3
+
+
+def test_stock_begins_an_app_s_tasks_only_after_recovery() -> None:
+    """Why the monitor and the status pages run around the app: as its tasks they would miss the first recovery."""
+    started = source(faust.App.on_started)
+    assert started.index("_wait_for_table_recovery_completed") < started.index("init_extra_tasks")
+    server = source(BootStrategy.server)
+    assert server.index("self.sensors()") < server.index("self.kafka_producer()")
 
 
 def test_stock_waits_for_batches_under_way_without_end() -> None:
