@@ -18,7 +18,7 @@ up: $(STAMP)    ## run everything on your own wire (settings: newswire.toml)
 	@$(BIN)/newswire up $(ARGS)
 
 test: $(STAMP) lint page-test  ## every test, those on a real Apache Kafka included
-	$(PYTEST) -n 2 $(ARGS)
+	$(PYTEST) -n 3 $(ARGS)
 
 unit: $(STAMP)  ## the tests that need nothing
 	$(PYTEST) tests/unit tests/pipeline tests/docs $(ARGS)

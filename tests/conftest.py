@@ -15,21 +15,22 @@ from stream.settings import Settings, load_settings
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """With `-n 2` one process has all that starts a Kafka, one test at a time, and the other the rest.
+    """With `-n 3` one process has the session's Kafka, one the tests that start their own, and one the rest.
 
-    Tests of workers mostly wait, those of the core mostly compute: side by side they take less time.
-    (xdist's own groups, by a mark, have no effect under pytest 9.2.)
+    Each of the first two takes one test at a time. Tests of workers mostly wait, those of the core mostly
+    compute: side by side they take less time. (xdist's own groups, by a mark, have no effect under pytest 9.2.)
     """
     from xdist.scheduler import LoadScopeScheduling
 
-    class OneKafka(LoadScopeScheduling):
+    class ByKafka(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            if nodeid.startswith("tests/broker/"):
-                return "kafka"
+            folder = nodeid.split("/")[1]
+            if folder in ("broker", "own_broker"):
+                return folder
             # A browser is a file's, and nothing else runs while it is there.
-            return nodeid.partition("::")[0] if nodeid.startswith("tests/page/") else nodeid
+            return nodeid.partition("::")[0] if folder == "page" else nodeid
 
-    return OneKafka(config, log)
+    return ByKafka(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A broker that answers late, or not at all, and records that a stage can't take: nothing is lost."""
+"""A broker that answers late, or not at all: nothing is lost."""
 
 from __future__ import annotations
 
@@ -11,17 +11,13 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import IO
 
-import orjson
 import pytest
 
 from stream.adapters.broker import LocalBroker
-from stream.adapters.kafka.dead_letters import letters
 from stream.bootstrap.processes import WorkerProcess
 from stream.pipeline.headers import TICK, heads_of
-from stream.pipeline.stages import StageOptions
-from stream.settings import Settings, kafka_client_options
+from stream.settings import Settings
 from support.exact import every_stage_is_exact
-from support.faulty import FAULT, faulty_options
 from support.kafka import (
     Offsets,
     Worker,
@@ -89,44 +85,44 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalBroker]:
         yield running
 
 
-@pytest.fixture
-def own(broker: LocalBroker, settings: Settings) -> Settings:
-    """The settings of a test, on that broker."""
-    return settings.model_copy(update={"kafka": settings.kafka.at(broker.bootstrap)})
+@pytest.fixture(scope="module")
+def kafka(broker: LocalBroker) -> str:
+    """Its address instead of the session's: what `settings` name here."""
+    return broker.bootstrap
 
 
 async def test_a_slow_produce_is_waited_for_or_tried_again(
-    broker: LocalBroker, own: Settings
+    broker: LocalBroker, settings: Settings
 ) -> None:
     """The broker freezes while news comes in: the worker lives on, and every stage's output is exact."""
-    async with news_coming_in(own, PATIENT) as worker:
+    async with news_coming_in(settings, PATIENT) as worker:
         await freeze(broker)
     assert worker.codes == [], worker.log.read_text()
-    await nothing_is_lost(own)
+    await nothing_is_lost(settings)
 
 
 async def test_a_failed_produce_ends_the_worker_and_the_next_one_goes_on(
-    broker: LocalBroker, own: Settings
+    broker: LocalBroker, settings: Settings
 ) -> None:
     """The broker dies while news comes in, and comes back: the worker gave up; its successor is exact."""
-    async with news_coming_in(own, IMPATIENT) as worker:
+    async with news_coming_in(settings, IMPATIENT) as worker:
         broker.kill()
         await asyncio.sleep(GONE_SECONDS)
         await asyncio.to_thread(broker.start)
-        assert broker.bootstrap == own.kafka.bootstrap
+        assert broker.bootstrap == settings.kafka.bootstrap
     assert 70 in worker.codes, worker.log.read_text()
     assert "not taken in 2 attempts" in worker.log.read_text()
-    await nothing_is_lost(own)
+    await nothing_is_lost(settings)
 
 
 async def test_a_worker_ends_when_asked_with_the_broker_gone(
-    broker: LocalBroker, own: Settings
+    broker: LocalBroker, settings: Settings
 ) -> None:
     """SIGTERM in an outage: it ends by itself, as it does with a broker, and without a traceback."""
-    await feed(own, wire(FIRST, seed=7))
-    worker = Worker(own)
+    await feed(settings, wire(FIRST, seed=7))
+    worker = Worker(settings)
     with worker:
-        await until_done(own, [worker])
+        await until_done(settings, [worker])
         broker.kill()
         try:
             assert worker.stop() == 0, worker.log.read_text()
@@ -176,31 +172,3 @@ async def freeze(broker: LocalBroker) -> None:
         await asyncio.sleep(FROZEN_SECONDS)
     finally:
         os.kill(broker.pid, signal.SIGCONT)
-
-
-async def test_a_bad_record_and_a_fault_of_a_stage_harm_no_neighbour(settings: Settings) -> None:
-    """Of 500 records in one batch one can't be read and one meets a fault: the other 498 go on."""
-    kafka = settings.kafka.model_copy(update={"partitions": 1})
-    settings = settings.model_copy(update={"kafka": kafka})
-    lines = list(wire(498, seed=6))
-    unlucky = orjson.dumps({"uri": "u:1", "provider": "AP", "headline": FAULT.decode()})
-    await feed(settings, [*lines[:200], b"not json", *lines[200:300], unlucky, *lines[300:]])
-    worker = Worker(
-        settings, more={"worker.batch_records": 500}, command=("-m", "support.faulty", "worker")
-    )
-    with worker:
-        await until_done(settings, [worker])
-        assert worker.running
-    found = await letters(kafka_client_options(kafka), kafka.topic("wire.updates.dlq"))
-    assert {(x.why["stage"], x.why["error"], x.why["offset"]) for x in found} == {
-        ("intake", "MalformedUpdate", "200"),
-        ("classify", "ZeroDivisionError", found[-1].why["offset"]),
-    }
-    assert len(found) == 2
-    assert found[0].value == b"not json"
-    assert FAULT in (found[1].value or b"")
-    await every_stage_is_exact(settings, faulty_options(StageOptions()))
-    accepted = [r for r in await read(settings, "wire.accepted") if TICK not in heads_of(r)]
-    assert len({orjson.loads(r.value)["uri"] for r in accepted}) == 1 + len(
-        {orjson.loads(line)["uri"] for line in lines}
-    )
