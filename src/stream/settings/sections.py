@@ -64,8 +64,9 @@ class WorkerSettings(Section):
     )
     count_interval_seconds: Seconds = Field(
         default=1.0,
-        description="How long count, merge and trends let updates gather: a count on news.counts is up to "
-        "twice so late, many updates in that time become one record, and alerts need not wait for them.",
+        description="How long count, merge and trends let updates gather while more keep coming: a count on "
+        "news.counts is up to twice so late, many updates in that time become one record, and alerts "
+        "need not wait for them.",
     )
     watchdog_seconds: Seconds = Field(
         default=60.0,

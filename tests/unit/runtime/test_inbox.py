@@ -69,12 +69,20 @@ async def test_an_empty_inbox_is_waited_for() -> None:
 
 async def test_what_comes_in_the_pause_is_taken_too() -> None:
     """That is what the pause is for."""
-    inbox = Inbox(records=10, pause=0.05)
+    inbox = Inbox(records=10, pause=0.5)
     await inbox.put(event(0, "a"))
     taking = asyncio.create_task(inbox.take())
     await asyncio.sleep(0.01)
     await inbox.put(event(0, "b"))
     assert values(await taking) == {0: [["a"], ["b"]]}
+
+
+async def test_the_pause_is_over_early_when_nothing_more_comes() -> None:
+    """A quiet wire's counts follow their update at once, not a second later."""
+    inbox = Inbox(records=10, pause=5.0)
+    await inbox.put(event(0, "a"))
+    async with asyncio.timeout(4):
+        assert values(await inbox.take()) == {0: [["a"]]}
 
 
 async def test_a_full_inbox_holds_the_sender_back() -> None:
