@@ -43,6 +43,19 @@ async def test_the_health_page_answers_before_the_first_recovery(settings: Setti
     assert "no assignment" in heard[0].text
 
 
+async def test_a_worker_that_is_asked_to_end_while_it_starts_does(settings: Settings) -> None:
+    """SIGTERM before it has its partitions is no crash: a supervisor would call the deployment failed."""
+    await create_topics(settings)
+    port = free_ports(1)[0]
+    with Worker(settings, more={"status.port": port}) as worker:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+            async with asyncio.timeout(WITHIN_SECONDS):
+                while not await asked(client):
+                    await asyncio.sleep(0.05)
+        assert await asyncio.to_thread(worker.stop) == 0, worker.log.read_text()
+    assert "Traceback" not in worker.log.read_text()
+
+
 async def asked(client: httpx.AsyncClient) -> list[httpx.Response]:
     """What the page says; nothing while nobody listens."""
     try:

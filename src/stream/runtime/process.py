@@ -87,14 +87,18 @@ def run_worker(
     async def recovered() -> None:
         calm_the_collector()
 
+    process = faust.Worker(
+        worker.app, override_logging=False, redirect_stdouts=False, quiet=True, loglevel="WARN",
+    )  # fmt: skip
+    process.spinner = None  # it writes terminal codes, also where there is no terminal
     try:
-        process = faust.Worker(
-            worker.app, override_logging=False, redirect_stdouts=False, quiet=True, loglevel="WARN",
-        )  # fmt: skip
-        process.spinner = None  # it writes terminal codes, also where there is no terminal
         process.execute_from_commandline()
     except SystemExit as end:
         return int(end.code or 0) if not isinstance(end.code, str) else 1
+    except asyncio.CancelledError:
+        # Asked to end while partitions are being assigned: Faust takes that for a crash of its fetcher.
+        if process._signal_stop_time is None:
+            raise
     finally:
         watchdog.stop()
     return 0

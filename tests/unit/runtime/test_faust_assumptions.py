@@ -190,6 +190,13 @@ def test_stock_begins_an_app_s_tasks_only_after_recovery() -> None:
     assert server.index("self.sensors()") < server.index("self.kafka_producer()")
 
 
+def test_stock_takes_a_stop_in_a_rebalance_for_a_crash() -> None:
+    """Why a cancellation that ends a worker which a signal has told to end is no failure."""
+    fetcher = source(stock.Fetcher._fetcher.fun)
+    assert "if self.app.rebalancing:" in fetcher and "await self.crash(exc)" in fetcher
+    assert "self._signal_stop_time = self.loop.time()" in source(faust.Worker._schedule_shutdown)
+
+
 def test_stock_waits_for_batches_under_way_without_end() -> None:
     """Why `wait_empty` lets go of them at the worker's end, by hand: a cancellation is caught on the way."""
     assert "while not self.should_stop and self._unacked_messages:" in source(
