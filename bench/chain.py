@@ -18,7 +18,8 @@ from stream import __version__
 from stream.adapters.kafka.loop import use_fast_loops
 from stream.bootstrap.meters import Meters
 from stream.bootstrap.replay import new_replay, replay_lines
-from stream.bootstrap.worker import build_worker, stage_options
+from stream.bootstrap.stages import stage_options
+from stream.bootstrap.worker import build_worker
 from stream.observe.metrics import Metrics
 from stream.pipeline.runner import Result
 from stream.pipeline.stages import ORDER, StageOptions, build_stages

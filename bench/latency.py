@@ -20,7 +20,7 @@ from bench.chain import settings_of
 from bench.wires import wire
 from stream.adapters.kafka.read import Reader
 from stream.bootstrap.ingest import sender
-from stream.bootstrap.worker import create_topics
+from stream.bootstrap.topics import create_topics
 from stream.pipeline.arrival import key_of
 from stream.pipeline.topics import ALERTS, UPDATES
 from stream.settings import Settings, kafka_client_options

@@ -131,7 +131,7 @@ class Bench:
 
     async def _fill(self, job: dict[str, Any], start: datetime) -> None:
         from bench.chain import settings_of
-        from stream.bootstrap.worker import create_topics
+        from stream.bootstrap.topics import create_topics
         from stream.pipeline.arrival import key_of
         from stream.pipeline.topics import UPDATES
 

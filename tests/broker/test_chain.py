@@ -15,7 +15,7 @@ import stream.demo
 from stream.adapters.kafka.dead_letters import letters
 from stream.adapters.kafka.produce import Sender
 from stream.bootstrap.replay import new_replay, replay_lines
-from stream.bootstrap.worker import create_topics
+from stream.bootstrap.topics import create_topics
 from stream.pipeline.headers import TICK, heads_of
 from stream.pipeline.stages import StageOptions
 from stream.settings import Settings, kafka_client_options

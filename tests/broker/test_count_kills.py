@@ -24,7 +24,7 @@ import pytest
 from msgspec import structs
 
 from stream.bootstrap.ingest import sender
-from stream.bootstrap.worker import create_topics
+from stream.bootstrap.topics import create_topics
 from stream.model import CasualtyLabel, Classified, Tallies
 from stream.pipeline.headers import TICK, heads_of, origin_of
 from stream.settings import Settings

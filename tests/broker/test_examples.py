@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from stream.bootstrap.ingest import sender
-from stream.bootstrap.worker import create_topics
+from stream.bootstrap.topics import create_topics
 from stream.settings import Settings
 from support.desk import DeskServer
 from support.news import alert_of, alert_record, classified

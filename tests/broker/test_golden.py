@@ -20,7 +20,7 @@ from stream.adapters.kafka.produce import Sender
 from stream.alert import parse_rules
 from stream.alert.watch.rulebook import Rulebook
 from stream.bootstrap.ingest import sender
-from stream.bootstrap.worker import create_topics
+from stream.bootstrap.topics import create_topics
 from stream.pipeline.arrival import key_of
 from stream.pipeline.topics import UPDATES
 from stream.settings import Settings

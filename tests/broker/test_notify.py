@@ -21,7 +21,7 @@ from aiohttp import web
 
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.outbox import latest
-from stream.bootstrap.worker import create_topics
+from stream.bootstrap.topics import create_topics
 from stream.notify.records import Delivery
 from stream.pipeline.topics import ALERTS, DEAD_LETTERS
 from stream.settings import Settings

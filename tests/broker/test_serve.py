@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 from stream.bootstrap.ingest import sender
-from stream.bootstrap.worker import create_topics
+from stream.bootstrap.topics import create_topics
 from stream.settings import Settings
 from support.kafka import Worker
 from support.news import (

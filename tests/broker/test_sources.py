@@ -21,7 +21,7 @@ from stream.bootstrap.dead_letters import kept, replay
 from stream.bootstrap.ingest import Refusal
 from stream.bootstrap.intake import Request, run
 from stream.bootstrap.sources import Sources
-from stream.bootstrap.worker import create_topics
+from stream.bootstrap.topics import create_topics
 from stream.settings import Settings, SourceSettings
 from support.kafka import read
 

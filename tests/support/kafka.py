@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from stream.adapters.kafka.lag import Lag
 from stream.adapters.kafka.read import Reader
 from stream.bootstrap.ingest import sender
-from stream.bootstrap.worker import create_topics
+from stream.bootstrap.topics import create_topics
 from stream.pipeline.arrival import key_of
 from stream.pipeline.topics import UPDATES
 from stream.settings import Settings, kafka_client_options

@@ -16,7 +16,8 @@ from stream.bootstrap.posting import token_of
 from stream.bootstrap.rule_names import unknown_names
 from stream.bootstrap.rules import SHIPPED
 from stream.bootstrap.schemas import schema_problems
-from stream.bootstrap.worker import stage_options, topics_of
+from stream.bootstrap.stages import stage_options
+from stream.bootstrap.topics import topics_of
 from stream.errors import ConfigError
 from stream.pipeline.stages import build_stages
 from stream.settings import Settings, kafka_client_options

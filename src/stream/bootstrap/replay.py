@@ -8,7 +8,7 @@ import orjson
 
 from stream import __version__
 from stream.adapters.kafka.keys import partition_of
-from stream.bootstrap.worker import stage_options
+from stream.bootstrap.stages import stage_options
 from stream.pipeline.arrival import arrivals
 from stream.pipeline.replay import Record, Replay
 from stream.pipeline.stages import StageOptions, build_stages

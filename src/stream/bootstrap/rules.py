@@ -13,7 +13,7 @@ from stream.alert.watch.explain import Explained, explain, labels
 from stream.alert.watch.rules import Rule
 from stream.bootstrap.replay import new_replay, replay_lines
 from stream.bootstrap.rule_names import unknown_names
-from stream.bootstrap.worker import stage_options
+from stream.bootstrap.stages import stage_options
 from stream.errors import ConfigError
 from stream.model import Alert, Classified
 from stream.pipeline.replay import Record

@@ -15,7 +15,7 @@ from stream.bootstrap.notify import channels_of
 from stream.bootstrap.posting import check_tokens
 from stream.bootstrap.processes import WorkerProcess
 from stream.bootstrap.sources import Sources
-from stream.bootstrap.worker import create_topics
+from stream.bootstrap.topics import create_topics
 from stream.settings import Settings
 
 if TYPE_CHECKING:

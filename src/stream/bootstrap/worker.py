@@ -6,21 +6,21 @@ import asyncio
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 import structlog
 
 from stream import __version__
-from stream.adapters.kafka.admin import Admin, Wanted, missing, refuse, wanted_topics
+from stream.adapters.kafka.admin import Admin, missing, refuse
 from stream.adapters.kafka.loop import use_fast_loops
 from stream.bootstrap.contact import contact
 from stream.bootstrap.meters import Meters
 from stream.bootstrap.reload import rules_keeper
+from stream.bootstrap.stages import stage_options
+from stream.bootstrap.topics import topics_of
 from stream.errors import ConfigError
 from stream.observe.metrics import Metrics
-from stream.pipeline.stages import COUNTING, STATEFUL, StageOptions, build_stages
+from stream.pipeline.stages import COUNTING, build_stages
 from stream.ports import Stage
 from stream.runtime.app import WorkerApp
 from stream.runtime.dead_letters import DeadLetterLimit
@@ -32,54 +32,6 @@ from stream.web.status import StatusServer, check_free
 _ASKED_AGAIN = 5
 
 log = structlog.get_logger("newswire.worker")
-
-
-STAGE_SETTINGS = {
-    "update_bytes": "limits.update_bytes",
-    "strict": "wire.strict",
-    "future_minutes": "wire.future_minutes",
-    "dedupe_retention_hours": "dedupe.retention_hours",
-    "dedupe_max_entries": "dedupe.max_entries",
-    "tombstone_days": "dedupe.tombstone_days",
-    "apart": "dedupe.apart",
-    "providers": "dedupe.providers",
-    "extra_actors": "classify.extra_actors",
-    "rules": "alert.rules",
-    "alert_retention_days": "alert.retention_days",
-    "false_alarms_per_day": "alert.false_alarms_per_day",
-    "alert_warmup_days": "alert.warmup_days",
-    "alert_history_days": "alert.history_days",
-    "count_sizes": "count.sizes_seconds",
-    "count_retention_days": "count.retention_days",
-    "count_grace_seconds": "count.grace_seconds",
-    "count_idle_seconds": "count.idle_seconds",
-    "count_undated": "count.undated",
-    "count_max_series": "count.max_series",
-    "count_top": "count.top",
-    "count_top_seconds": "count.top_seconds",
-}
-"""Where each of the stages' options stands in the settings; a test holds it complete on both sides."""
-
-
-def stage_options(settings: Settings) -> StageOptions:
-    """What the settings tell the stages."""
-    values: dict[str, Any] = {
-        option: attrgetter(key)(settings) for option, key in STAGE_SETTINGS.items()
-    }
-    lists = {name: tuple(of) for name, of in values.items() if isinstance(of, list)}
-    return StageOptions(**values | lists)
-
-
-def topics_of(settings: Settings) -> list[Wanted]:
-    """All topics that the installation needs."""
-    kafka = settings.kafka
-    return wanted_topics(kafka.prefix, kafka.group_id, kafka.partitions, STATEFUL)
-
-
-async def create_topics(settings: Settings) -> list[str]:
-    """Make the topics that are missing; return their names."""
-    async with Admin(kafka_client_options(settings.kafka)) as admin:
-        return await admin.create(topics_of(settings), settings.kafka.replication)
 
 
 def build_worker(settings: Settings, meters: Meters, stages: Iterable[Stage]) -> WorkerApp:

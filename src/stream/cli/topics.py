@@ -49,7 +49,7 @@ def create(
 ) -> None:
     """Make the topics that are missing; changes none that is there."""
     settings = cluster_from(config, bootstrap, change)
-    from stream.bootstrap.worker import create_topics
+    from stream.bootstrap.topics import create_topics
 
     made = asyncio.run(create_topics(settings))
     if as_json:
@@ -92,7 +92,7 @@ def check(
     """Compare the topics on the cluster with what the project needs; exit 1 if they differ."""
     settings = cluster_from(config, bootstrap, change)
     from stream.adapters.kafka.admin import problems
-    from stream.bootstrap.worker import topics_of
+    from stream.bootstrap.topics import topics_of
 
     said = problems(topics_of(settings), asyncio.run(_describe(settings)))
     if as_json:
@@ -107,7 +107,7 @@ def check(
 
 async def _describe(settings: Settings) -> dict[str, Found]:
     from stream.adapters.kafka.admin import Admin
-    from stream.bootstrap.worker import topics_of
+    from stream.bootstrap.topics import topics_of
     from stream.settings import kafka_client_options
 
     async with Admin(kafka_client_options(settings.kafka)) as admin:

@@ -17,7 +17,7 @@ import orjson
 
 from stream.adapters.broker import BrokerError, LocalBroker
 from stream.bootstrap.processes import WorkerProcess
-from stream.bootstrap.worker import create_topics
+from stream.bootstrap.topics import create_topics
 from stream.demo.feed import RULES
 from stream.desk.http.page import PAGE
 from stream.errors import NewswireError

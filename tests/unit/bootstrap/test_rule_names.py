@@ -8,7 +8,7 @@ import pytest
 
 from stream.alert import load_rules, parse_rules
 from stream.bootstrap.rule_names import Unknown, unknown_names
-from stream.bootstrap.worker import stage_options
+from stream.bootstrap.stages import stage_options
 from stream.settings import load_settings
 
 WRONG = """

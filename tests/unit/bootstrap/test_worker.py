@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from stream.adapters.kafka.admin import TopicError, Wanted, refuse
-from stream.bootstrap.worker import STAGE_SETTINGS, stage_options, topics_of, usable
+from stream.bootstrap.stages import STAGE_SETTINGS, stage_options
+from stream.bootstrap.topics import topics_of
+from stream.bootstrap.worker import usable
 from stream.errors import ConfigError
 from stream.pipeline.stages import StageOptions
 from stream.settings import load_settings
