@@ -26,7 +26,7 @@ MOST_KEYS = 2
 
 
 @dataclass(frozen=True)
-class Told:
+class ReadyChannel:
     """A channel with all that is needed to tell it something."""
 
     policy: ChannelPolicy
@@ -66,9 +66,9 @@ def templates_of(of: ChannelSettings) -> Templates:
     return Templates(given, f"channel {of.name}")
 
 
-def told(of: ChannelSettings, environ: Mapping[str, str] = os.environ) -> Told:
-    """A channel that is ready to be told something. Raises ConfigError."""
-    return Told(policy_of(of), templates_of(of), _channel(of, environ))
+def ready_channel(of: ChannelSettings, environ: Mapping[str, str] = os.environ) -> ReadyChannel:
+    """The channel with its secrets read. Raises ConfigError."""
+    return ReadyChannel(policy_of(of), templates_of(of), _channel(of, environ))
 
 
 def _channel(of: ChannelSettings, environ: Mapping[str, str]) -> Channel:

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from stream.adapters.kafka.admin import Admin, KafkaError, problems
 from stream.adapters.kafka.connect import NotConnected
 from stream.alert import load_rules
-from stream.bootstrap.channels import told
+from stream.bootstrap.channels import ready_channel
 from stream.bootstrap.desk_tokens import is_loopback, tokens_of
 from stream.bootstrap.posting import token_of
 from stream.bootstrap.rule_names import unknown_names
@@ -103,7 +103,7 @@ def _channels(settings: Settings) -> list[Finding]:
         f"{name} is not set, and rules name it: {', '.join(rules)}"
         for name, rules in sorted(users.items())
     ]
-    said += [why for of in settings.channels if (why := _wrong(told, of))]
+    said += [why for of in settings.channels if (why := _wrong(ready_channel, of))]
     return [
         Finding("channels", not said, "\n".join(said) or f"{', '.join(sorted(names))} can be told")
     ]

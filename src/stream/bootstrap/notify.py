@@ -21,12 +21,12 @@ from stream.adapters.kafka.connect import stop as leave
 from stream.adapters.kafka.produce import Sender
 from stream.adapters.kafka.pulse import Pulse
 from stream.adapters.kafka.standby import OneActive
-from stream.bootstrap.channels import Told, told
+from stream.bootstrap.channels import ReadyChannel, ready_channel
 from stream.bootstrap.clock import Clock, SystemClock
 from stream.bootstrap.contact import contact
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.outbox import OutboxTopic, stored
-from stream.bootstrap.telling import Desk
+from stream.bootstrap.telling import Tellers
 from stream.errors import ConfigError, MalformedUpdate
 from stream.notify.dispatcher import Dispatcher
 from stream.notify.plan import unset
@@ -50,16 +50,16 @@ log = structlog.get_logger("newswire.notify")
 
 
 class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
-    """The process: consumes alerts while it is the active one of its group, and lets the desk tell them."""
+    """The process: consumes alerts while it is the active one of its group, and lets its tellers tell them."""
 
     def __init__(
-        self, settings: Settings, channels: Sequence[Told], metrics: DeliveryMetrics, health: Health,
+        self, settings: Settings, channels: Sequence[ReadyChannel], metrics: DeliveryMetrics, health: Health,
         clock: Clock, random: Callable[[], float] = random.random,
     ) -> None:  # fmt: skip
         self._settings, self._channels = settings, channels
         self._metrics, self._health, self._clock, self._random = metrics, health, clock, random
         self._pulse = Pulse(settings.kafka.longest_break_seconds)
-        self._desk: Desk | None = None
+        self._tellers: Tellers | None = None
         self._active = False
         self._turn = asyncio.Lock()
         self._forgot = clock.now()
@@ -88,25 +88,25 @@ class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
             got = await consumer.getmany(timeout_ms=_POLL_MS, max_records=BATCH)
             records = [record for partition in got.values() for record in partition]
             async with self._turn:
-                desk = await self._open(topic) if self._active else None
-                if desk is None:
+                tellers = await self._open(topic) if self._active else None
+                if tellers is None:
                     continue
                 if records:
-                    await self._take(desk, records, out)
+                    await self._take(tellers, records, out)
                 if (now := asyncio.get_running_loop().time()) - look > _LOOK_SECONDS:
                     look = now
-                    await desk.look_around()
-                    self._forget(desk)
-            if records and desk is self._desk:
+                    await tellers.look_around()
+                    self._forget(tellers)
+            if records and tellers is self._tellers:
                 await _commit(consumer)
 
-    async def _open(self, topic: OutboxTopic) -> Desk:
-        """The desk; at the first call since the assignment it is made from the outbox."""
-        if self._desk is None:
-            dispatcher = Dispatcher(told.policy for told in self._channels)
+    async def _open(self, topic: OutboxTopic) -> Tellers:
+        """The tellers; at the first call since the assignment they are made from the outbox."""
+        if self._tellers is None:
+            dispatcher = Dispatcher(ready.policy for ready in self._channels)
             async for record in stored(self._settings):
                 dispatcher.outbox.fold(record)
-            desk = Desk(
+            tellers = Tellers(
                 dispatcher,
                 self._channels,
                 topic.write,
@@ -115,12 +115,12 @@ class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
                 self._random,
                 self._pulse.check,
             )
-            await desk.open()
-            self._desk = desk
+            await tellers.open()
+            self._tellers = tellers
             log.info("active", channels=len(self._channels), deliveries=len(dispatcher.outbox))
-        return self._desk
+        return self._tellers
 
-    async def _take(self, desk: Desk, records: Sequence[Any], out: Sender) -> None:
+    async def _take(self, tellers: Tellers, records: Sequence[Any], out: Sender) -> None:
         messages: list[tuple[Heading, Arrival]] = []
         for record in records:
             came = datetime.fromtimestamp(record.timestamp / 1000, UTC)
@@ -129,9 +129,9 @@ class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
                 messages.append((heading(arrival), arrival))
             except MalformedUpdate as error:
                 await self._bury(record, error, out)
-        await desk.plan(messages)
+        await tellers.plan(messages)
         for alert, _ in messages:
-            self._say_unset(alert, desk)
+            self._say_unset(alert, tellers)
 
     async def _bury(self, record: Any, error: MalformedUpdate, out: Sender) -> None:
         log.error("an alert message can't be read", error=str(error))
@@ -141,26 +141,26 @@ class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
         heads = dead_letter_headers(letter, __version__)
         await (await out.send(topic, record.key, record.value, list(heads)))
 
-    def _say_unset(self, alert: Heading, desk: Desk) -> None:
-        names = unset(alert, desk.dispatcher.policies)
+    def _say_unset(self, alert: Heading, tellers: Tellers) -> None:
+        names = unset(alert, tellers.dispatcher.policies)
         if names:
             self._metrics.unset()
         for name in sorted(set(names) - self._warned):
             self._warned.add(name)
             log.warning("an alert names a channel that is not set", channel=name, rule=alert.rule)
 
-    def _forget(self, desk: Desk) -> None:
+    def _forget(self, tellers: Tellers) -> None:
         now = self._clock.now()
         if now - self._forgot > _FORGET:
             self._forgot = now
-            desk.dispatcher.outbox.forget(
+            tellers.dispatcher.outbox.forget(
                 now - timedelta(days=self._settings.notify.retention_days)
             )
 
     async def _close(self) -> None:
-        desk, self._desk = self._desk, None
-        if desk is not None:
-            await desk.close()
+        tellers, self._tellers = self._tellers, None
+        if tellers is not None:
+            await tellers.close()
 
     async def on_partitions_revoked(self, revoked: Any) -> None:
         """Another may be the active one next: stop, and have all written, before it can begin."""
@@ -197,11 +197,11 @@ async def _commit(consumer: Any) -> None:
         await consumer.commit()
 
 
-def channels_of(settings: Settings) -> list[Told]:
+def channels_of(settings: Settings) -> list[ReadyChannel]:
     """All channels, ready. Raises ConfigError, also if there are none."""
     if not settings.channels:
         raise ConfigError("no channel is set: add a [[channels]] table to the settings")
-    return [told(of) for of in settings.channels]
+    return [ready_channel(of) for of in settings.channels]
 
 
 async def run(settings: Settings, port_file: Path | None = None) -> None:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import structlog
 
-from stream.bootstrap.channels import Told
+from stream.bootstrap.channels import ReadyChannel
 from stream.bootstrap.clock import Clock
 from stream.errors import ConfigError
 from stream.notify.answers import Answer, tidy
@@ -39,67 +39,67 @@ log = structlog.get_logger("newswire.notify")
 class Teller:
     """Tells one channel what is due, one message at a time."""
 
-    def __init__(self, told: Told, desk: Desk) -> None:
-        self._told, self._desk = told, desk
-        self.name = told.policy.name
-        self.line = desk.dispatcher.line(self.name)
+    def __init__(self, ready: ReadyChannel, tellers: Tellers) -> None:
+        self._ready, self._all = ready, tellers
+        self.name = ready.policy.name
+        self.line = tellers.dispatcher.line(self.name)
         self.wake = asyncio.Event()
 
     async def run(self) -> None:
-        """Go on until the desk closes."""
-        while not self._desk.closing:
+        """Go on until all are to close."""
+        while not self._all.closing:
             self.wake.clear()
-            now = self._desk.clock.now()
+            now = self._all.clock.now()
             if ended := self.line.expire(now):
-                await self._desk.write(ended)
+                await self._all.write(ended)
                 continue
             step = self.line.next(now)
             if isinstance(step, Wait):
-                await self._desk.clock.wait(self.wake, step.until)
+                await self._all.clock.wait(self.wake, step.until)
             else:
                 await self._attempt(step, now)
 
     async def _attempt(self, step: Send, now: datetime) -> None:
         send, begun = self.line.begin(step, now)
-        await self._desk.write(begun)
-        self._desk.guard()
+        await self._all.write(begun)
+        self._all.guard()
         answer = await self._send(self._message(send))
-        self._desk.metrics.attempt(self.name, answer.reached)
-        ended = self.line.finish(send, answer, self._desk.clock.now(), self._desk.random())
+        self._all.metrics.attempt(self.name, answer.reached)
+        ended = self.line.finish(send, answer, self._all.clock.now(), self._all.random())
         # Not waited for: the next attempt's record comes after these, and that one is.
-        await self._desk.write(ended, wait=False)
+        await self._all.write(ended, wait=False)
 
     async def _send(self, message: Message) -> Answer:
         try:
-            return await self._told.channel.send(message, self._desk.clock.now())
+            return await self._ready.channel.send(message, self._all.clock.now())
         except Exception as error:  # no fault of one channel may stop the others
             log.error("a channel failed", channel=self.name, error=type(error).__name__)
             return Answer("maybe", tidy(f"{type(error).__name__} (a fault of newswire)"))
 
     def _message(self, send: Send) -> Message:
-        kind, alerts = content(send.deliveries, one=bool(self._told.policy.fold))
+        kind, alerts = content(send.deliveries, one=bool(self._ready.policy.fold))
         try:
-            title, text = self._told.templates.render(kind, send.key, self.name, alerts)
+            title, text = self._ready.templates.render(kind, send.key, self.name, alerts)
         except ConfigError as error:
             log.warning("a template failed; the built-in one is used", error=str(error))
             title, text = Templates({}, "built-in").render(kind, send.key, self.name, alerts)
         return Message(send.key, self.name, kind, alerts, title, text)
 
 
-class Desk:
+class Tellers:
     """The tellers of all channels, from the outbox's recovery to the end of the assignment.
 
-    `guard` raises before an attempt if another may be the active one by now: the desk then tells no more.
+    `guard` raises before an attempt if another may be the active one by now: nothing more is told then.
     """
 
     def __init__(
-        self, dispatcher: Dispatcher, channels: Sequence[Told], write: Write, metrics: DeliveryMetrics,
+        self, dispatcher: Dispatcher, channels: Sequence[ReadyChannel], write: Write, metrics: DeliveryMetrics,
         clock: Clock, random: Callable[[], float] = random.random, guard: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         self.dispatcher, self.metrics, self.guard = dispatcher, metrics, guard
         self.clock, self.random, self._write = clock, random, write
         self.closing = False
-        self._tellers = [Teller(told, self) for told in channels]
+        self._tellers = [Teller(ready, self) for ready in channels]
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:

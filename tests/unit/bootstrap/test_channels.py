@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stream.bootstrap.channels import policy_of, told
+from stream.bootstrap.channels import policy_of, ready_channel
 from stream.errors import ConfigError
 from stream.notify.together import FOLD
 from stream.settings.channels import ChannelSettings
@@ -43,7 +43,7 @@ def test_secrets_come_from_files_and_variables(tmp_path: Path) -> None:
     keys = tmp_path / "keys"
     keys.write_text(f"{KEY}\n{KEY}-new\n")
     of = channel(url=None, url_variable="DESK", keys_file=keys)
-    made = told(of, {"DESK": "https://desk.example/hunter2"})
+    made = ready_channel(of, {"DESK": "https://desk.example/hunter2"})
     assert "hunter2" not in repr(of) + repr(made) + repr(vars(made.channel))
 
 
@@ -67,5 +67,5 @@ def test_what_can_not_be_used_is_named(more: dict[str, Any], words: str) -> None
         "PLAIN": "http://desk.example/hunter2", "WORD": "hunter2", "SHORT": "hunter2", "THREE": f"{KEY} {KEY}a {KEY}b",
     }  # fmt: skip
     with pytest.raises(ConfigError, match="channel desk") as caught:
-        told(channel(**more), environ)
+        ready_channel(channel(**more), environ)
     assert words in str(caught.value) and "hunter2" not in str(caught.value)

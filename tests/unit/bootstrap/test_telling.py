@@ -1,4 +1,4 @@
-"""The desk with real local receivers, good and bad: nothing is lost, and nobody waits for another's trouble."""
+"""The tellers with real local receivers, good and bad: nothing is lost, and nobody waits for another's trouble."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from aiohttp import web
 from stream.adapters.channels import Channel
 from stream.adapters.channels.apprise import AppriseChannel
 from stream.adapters.channels.webhook import Webhook, WebhookOptions
-from stream.bootstrap.channels import Told
+from stream.bootstrap.channels import ReadyChannel
 from stream.bootstrap.clock import SystemClock
-from stream.bootstrap.telling import Desk
+from stream.bootstrap.telling import Tellers
 from stream.errors import StoodStill
 from stream.notify.dispatcher import Dispatcher
 from stream.notify.messages import Message
@@ -45,23 +45,26 @@ def policy(name: str, **more: object) -> ChannelPolicy:
     return replace(ChannelPolicy(name, take="all"), **more)  # type: ignore[arg-type]
 
 
-def hook(receiver: Receiver, name: str, timeout: float = 5.0, **more: object) -> Told:
+def hook(receiver: Receiver, name: str, timeout: float = 5.0, **more: object) -> ReadyChannel:
     """A webhook channel."""
     options = WebhookOptions(receiver.url, allow_private=True, timeout=timeout)
-    return Told(policy(name, **more), Templates({}, name), Webhook(options))
+    return ReadyChannel(policy(name, **more), Templates({}, name), Webhook(options))
 
 
 class Run:
-    """A desk on a clock, with its outbox in a list."""
+    """Tellers on a clock, with their outbox in a list."""
 
     def __init__(
-        self, channels: Sequence[Told], speed: float = 1.0, guard: Callable[[], None] = lambda: None
+        self,
+        channels: Sequence[ReadyChannel],
+        speed: float = 1.0,
+        guard: Callable[[], None] = lambda: None,
     ) -> None:
         self.clock, self.log = SystemClock(speed), list[Delivery]()
         self.metrics = DeliveryMetrics([told.policy.name for told in channels])
         self.dispatcher = Dispatcher(told.policy for told in channels)
         self.channels = channels
-        self.desk = Desk(
+        self.tellers = Tellers(
             self.dispatcher, channels, self.write, self.metrics, self.clock, lambda: 0.5, guard
         )
         self._offset = 0
@@ -81,13 +84,13 @@ class Run:
 
     async def plan(self, came: Sequence[Arrival]) -> None:
         """Plan messages."""
-        await self.desk.plan([(heading(message), message) for message in came])
+        await self.tellers.plan([(heading(message), message) for message in came])
 
     async def until(self, channel: str, seconds: float = 15.0) -> float:
         """Wait until nothing is pending for the channel; return how long that took, in seconds."""
         began = time.monotonic()
         while self.dispatcher.outbox.pending(channel):
-            await self.desk.look_around()
+            await self.tellers.look_around()
             assert time.monotonic() - began < seconds, self.states(channel)
             await asyncio.sleep(0.02)
         return time.monotonic() - began
@@ -104,17 +107,17 @@ class Run:
 
 @contextlib.asynccontextmanager
 async def running(
-    *channels: Told, speed: float = 1.0, guard: Callable[[], None] = lambda: None
+    *channels: ReadyChannel, speed: float = 1.0, guard: Callable[[], None] = lambda: None
 ) -> AsyncIterator[Run]:
-    """A desk that runs."""
+    """Tellers that run."""
     run = Run(channels, speed, guard)
-    await run.desk.open()
+    await run.tellers.open()
     try:
         yield run
     finally:
-        for task in run.desk._tasks:
+        for task in run.tellers._tasks:
             task.cancel()
-        await run.desk.close()
+        await run.tellers.close()
         for told in channels:
             await told.channel.close()
 
@@ -133,7 +136,7 @@ async def test_a_bad_receiver_delays_nobody_and_loses_nothing(behave: Behaviour)
             await run.raise_alerts(IDS)
             assert await run.until("good") < 3
             await asyncio.sleep(0.5)
-            await run.desk.look_around()
+            await run.tellers.look_around()
             assert run.metric("notify_pending", channel="bad") == len(IDS)
             assert run.metric("notify_attempts_total", channel="bad", reached="yes") == 0
             failed = [
@@ -165,7 +168,7 @@ async def test_a_bad_certificate_gets_nothing() -> None:
     async with Receiver(tls=context) as receiver, running(hook(receiver, "desk")) as run:
         await run.raise_alerts(IDS[:2])
         await asyncio.sleep(0.5)
-        await run.desk.look_around()
+        await run.tellers.look_around()
         assert run.metric("notify_attempts_total", channel="desk", reached="no") >= 1
         assert run.metric("notify_pending", channel="desk") == 2
         assert receiver.got == []
@@ -194,11 +197,11 @@ async def test_an_hour_of_silence_loses_nothing() -> None:
                 await run.raise_alerts(IDS[n : n + 5])
                 assert await run.until("good") < 2
                 await asyncio.sleep(0.5)
-                await run.desk.look_around()
+                await run.tellers.look_around()
                 seen_down = max(seen_down, run.metric("notify_channel_down", channel="bad"))
             await run.until("bad", 30)
             late = run.clock.now() - up
-            await run.desk.look_around()
+            await run.tellers.look_around()
             assert seen_down == 1.0 and run.metric("notify_channel_down", channel="bad") == 0.0
             assert set(run.states("bad").values()) == {"sent"}
             assert run.metric("notify_deliveries_total", channel="bad", state="sent") == 20
@@ -209,7 +212,9 @@ async def test_an_hour_of_silence_loses_nothing() -> None:
 async def test_a_mailbox_and_a_webhook_see_the_life_of_an_alert() -> None:
     """Raised, corroborated, amended, withdrawn: each once, in order, on both."""
     async with Receiver() as receiver, Mailbox() as box:
-        mail = Told(policy("mail"), Templates({}, "mail"), AppriseChannel(box.url, 5.0, "mail"))
+        mail = ReadyChannel(
+            policy("mail"), Templates({}, "mail"), AppriseChannel(box.url, 5.0, "mail")
+        )
         async with running(hook(receiver, "hook"), mail) as run:
             for n, status in enumerate(("raised", "corroborated", "amended", "withdrawn"), 1):
                 made = alert("a1", n, status, changes=[f"change {n}"])
@@ -237,7 +242,7 @@ async def test_three_alerts_of_one_update_are_one_mail_and_three_requests() -> N
     rules = ("adria", "coast", "toll")
     async with Receiver() as receiver, Mailbox() as box:
         fold = timedelta(seconds=1)
-        mail = Told(
+        mail = ReadyChannel(
             policy("mail", fold=fold), Templates({}, "mail"), AppriseChannel(box.url, 5.0, "mail")
         )
         async with running(hook(receiver, "hook"), mail) as run:
@@ -267,7 +272,7 @@ async def test_a_fault_in_a_channel_stops_nobody() -> None:
     """An unexpected error counts as a maybe of that channel, and its text is not told."""
     async with Receiver() as good:
         channel: Channel = Broken()  # type: ignore[assignment]
-        broken = Told(policy("broken"), Templates({}, "broken"), channel)
+        broken = ReadyChannel(policy("broken"), Templates({}, "broken"), channel)
         async with running(hook(good, "good"), broken) as run:
             await run.raise_alerts(IDS[:3])
             await run.until("good")
@@ -281,7 +286,7 @@ async def test_a_template_that_fails_costs_no_alert() -> None:
     """The built-in words are sent instead."""
     async with Receiver() as receiver:
         told = hook(receiver, "desk")
-        odd = Told(
+        odd = ReadyChannel(
             told.policy, Templates({"title": "{{ alert.no_such.key }}"}, "desk"), told.channel
         )
         async with running(odd) as run:
@@ -291,7 +296,7 @@ async def test_a_template_that_fails_costs_no_alert() -> None:
 
 
 async def test_who_may_not_be_the_active_one_tells_nothing() -> None:
-    """After a pause of the process another may have told it all: the desk fails before it sends, and says so."""
+    """After a pause of the process another may have told it all: they fail before they send, and say so."""
 
     def guard() -> None:
         raise StoodStill("the process stood still for 9.0 s")
