@@ -17,6 +17,7 @@ from stream.bootstrap.stages import stage_options
 from stream.errors import ConfigError
 from stream.model import Alert, Classified
 from stream.pipeline.replay import Record
+from stream.pipeline.topics import ALERTS, CLASSIFIED
 from stream.settings import Settings
 
 SHIPPED = "watch.toml (shipped)"
@@ -42,7 +43,7 @@ class Fired(msgspec.Struct, frozen=True):
     told: list[Rung]
 
 
-class Told(msgspec.Struct, frozen=True):
+class Explanation(msgspec.Struct, frozen=True):
     """One update: its name, what it was read as, and every rule against it."""
 
     update: str
@@ -67,7 +68,7 @@ def fired(settings: Settings, rules: Path | None, lines: Iterable[bytes]) -> lis
     by_rule: dict[str, list[Alert]] = {rule.id: [] for rule in load_rules(rules)}
     decoder = msgspec.json.Decoder(Alert)
     for record in _made(settings, rules, lines):
-        if record.topic == "news.alerts" and record.value is not None:
+        if record.topic == ALERTS and record.value is not None:
             message = decoder.decode(record.value)
             by_rule[message.rule].append(message)
     return [_fired(rule, messages) for rule, messages in by_rule.items()]
@@ -82,12 +83,14 @@ def _fired(rule: str, messages: list[Alert]) -> Fired:
     return Fired(rule, len({message.id for message in messages}), len(messages), told)
 
 
-def told(settings: Settings, rules: Path | None, lines: Iterable[bytes], uri: str | None) -> Told:
+def explained(
+    settings: Settings, rules: Path | None, lines: Iterable[bytes], uri: str | None
+) -> Explanation:
     """Every rule against the last update, or the last one of that uri. Raises ConfigError if none is."""
     decoder = msgspec.json.Decoder(Classified)
     found: Classified | None = None
     for record in _made(settings, rules, lines):
-        if record.topic == "wire.classified" and record.value is not None:
+        if record.topic == CLASSIFIED and record.value is not None:
             classified = decoder.decode(record.value)
             if uri in (None, classified.item.update.uri) and _newer(classified, found):
                 found = classified
@@ -95,7 +98,7 @@ def told(settings: Settings, rules: Path | None, lines: Iterable[bytes], uri: st
         raise ConfigError(f"no update {uri or ''} of this file reached the rules")
     update = found.item.update
     name = f"{update.uri} {update.version or ''}".strip() + f" ({found.item.verdict})"
-    return Told(name, labels(found), explain(load_rules(rules), found))
+    return Explanation(name, labels(found), explain(load_rules(rules), found))
 
 
 def _newer(classified: Classified, found: Classified | None) -> bool:

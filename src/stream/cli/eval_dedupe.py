@@ -101,11 +101,12 @@ def _accepted(files: list[Path]) -> list[Update]:
     from stream.model import Update
     from stream.pipeline.replay import Replay
     from stream.pipeline.stages import StageOptions, build_stages
+    from stream.pipeline.topics import ACCEPTED
 
     run = Replay(build_stages(StageOptions(), ("intake",)), partition_of=partition_of)
     decoder = msgspec.json.Decoder(Update)
     records = replay_lines(run, _lines(files))
-    return [decoder.decode(r.value or b"") for r in records if r.topic == "wire.accepted"]
+    return [decoder.decode(r.value or b"") for r in records if r.topic == ACCEPTED]
 
 
 def _lines(files: list[Path]) -> Iterator[bytes]:

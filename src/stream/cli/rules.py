@@ -11,7 +11,7 @@ import typer
 from stream.cli.options import ConfigOption, JsonOption, SetOption, settings_from
 
 if TYPE_CHECKING:
-    from stream.bootstrap.rules import Fired, Told
+    from stream.bootstrap.rules import Explanation, Fired
 
 app = typer.Typer(help="Watch rules: check, test, explain, show.", no_args_is_help=True)
 
@@ -94,13 +94,13 @@ def explain(
     The updates before it in the file are read too, so that its story and sources are known.
     """
     settings = settings_from(config, None, change)
-    from stream.bootstrap.rules import told
+    from stream.bootstrap.rules import explained
 
-    found = told(settings, _path(rules, config, change), _lines(file), uri)
+    found = explained(settings, _path(rules, config, change), _lines(file), uri)
     if as_json:
         _print_json(found)
         return
-    _show_told(found, every)
+    _show_explanation(found, every)
 
 
 def _path(given: Path | None, config: Path | None, change: list[str] | None) -> Path | None:
@@ -123,15 +123,15 @@ def _show_fired(fired: Fired) -> None:
         typer.echo(f"  {'':20}  {'':12} {said}")
 
 
-def _show_told(told: Told, every: bool) -> None:
-    typer.echo(told.update)
-    for label in told.labels:
+def _show_explanation(found: Explanation, every: bool) -> None:
+    typer.echo(found.update)
+    for label in found.labels:
         typer.echo(f"  {label}")
     words = {
         "matches": "matches", "close": "came close", "no": "does not match",
         "series": "watches counts, not one update",
     }  # fmt: skip
-    for rule in told.rules:
+    for rule in found.rules:
         if rule.outcome == "no" and not every:
             continue
         typer.echo(f"\n{rule.rule} {words[rule.outcome]}")
@@ -139,7 +139,7 @@ def _show_told(told: Told, every: bool) -> None:
             why = f": {line.why}" if line.why else ""
             sign = "   " if rule.outcome == "series" else "yes" if line.holds else "NO "
             typer.echo(f"  {'  ' * line.depth}{sign} {line.asks}{why}")
-    left = sum(rule.outcome == "no" for rule in told.rules)
+    left = sum(rule.outcome == "no" for rule in found.rules)
     if left and not every:
         typer.echo(f"\n{_count(left, 'rule')} did not come close (--all shows them)", err=True)
 
