@@ -19,7 +19,7 @@ from stream.adapters.kafka.dead_letters import Letter
 from stream.adapters.sources.lines import SourceError
 from stream.bootstrap.dead_letters import kept, replay
 from stream.bootstrap.ingest import Refusal
-from stream.bootstrap.intake import Request, run
+from stream.bootstrap.ingest_command import Request, run
 from stream.bootstrap.sources import Sources
 from stream.bootstrap.topics import create_topics
 from stream.settings import Settings, SourceSettings

@@ -103,7 +103,7 @@ def ingest(
     """
     _check(path, every, follow, format)
     settings = cluster_from(config, bootstrap, change)
-    from stream.bootstrap.intake import Request, run
+    from stream.bootstrap.ingest_command import Request, run
 
     request = Request(
         path, format, provider, zone, language, strict, every, follow, rate, allow_private
