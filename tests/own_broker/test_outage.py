@@ -14,7 +14,7 @@ from typing import IO
 import pytest
 
 from stream.adapters.broker import LocalBroker
-from stream.bootstrap.processes import WorkerProcess
+from stream.bootstrap.processes import ChildProcess
 from stream.pipeline.headers import TICK, heads_of
 from stream.settings import Settings
 from support.exact import every_stage_is_exact
@@ -57,7 +57,7 @@ class Kept:
         self.log = settings.worker.data_dir / "worker.log"
         self.codes: list[int] = []
         self._out: IO[bytes] = self.log.open("ab")
-        self._process = WorkerProcess(
+        self._process = ChildProcess(
             arguments(settings, patience),
             env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             stderr=self._out,

@@ -1,4 +1,4 @@
-"""A worker, or notify, as a child process, kept running until it is told to stop."""
+"""A worker, notify or the desk as a child process, kept running until it is told to stop."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from typing import IO
 from stream.adapters.broker import child
 
 RESTART_SECONDS = 1.0
-"""Wait before a worker that ended is started again; doubles up to a minute while it keeps ending."""
+"""Wait before a process that ended is started again; doubles up to a minute while it keeps ending."""
 
 CALM_SECONDS = 120.0
-"""After so long a run the wait begins anew: a worker that ends once a week must not be away for a minute."""
+"""After so long a run the wait begins anew: one that ends once a week must not be away for a minute."""
 
 STOP_SECONDS = 30.0
-"""How long a worker may take to finish its batches before it is killed."""
+"""How long a process may take to finish what it has begun before it is killed."""
 
 
-class WorkerProcess:
+class ChildProcess:
     """Runs `newswire worker` (or another command) with arguments; starts it again when it ends by itself.
 
     `env` is its whole environment; `stderr` is where its log goes. On Linux it is killed when this process
@@ -41,7 +41,7 @@ class WorkerProcess:
         self._stopping = False
 
     async def start(self) -> None:
-        """Start the worker, and a task that keeps it running."""
+        """Start it, and a task that keeps it running."""
         await self._spawn()
         self._keeper = asyncio.create_task(self._keep())
 
@@ -94,7 +94,7 @@ class WorkerProcess:
 
 
 def _with_us() -> list[str]:
-    """The program that lets the worker end with this process.
+    """The program that lets the child end with this process.
 
     By SIGKILL, which harms no result: asked to finish, it would wait for a broker that may be gone too.
     """

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from stream.bootstrap.desk_tokens import tokens_of
 from stream.bootstrap.notify import channels_of
 from stream.bootstrap.posting import check_tokens
-from stream.bootstrap.processes import WorkerProcess
+from stream.bootstrap.processes import ChildProcess
 from stream.bootstrap.sources import Sources
 from stream.bootstrap.topics import create_topics
 from stream.settings import Settings
@@ -111,31 +111,31 @@ class Up:
 
     async def _child(
         self, command: str, bootstrap: str, stack: contextlib.AsyncExitStack
-    ) -> WorkerProcess:
+    ) -> ChildProcess:
         """Start a process that ends with this one: the last one started ends first."""
         child = self._process(command, bootstrap)
         await child.start()
         stack.push_async_callback(self._stop_child, command, child)
         return child
 
-    async def _stop_child(self, command: str, child: WorkerProcess) -> None:
+    async def _stop_child(self, command: str, child: ChildProcess) -> None:
         self.say(f"stopping {command}")
         await child.stop()
 
-    def _process(self, command: str, bootstrap: str) -> WorkerProcess:
+    def _process(self, command: str, bootstrap: str) -> ChildProcess:
         arguments = ["--bootstrap", bootstrap]
         if self.config is not None:
             arguments += ["--config", str(self.config)]
         for change in self.changes:
             arguments += ["--set", change]
-        return WorkerProcess(
+        return ChildProcess(
             arguments,
             env=dict(os.environ),
             on_restart=lambda code: self.say(f"{command}: ended with {code}, starting it again"),
             command=command,
         )
 
-    async def _until_stopped(self, children: list[WorkerProcess], settings: Settings) -> int:
+    async def _until_stopped(self, children: list[ChildProcess], settings: Settings) -> int:
         sources = Sources(settings, self.say)
         sources.start()
         if not settings.sources:

@@ -16,7 +16,7 @@ import aiohttp
 import orjson
 
 from stream.adapters.broker import BrokerError, LocalBroker
-from stream.bootstrap.processes import WorkerProcess
+from stream.bootstrap.processes import ChildProcess
 from stream.bootstrap.topics import create_topics
 from stream.demo.feed import RULES
 from stream.desk.http.page import PAGE
@@ -41,7 +41,7 @@ class Site:
     def __init__(self, folder: Path, say: Callable[[str], None], desk: bool = False) -> None:
         self._folder, self._say, self._with_desk = folder, say, desk
         self._broker = LocalBroker(folder / "kafka", progress=lambda line: say(f"kafka: {line}"))
-        self._children: dict[str, WorkerProcess] = {}
+        self._children: dict[str, ChildProcess] = {}
         self._died: dict[str, int] = {}
         self.desk = ""
         """Its address; empty without one."""
@@ -99,7 +99,7 @@ class Site:
         for key, value in self._changes.items():
             arguments += ["--set", f"{key}={value}"]
         log: IO[bytes] = self._stack.enter_context(self._log(command).open("ab"))
-        child = WorkerProcess(
+        child = ChildProcess(
             arguments, env=environment(), stderr=log, command=command,
             on_restart=lambda code: self._died.update({command: code}),
         )  # fmt: skip
