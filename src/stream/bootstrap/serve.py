@@ -85,7 +85,10 @@ class Desk:
         options = kafka_client_options(kafka)
         access = Access(tokens_of(serve), now)
         self._sock = listen(serve.host, serve.port)
-        self.metrics, self.health = DeskMetrics(), Health()
+        self.metrics, self.health = (
+            DeskMetrics(),
+            Health("the topics are not read to their end yet"),
+        )
         self.status = Status(__version__, now, serve.stale_seconds)
         names = {name: kafka.topic(name) for name in TOPICS}
         self._lock = _locked(database_of(settings))

@@ -1,4 +1,4 @@
-"""The worker's own HTTP endpoints: metrics and health."""
+"""Small HTTP servers: metrics and health of every program, and `POST /wire`."""
 
 from stream.web.health import Health
 from stream.web.status import StatusServer, status_app

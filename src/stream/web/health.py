@@ -1,4 +1,4 @@
-"""What the worker knows about its own health: the shell tells, the endpoints ask."""
+"""What a program (worker, notify, desk) knows about its own health: its parts tell, the endpoints ask."""
 
 from __future__ import annotations
 
@@ -13,37 +13,27 @@ Place = tuple[str, int]
 
 @dataclass
 class Health:
-    """The phase of the worker, what it still recovers, and which partitions stand still.
+    """The phase of the program, what it still recovers, and which partitions stand still.
 
-    Live: no partition is stalled. Ready: the group gave an assignment (it may be empty: a spare
-    worker is ready), everything assigned is recovered, Kafka answers, and the worker is not on its way
-    out. Kafka's absence makes nothing less live: a restart would not bring it back.
+    Live: no partition is stalled. Ready: what it waits for at its start (`awaited`, in words) is there,
+    everything assigned is recovered, Kafka answers, and the program is not on its way out. An assignment
+    may be empty: a spare worker is ready. Kafka's absence makes nothing less live: a restart would not bring it back.
     Each change replaces a whole value, so that any thread may tell.
     """
 
+    awaited: str = "no assignment from the consumer group yet"
     phase: Phase = "starting"
     _waiting: set[Place] = field(default_factory=set)
     _stalled: dict[Place, float] = field(default_factory=dict)
     _gone: str | None = None
-
-    def starting(self) -> None:
-        """Say that there is no assignment: before the first one, or after the group was left."""
-        self.phase = "starting"
-        self._waiting, self._stalled = set(), {}
 
     def recovering(self, places: Iterable[Place]) -> None:
         """Say that the group gave these (stage, partition), whose state is not read yet."""
         self.phase = "recovering"
         self._waiting, self._stalled = set(places), {}
 
-    def recovered(self, stage: str, partition: int) -> None:
-        """Say that one partition's state is complete; with the last one the worker is ready."""
-        self._waiting = self._waiting - {(stage, partition)}
-        if self.phase == "recovering" and not self._waiting:
-            self.phase = "ready"
-
     def ready(self) -> None:
-        """Say that everything assigned is recovered."""
+        """Say that everything is there, and what was assigned is recovered."""
         self.phase = "ready"
         self._waiting = set()
 
@@ -61,12 +51,12 @@ class Health:
         self._gone = gone
 
     def stopping(self) -> None:
-        """Say that the worker finishes its work: not ready, but not to be killed either."""
+        """Say that the program finishes its work: not ready, but not to be killed either."""
         self.phase = "stopping"
 
     @property
     def live(self) -> bool:
-        """Whether the worker should be left running."""
+        """Whether the program should be left running."""
         return not self._stalled or self.phase == "stopping"
 
     def stalls(self) -> list[tuple[str, int, float]]:
@@ -74,14 +64,14 @@ class Health:
         return sorted((stage, part, seconds) for (stage, part), seconds in self._stalled.items())
 
     def reasons(self) -> list[str]:
-        """Return why the worker is not ready, in words; nothing if it is."""
+        """Return why the program is not ready, in words; nothing if it is."""
         if self.phase == "stopping":
-            return ["the worker is stopping"]
+            return ["it is stopping"]
         return [*([self._gone] if self._gone else []), *self._unfinished()]
 
     def _unfinished(self) -> list[str]:
         if self.phase == "starting":
-            return ["no assignment from the consumer group yet"]
+            return [self.awaited]
         if self.phase == "recovering":
             waiting = [f"{stage} partition {part} is recovering" for stage, part in self._places()]
             return waiting or ["the state is recovering"]

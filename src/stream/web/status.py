@@ -1,4 +1,4 @@
-"""`/metrics`, `/health/live` and `/health/ready`, served from the worker's own event loop.
+"""`/metrics`, `/health/live` and `/health/ready` of a worker, notify or the desk, from its own event loop.
 
 So an answer also says that the loop turns. There is no login: bind beyond loopback only on purpose.
 """
@@ -17,7 +17,7 @@ from stream.web.health import Health
 
 LOOPBACK = "127.0.0.1"
 PORT = 6067
-GOODBYE_SECONDS = 1.0  # a scraper that keeps its connection open must not hold up the worker
+GOODBYE_SECONDS = 1.0  # a scraper that keeps its connection open must not hold up the stop
 
 _REGISTRY = web.AppKey("registry", CollectorRegistry)
 _HEALTH = web.AppKey("health", Health)

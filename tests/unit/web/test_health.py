@@ -1,4 +1,4 @@
-"""What the worker's health says in each phase."""
+"""What a program's health says in each phase."""
 
 from __future__ import annotations
 
@@ -22,14 +22,12 @@ def test_a_recovering_worker_names_the_partitions() -> None:
     ]
 
 
-def test_the_last_recovered_partition_makes_it_ready() -> None:
-    """Ready comes with the last partition, not with the first."""
-    health = Health()
-    health.recovering([("dedupe", 0), ("dedupe", 1)])
-    health.recovered("dedupe", 0)
-    assert health.reasons() == ["dedupe partition 1 is recovering"]
-    health.recovered("dedupe", 1)
-    assert (health.phase, health.reasons()) == ("ready", [])
+def test_a_program_without_a_group_says_what_it_waits_for() -> None:
+    """The desk is in no group: it waits until it has read the topics."""
+    health = Health("the topics are not read to their end yet")
+    assert health.reasons() == ["the topics are not read to their end yet"]
+    health.ready()
+    assert health.reasons() == []
 
 
 def test_a_spare_worker_without_partitions_is_ready() -> None:
@@ -71,15 +69,7 @@ def test_a_stopping_worker_is_left_to_finish() -> None:
     health.stalled("alert", 0, 61.0)
     health.stopping()
     assert health.live
-    assert health.reasons() == ["the worker is stopping"]
-
-
-def test_leaving_the_group_starts_over() -> None:
-    """Without an assignment the worker is as at its start."""
-    health = Health()
-    health.ready()
-    health.starting()
-    assert health == Health()
+    assert health.reasons() == ["it is stopping"]
 
 
 def test_a_kafka_that_is_gone_is_said_first_and_harms_no_liveness() -> None:

@@ -78,7 +78,7 @@ async def test_ready_says_why_not(client: TestClient, health: Health) -> None:
     health.recovering([("alert", 0)])
     answer = await client.get("/health/ready")
     assert (await answer.json())["reasons"] == ["alert partition 0 is recovering"]
-    health.recovered("alert", 0)
+    health.ready()
     answer = await client.get("/health/ready")
     assert answer.status == 200
     assert await answer.json() == {"status": "ready", "phase": "ready", "reasons": []}
