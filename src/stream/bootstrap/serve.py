@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 
 from stream import __version__
-from stream.adapters.broker.locking import FileLock
+from stream.adapters.file_lock import FileLock
 from stream.adapters.kafka.loop import fast_loop
 from stream.bootstrap.contact import contact
 from stream.bootstrap.desk_feed import Feed

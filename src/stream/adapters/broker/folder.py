@@ -21,7 +21,7 @@ from pathlib import Path
 
 from stream.adapters.broker.config import LOG_FOLDER
 from stream.adapters.broker.errors import DataFolderError, FolderInUse, ForeignFolder
-from stream.adapters.broker.locking import FileLock
+from stream.adapters.file_lock import FileLock
 
 MARKER = "newswire-broker.json"
 LOCK = "broker.lock"

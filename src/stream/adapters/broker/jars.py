@@ -17,7 +17,7 @@ from stream.adapters.broker import cache
 from stream.adapters.broker.errors import ChecksumMismatch, JarsUnavailable
 from stream.adapters.broker.fetch import fetch
 from stream.adapters.broker.lockfile import KAFKA_VERSION, Jar, locked_jars
-from stream.adapters.broker.locking import FileLock
+from stream.adapters.file_lock import FileLock
 
 Progress = Callable[[str], None]
 Fetch = Callable[[Jar, Path], Path]

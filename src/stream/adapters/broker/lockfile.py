@@ -12,7 +12,7 @@ LOCK_NAME = "kafka.lock.toml"
 
 _HEADER = """\
 # The jars of one Apache Kafka, checked before each start. Made by:
-#   python -m stream.adapters.broker.lock
+#   python -m stream.adapters.broker.make_lockfile
 """
 
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from watchfiles import awatch
 
-from stream.adapters.broker.locking import FileLock
+from stream.adapters.file_lock import FileLock
 from stream.adapters.sources.documents import is_unfinished
 from stream.adapters.sources.lines import SourceError
 

@@ -1,4 +1,4 @@
-"""Regenerate the lock file: set `KAFKA_VERSION`, then `python -m stream.adapters.broker.lock`."""
+"""Regenerate the lock file: set `KAFKA_VERSION`, then `python -m stream.adapters.broker.make_lockfile`."""
 
 import hashlib
 import sys
