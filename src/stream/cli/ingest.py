@@ -39,14 +39,12 @@ def _format(name: str) -> str:
 
 def _zone(name: str) -> str:
     """Refuse a time zone that there is not."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+    from stream.settings.base import time_zone
 
     try:
-        if name:
-            ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise typer.BadParameter(f"there is no time zone {name!r}; give an IANA name") from None
-    return name
+        return time_zone(name)
+    except ValueError as error:
+        raise typer.BadParameter(f"{name!r}: {error}") from None
 
 
 def ingest(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shlex
 from datetime import tzinfo
+from typing import get_args
 
 from stream.adapters.kafka.dead_letters import Letter
 from stream.demo.seen import Seen, Told, Top
-from stream.model import Alert
+from stream.model import Alert, AlertStatus
 
 TOP = 5
 HEADLINE_CHARACTERS = 72
 EXCERPT_CHARACTERS = 60
 
 VERDICTS = ("new", "revision", "follow_up", "duplicate", "repeat", "stale", "kill")
-STATUSES = ("raised", "corroborated", "escalated", "amended", "withdrawn")
+STATUSES: tuple[str, ...] = get_args(AlertStatus)
 
 
 def short(text: str, most: int) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from msgspec import Struct
 
+from stream.model import Severity
 from stream.notify.records import RAISED, WITHDRAWN, Delivery
 
 FOLD = timedelta(seconds=1)
@@ -18,7 +19,8 @@ them at once, but they lie in several partitions of `news.alerts`, which are not
 _GRAVER = (RAISED, "corroborated", "escalated", "amended")
 """Of several kinds in one push, the last of these is its kind: a correction may not look like news."""
 
-_SEVERER = ("low", "medium", "high", "critical")
+_SEVERITIES = get_args(Severity)
+"""From the least to the gravest."""
 
 
 class Origin(Struct, frozen=True):
@@ -92,5 +94,5 @@ def _taken_back(delivery: Delivery) -> bool:
 
 def _rank(delivery: Delivery) -> tuple[int, str, str]:
     """The same order whichever partition was read first."""
-    known = delivery.severity in _SEVERER
-    return (-_SEVERER.index(delivery.severity) if known else 0, delivery.rule, delivery.id)
+    known = delivery.severity in _SEVERITIES
+    return (-_SEVERITIES.index(delivery.severity) if known else 0, delivery.rule, delivery.id)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -22,6 +24,23 @@ def _not_empty(value: object) -> object:
     if value == "":
         raise ValueError("the path is empty")
     return value
+
+
+def plain_name(name: str) -> str:
+    """Check a name that also becomes a file's. Raises ValueError."""
+    if not re.fullmatch(r"[A-Za-z0-9._-]+", name) or name.startswith("."):
+        raise ValueError("letters, digits, dot, underscore and hyphen only, and no dot in front")
+    return name
+
+
+def time_zone(name: str) -> str:
+    """Check the name of an IANA time zone; empty is none. Raises ValueError."""
+    try:
+        if name:
+            ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("no such time zone: give an IANA name, as Europe/London") from None
+    return name
 
 
 Whole = Annotated[int, Field(ge=1)]

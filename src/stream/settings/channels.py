@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
-from stream.settings.base import Seconds, Section, UserPath, Whole
-from stream.settings.sources import _plain, _zone
+from stream.model import Severity
+from stream.settings.base import Seconds, Section, UserPath, Whole, plain_name, time_zone
 
 ChannelKind = Literal["webhook", "apprise"]
-Severities = Literal["low", "medium", "high", "critical"]
 SECRET_PREFIX = "NEWSWIRE_SECRET_"
 """Variables of this project that hold a channel's secrets start so; others are refused as unknown."""
 
@@ -67,7 +66,7 @@ class NotifySettings(Section):
 class ChannelSettings(Section):
     """One place that alerts are told to."""
 
-    name: Annotated[str, AfterValidator(_plain)] = Field(
+    name: Annotated[str, AfterValidator(plain_name)] = Field(
         description="The name that rules use for it, unique; letters, digits, dot, underscore, hyphen.",
         examples=["foreign-desk"],
     )
@@ -130,11 +129,11 @@ class ChannelSettings(Section):
         "below narrow both.",
     )
     rules: list[str] = Field(default=[], description="Ids of the rules told; empty for all.")
-    severities: list[Severities] = Field(default=[], description="Severities told; empty for all.")
+    severities: list[Severity] = Field(default=[], description="Severities told; empty for all.")
     languages: list[str] = Field(
         default=[], description="Languages of the item told, as en; empty for all."
     )
-    at_once: list[Severities] = Field(
+    at_once: list[Severity] = Field(
         default=["critical"],
         description="Severities that wait neither for quiet hours to end nor for a digest; withdrawals never do.",
     )
@@ -142,7 +141,7 @@ class ChannelSettings(Section):
         default="",
         description="Quiet hours, as 22:00-07:00, at whose end all that waited is told in one message; none if empty.",
     )
-    zone: Annotated[str, AfterValidator(_zone)] = Field(
+    zone: Annotated[str, AfterValidator(time_zone)] = Field(
         default="UTC", description="IANA time zone of the quiet hours, as Europe/London."
     )
     digest_minutes: Annotated[int, Field(ge=0, le=1440)] = Field(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -15,11 +15,6 @@ from stream.settings.kafka import KafkaSettings
 from stream.settings.sources import SourceSettings, distinct_names
 
 StageName = Literal["intake", "dedupe", "classify", "alert", "count", "merge", "trends"]
-ALL_STAGES: tuple[StageName, ...] = (
-    "intake", "dedupe", "classify", "alert", "count", "merge", "trends",
-)  # fmt: skip
-
-
 LogLevel = Literal["debug", "info", "warning", "error", "critical"]
 LogFormat = Literal["auto", "json", "console"]
 Item = TypeVar("Item")
@@ -51,7 +46,7 @@ class WorkerSettings(Section):
         AfterValidator(_distinct),
         AfterValidator(_alert_with_count),
     ] = Field(
-        default=list(ALL_STAGES),
+        default=list(get_args(StageName)),
         description="The stages that this worker runs; alert and count only together.",
     )
     batch_records: Whole = Field(

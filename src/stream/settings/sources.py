@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
 
-from stream.settings.base import Seconds, Section, UserPath
+from stream.settings.base import Seconds, Section, UserPath, plain_name, time_zone
 
 SourceKind = Literal["file", "folder", "stdin", "watch", "feed", "http"]
 SourceFormat = Literal[
@@ -40,23 +38,6 @@ _TAKES: dict[str, tuple[str, ...]] = {
 _NEEDS = {"file": "path", "folder": "path", "watch": "path", "feed": "url"}
 
 
-def _plain(name: str) -> str:
-    """Check a name that also becomes a file's."""
-    if not re.fullmatch(r"[A-Za-z0-9._-]+", name) or name.startswith("."):
-        raise ValueError("letters, digits, dot, underscore and hyphen only, and no dot in front")
-    return name
-
-
-def _zone(name: str) -> str:
-    """Check an IANA time zone; empty is none."""
-    try:
-        if name:
-            ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("no such time zone: give an IANA name, as Europe/London") from None
-    return name
-
-
 def _address(text: str) -> str:
     """Check the address of a feed."""
     parts = urlsplit(text)
@@ -68,7 +49,7 @@ def _address(text: str) -> str:
 class SourceSettings(Section):
     """One place that updates are read from."""
 
-    name: Annotated[str, AfterValidator(_plain)] = Field(
+    name: Annotated[str, AfterValidator(plain_name)] = Field(
         description="Name in logs, unique; letters, digits, dot, underscore, hyphen.",
         examples=["desk"],
     )
@@ -111,7 +92,7 @@ class SourceSettings(Section):
     provider_wins: bool = Field(
         default=False, description="Take `provider` also where a document names another."
     )
-    zone: Annotated[str, AfterValidator(_zone)] = Field(
+    zone: Annotated[str, AfterValidator(time_zone)] = Field(
         default="", description="IANA time zone of clock times that state none, as Europe/London."
     )
     language: str = Field(

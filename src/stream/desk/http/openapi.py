@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from stream.desk.http.access import COOKIE
 from stream.desk.http.answers import components
 from stream.desk.http.examples import EXAMPLES
 from stream.desk.http.problems import MEDIA_TYPE
@@ -68,7 +69,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     parts["schemas"] = components()
     parts["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer"},
-        "session": {"type": "apiKey", "in": "cookie", "name": "newswire_desk"},
+        "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
     }
     found["security"] = [{"token": []}, {"session": []}]
     for operations in found["paths"].values():

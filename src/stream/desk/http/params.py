@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.json_schema import WithJsonSchema
 
 from stream.desk.read.query import MOST, MOST_CURSOR
 from stream.desk.state.times import parsed
-from stream.model import Dimension
+from stream.model import AlertStatus, Dimension, Severity
 
 _SPACE_FOR_PLUS = re.compile(r"\S+ \d\d:?\d\d")
 
@@ -32,8 +32,6 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Texts = Annotated[list[Text], Field(max_length=50)]
 Typed = Annotated[str, StringConstraints(max_length=500)]
 Cursor = Annotated[str, StringConstraints(max_length=MOST_CURSOR)]
-Severity = Literal["low", "medium", "high", "critical"]
-AlertState = Literal["raised", "corroborated", "escalated", "amended", "withdrawn"]
 
 _ANY = "Several: repeat the parameter; any of them fits."
 _SINCE = Field(default=None, description="Only from this time on (RFC 3339).")
@@ -65,7 +63,7 @@ class AlertParams(Page, Span):
 
     rule: Texts = Field(default=[], description=f"Ids of rules. {_ANY}")
     severity: list[Severity] = Field(default=[], description=f"Severities. {_ANY}")
-    status: list[AlertState] = Field(
+    status: list[AlertStatus] = Field(
         default=[], description=f"What the newest message does. {_ANY}"
     )
     actor: Texts = Field(default=[], description=f"Ids of actors. {_ANY}")
