@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from stream.observe import deliveries, desk
-from stream.observe.metrics import catalogue
+from stream.observe.catalogue import catalogue
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 PROMETHEUS_S_OWN = {"instance", "job", "le", "alertname", "alertstate"}

@@ -1,4 +1,6 @@
-"""Every metric of the project, declared once; `observe/metrics.py` refuses to register others.
+"""Every metric of a worker, declared once; `observe/metrics.py` refuses to register others.
+
+Those of notify and of the desk stand with them in `observe/deliveries.py` and `observe/desk.py`.
 
 Base units throughout: seconds, bytes, records. Labels have few values: never an id, a headline, an
 actor or a place.

@@ -198,11 +198,6 @@ class Metrics:
         child.observe(max(0.0, seconds))
 
 
-def catalogue() -> list[c.Entry]:
-    """Return the declarations of all metrics."""
-    return c.catalogue()
-
-
 if __name__ == "__main__":
     from stream.observe.reference import metrics_markdown
 

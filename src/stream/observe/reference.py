@@ -1,4 +1,4 @@
-"""`docs/metrics.md`, made from the catalogues and from the real exposition of samples of both processes."""
+"""`docs/metrics.md`, made from the catalogues and from the real exposition of a sample of each program."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from prometheus_client import CollectorRegistry, generate_latest
 
+from stream.observe import deliveries, desk
 from stream.observe.catalogue import Entry, catalogue
-from stream.observe.deliveries import ENTRIES, DeliveryMetrics
 from stream.observe.metrics import Metrics
 
 _HEAD = """\
@@ -25,12 +25,23 @@ Served on `notify.status_port` (6068). `channel` is the name of one of the [[cha
 """
 
 
+_SERVE = """\
+## Of `newswire serve`
+
+Served on `serve.status_port` (6069). `route` is the address's pattern, never what was asked for.
+"""
+
+
 def metrics_markdown() -> str:
     """Return the reference: tables of all metrics, then each with sample exposition text."""
-    notify = _sample_notify().registry
-    sections = _sections(catalogue(), _sample().registry) + _sections(ENTRIES, notify)
-    tables = [_HEAD, _table(catalogue()), _NOTIFY, _table(ENTRIES)]
-    return "\n".join([*tables, "## Samples\n", *sections])
+    programs = (
+        (_HEAD, catalogue(), _sample().registry),
+        (_NOTIFY, deliveries.ENTRIES, _sample_notify().registry),
+        (_SERVE, desk.ENTRIES, _sample_serve().registry),
+    )
+    tables = [part for head, entries, _ in programs for part in (head, _table(entries))]
+    samples = [part for _, entries, made in programs for part in _sections(entries, made)]
+    return "\n".join([*tables, "## Samples\n", *samples])
 
 
 def _table(entries: Sequence[Entry]) -> str:
@@ -56,12 +67,23 @@ def _sections(entries: Sequence[Entry], registry: CollectorRegistry) -> list[str
     return [_section(entry, samples[entry.name]) for entry in entries]
 
 
-def _sample_notify() -> DeliveryMetrics:
-    metrics = DeliveryMetrics(["desk"])
+def _sample_notify() -> deliveries.DeliveryMetrics:
+    metrics = deliveries.DeliveryMetrics(["desk"])
     metrics.messages(12)
     metrics.attempt("desk", "yes")
     metrics.ended("desk", "sent", 0.4)
     metrics.waiting("desk", 3, 42.0, down=True, uncorrected=1)
+    return metrics
+
+
+def _sample_serve() -> desk.DeskMetrics:
+    metrics = desk.DeskMetrics()
+    metrics.records("wire.classified", "shown", 900)
+    metrics.records("news.alerts", "shown", 40)
+    metrics.read(0, 0.03)
+    metrics.connected(True)
+    metrics.streams(3)
+    metrics.request("/api/alerts", 200, 0.004)
     return metrics
 
 

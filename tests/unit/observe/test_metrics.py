@@ -12,7 +12,8 @@ from prometheus_client.openmetrics import exposition as openmetrics
 from prometheus_client.parser import text_string_to_metric_families
 
 from stream.observe import catalogue as declared
-from stream.observe.metrics import Metrics, catalogue
+from stream.observe.catalogue import catalogue
+from stream.observe.metrics import Metrics
 from stream.observe.reference import metrics_markdown
 
 ROOT = Path(__file__).parents[3]
