@@ -20,7 +20,7 @@ from stream.model import Alert
 from stream.pipeline import headers
 from stream.pipeline.headers import Origin
 from stream.pipeline.replay import Record
-from stream.pipeline.topics import BY_NAME, TOPICS
+from stream.pipeline.topics import TOPICS
 from stream.settings import Settings
 from stream.wire import IntakeStage
 
@@ -30,6 +30,7 @@ DOCUMENT: dict[str, Any] = yaml.safe_load(
 )
 CHANNELS: dict[str, dict[str, Any]] = {c["address"]: c for c in DOCUMENT["channels"].values()}
 NAMES = [spec.name for spec in TOPICS]
+BY_NAME = {spec.name: spec for spec in TOPICS}
 TRAITS = {
     name: trait["headers"]["properties"]
     for name, trait in DOCUMENT["components"]["messageTraits"].items()

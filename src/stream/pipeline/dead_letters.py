@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from stream.pipeline import headers
 from stream.pipeline.runner import DeadLetter, Headers
-from stream.pipeline.topics import DEAD_LETTERS
 
 PREFIX = "newswire-dlq-"
 MESSAGE_CHARACTERS = 1000
@@ -31,6 +30,3 @@ def dead_letter_headers(letter: DeadLetter, version: str) -> Headers:
     }
     own = [(k, v) for k, v in record.headers if not k.startswith(PREFIX)]
     return [(PREFIX + k, str(v).encode("utf-8", "replace")) for k, v in why.items()] + own
-
-
-__all__ = ["DEAD_LETTERS", "PREFIX", "dead_letter_headers"]

@@ -65,8 +65,6 @@ TOPICS: tuple[TopicSpec, ...] = (
 ONE_PARTITION = frozenset((DEAD_LETTERS, TRENDS, DELIVERIES))
 """Topics whose records are read in one order, by one reader."""
 
-BY_NAME = {spec.name: spec for spec in TOPICS}
-
 CHANGELOG_CONFIG = {
     "cleanup.policy": "compact",
     "max.message.bytes": "4194304",
