@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from stream.adapters.channels.base import Channel
 from stream.adapters.channels.webhook import Webhook, WebhookOptions
+from stream.bootstrap.secrets import secret_text
 from stream.errors import ConfigError
 from stream.notify.policy import ChannelPolicy, QuietHours
 from stream.notify.templates import Templates
@@ -128,14 +129,10 @@ def _secret(
         if file
         else f"channel {of.name}: {what}_variable {variable}"
     )
-    try:
-        text = file.read_text(encoding="utf-8") if file else environ.get(variable or "", "")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "is not UTF-8"
-        raise ConfigError(f"{where} can't be read: {why}") from None
-    if not text.strip():
+    text = secret_text(file, variable, environ, where)
+    if not text:
         raise ConfigError(f"{where} is empty")
-    return text.strip()
+    return text
 
 
 def _tls(of: ChannelSettings) -> ssl.SSLContext | None:

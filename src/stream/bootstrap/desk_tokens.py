@@ -6,6 +6,7 @@ import ipaddress
 import os
 from collections.abc import Mapping
 
+from stream.bootstrap.secrets import secret_text
 from stream.desk.http.access import SHORTEST
 from stream.errors import ConfigError
 from stream.settings.desk import ServeSettings
@@ -16,8 +17,8 @@ def tokens_of(of: ServeSettings, environ: Mapping[str, str] = os.environ) -> lis
 
     A file that is set and empty is a mistake, not an open door.
     """
-    tokens = _text(of, environ).split()
     where = f"serve.tokens_file {of.tokens_file}" if of.tokens_file else of.tokens_variable
+    tokens = secret_text(of.tokens_file, of.tokens_variable, environ, where).split()
     if of.tokens_file and not tokens:
         raise ConfigError(f"{where} is empty")
     if any(len(token) < SHORTEST for token in tokens):
@@ -40,13 +41,3 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
-
-
-def _text(of: ServeSettings, environ: Mapping[str, str]) -> str:
-    if of.tokens_file is None:
-        return environ.get(of.tokens_variable, "")
-    try:
-        return of.tokens_file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "is not UTF-8"
-        raise ConfigError(f"serve.tokens_file {of.tokens_file} can't be read: {why}") from None

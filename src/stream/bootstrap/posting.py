@@ -14,6 +14,7 @@ from stream.adapters.kafka.produce import Sender
 from stream.adapters.sources.documents import Document
 from stream.adapters.sources.reading import read_document
 from stream.bootstrap.ingest import sender
+from stream.bootstrap.secrets import secret_text
 from stream.errors import ConfigError, DeliveryFailed
 from stream.settings import SourceSettings
 from stream.settings.sources import SourceFormat
@@ -53,13 +54,9 @@ def token_of(of: SourceSettings) -> str:
     """The bearer token of an http source. Raises ConfigError if there is none."""
     if of.token_file is not None:
         where = f"token_file {of.token_file}"
-        try:
-            token = of.token_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{where} can't be read: {error}") from error
     else:
         where = f"the environment variable {of.token_variable} (token_variable)"
-        token = os.environ.get(of.token_variable, "").strip()
+    token = secret_text(of.token_file, of.token_variable, os.environ, where)
     if not token or any(c.isspace() for c in token):
         raise ConfigError(f"{where} holds no token: one word is wanted")
     return token

@@ -19,8 +19,7 @@ from stream.classify.actors.known import Actors, load_actors
 from stream.classify.gazetteer.index import load_gazetteer
 from stream.classify.words.text import word_set
 from stream.dedupe.providers import Providers, load
-from stream.errors import ConfigError
-from stream.pipeline.stages import StageOptions
+from stream.pipeline.stages import StageOptions, own_text
 from stream.settings import Settings
 from stream.wire.reading.language import UNDETERMINED, read_language
 
@@ -94,11 +93,7 @@ class _Tables:
 
     @cached_property
     def _own_providers(self) -> str:
-        path = self._options.providers
-        try:
-            return path.read_text("utf-8") if path else ""
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{path}: can't be read: {error}") from error
+        return own_text(self._options.providers)
 
     @cached_property
     def _providers(self) -> Providers:

@@ -79,14 +79,14 @@ def _dedupe(o: StageOptions) -> Stage:
 
     return DedupeStage(
         apart=o.apart,
-        providers=load(_text(o.providers)),
+        providers=load(own_text(o.providers)),
         retention=o.dedupe_retention_hours * HOUR_MS,
         entries=o.dedupe_max_entries,
         tombstones=o.tombstone_days * 24 * HOUR_MS,
     )
 
 
-def _text(path: Path | None) -> str:
+def own_text(path: Path | None) -> str:
     """A user's data file; empty if none is set. Raises ConfigError for one that can't be read."""
     if path is None:
         return ""
