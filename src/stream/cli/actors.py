@@ -10,6 +10,7 @@ import typer
 
 from stream.cli.failures import FAILED
 from stream.cli.options import ConfigOption, JsonOption, settings_from
+from stream.cli.output import print_json
 
 if TYPE_CHECKING:
     from stream.classify.actors.known import Actor, Actors
@@ -126,9 +127,7 @@ def _row(actors: Actors, actor: Actor) -> dict[str, object]:
 
 def _print(rows: list[dict[str, object]], as_json: bool) -> None:
     if as_json:
-        import orjson
-
-        typer.echo(orjson.dumps(rows))
+        print_json(rows)
         return
     for row in rows:
         for key, value in row.items():

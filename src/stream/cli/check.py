@@ -14,6 +14,7 @@ from stream.cli.options import (
     SetOption,
     cluster_from,
 )
+from stream.cli.output import print_json
 
 if TYPE_CHECKING:
     from stream.bootstrap.checks import Finding
@@ -41,9 +42,7 @@ def check(
 
 def _show(findings: list[Finding], as_json: bool) -> None:
     if as_json:
-        import orjson
-
-        typer.echo(orjson.dumps([finding._asdict() for finding in findings]))
+        print_json([finding._asdict() for finding in findings])
         return
     for finding in findings:
         first, *rest = finding.detail.splitlines()

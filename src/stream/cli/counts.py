@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stream.cli.options import BootstrapOption, ConfigOption, SetOption, cluster_from
+from stream.cli.output import counted
 
 if TYPE_CHECKING:
     from stream.model import Count
@@ -92,7 +93,7 @@ def counts(
         from stream.errors import ConfigError
 
         raise ConfigError(f"--output {output}: can't be written: {error.strerror}") from error
-    typer.echo(f"{len(found)} rows in {output}", err=True)
+    typer.echo(f"{counted(len(found), 'row')} in {output}", err=True)
 
 
 def _span(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ from stream.cli.options import (
     SetOption,
     cluster_from,
 )
+from stream.cli.output import counted, print_json
 
 if TYPE_CHECKING:
     from stream.adapters.kafka.dead_letters import Letter
@@ -35,7 +36,7 @@ def list_letters(
     """List the dead letters that are kept, oldest first."""
     found = asyncio.run(_letters(cluster_from(config, bootstrap, change)))
     if as_json:
-        return _print_json([letter.summary() for letter in found])
+        return print_json([letter.summary() for letter in found])
     for letter in found:
         why = letter.why
         typer.echo(
@@ -43,7 +44,7 @@ def list_letters(
             f"{letter.place}  "
             f"{why.get('message', '')}"
         )
-    typer.echo(f"{len(found)} dead letters", err=True)
+    typer.echo(counted(len(found), "dead letter"), err=True)
     return None
 
 
@@ -61,7 +62,7 @@ def show(
     letter = letter_at(asyncio.run(_letters(cluster_from(config, bootstrap, change))), offset)
     text = (letter.value or b"").decode("utf-8", "backslashreplace")
     if as_json:
-        return _print_json({**letter.summary(), "key": _text(letter.key), "value": text})
+        return print_json({**letter.summary(), "key": _text(letter.key), "value": text})
     for name, value in letter.summary().items():
         typer.echo(f"{name:14} {_utc(value) if name == 'timestamp' else value}")
     typer.echo(f"{'key':14} {_text(letter.key)}\n\n{text}")
@@ -94,7 +95,7 @@ def replay(
         )
     if as_json:
         refused = [refusal.summary() for refusal in done.refused]
-        _print_json({"sent": done.sent, "left": done.left, "refused": refused})
+        print_json({"sent": done.sent, "left": done.left, "refused": refused})
     else:
         left = f", {len(done.left)} no text news and left" if done.left else ""
         again = f", {len(done.refused)} refused again" if done.refused else ""
@@ -120,9 +121,3 @@ def _utc(at: object) -> str:
 
 def _text(key: bytes | None) -> str:
     return "" if key is None else key.decode("utf-8", "backslashreplace")
-
-
-def _print_json(value: Any) -> None:
-    import orjson
-
-    typer.echo(orjson.dumps(value))

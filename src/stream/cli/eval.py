@@ -9,6 +9,7 @@ import typer
 
 from stream.cli import eval_actors, eval_dedupe, eval_surge
 from stream.cli.options import JsonOption
+from stream.cli.output import print_json
 
 app = typer.Typer(
     help="How good the results are: places, actors, dedupe, surge.", no_args_is_help=True
@@ -39,9 +40,7 @@ def places(
     evaluation = PlaceEvaluation(load_classifier())
     scores = [(file, evaluation.score(file)) for file in files]
     if as_json:
-        import orjson
-
-        typer.echo(orjson.dumps([as_record(str(file), score, errors) for file, score in scores]))
+        print_json([as_record(str(file), score, errors) for file, score in scores])
         return
     for file, score in scores:
         typer.echo(report(file.name, score, errors))

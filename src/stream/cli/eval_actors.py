@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stream.cli.options import JsonOption
+from stream.cli.output import print_json
 
 if TYPE_CHECKING:
     from stream.classify.evaluate.actors import Tally
@@ -50,8 +51,6 @@ def actors(
 
 def _show(tallies: dict[str, Tally], as_json: bool) -> None:
     if as_json:
-        import orjson
-
         rows = {
             n: {
                 "keys": t.keys,
@@ -62,7 +61,7 @@ def _show(tallies: dict[str, Tally], as_json: bool) -> None:
             }
             for n, t in tallies.items()
         }
-        typer.echo(orjson.dumps(rows))
+        print_json(rows)
         return
     for name, tally in tallies.items():
         line = f"{name}: {tally.keys} keys, recall {tally.recall:.3f}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stream.cli.options import JsonOption
+from stream.cli.output import print_json
 from stream.errors import MalformedUpdate
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def dedupe(
     judged = [evaluate.judge(pair) for pair in _pairs(files, wire or []) if pair.label]
     scores = evaluate.scores(judged)
     wrong = [j for j in judged if j.found != j.pair.label]
-    (_print_json if as_json else _print)(scores, wrong)
+    (_print_record if as_json else _print)(scores, wrong)
 
 
 def _print_sample(files: list[Path], wanted: int) -> None:
@@ -142,9 +143,7 @@ def _short(body: str) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
-def _print_json(scores: Scores, wrong: list[Judged]) -> None:
-    import msgspec
-
+def _print_record(scores: Scores, wrong: list[Judged]) -> None:
     record = {
         "precision": scores.precision, "recall": scores.recall, "f1": scores.f1, "dropped_precision": scores.dropped,
         "counts": [{"label": a, "found": b, "pairs": n} for (a, b), n in sorted(scores.counts.items())],
@@ -152,4 +151,4 @@ def _print_json(scores: Scores, wrong: list[Judged]) -> None:
             {"found": j.found, "verdict": j.verdict, "changes": j.changes, "pair": j.pair} for j in wrong
         ],
     }  # fmt: skip
-    typer.echo(msgspec.json.encode(record))
+    print_json(record)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stream.cli.options import JsonOption
+from stream.cli.output import counted, print_json
 
 if TYPE_CHECKING:
     from stream.alert.trends.evaluate import Curve
@@ -54,9 +55,7 @@ def surge(
     run, month = evaluate.evaluate(World(series=series, seed=seed, bursts=max(10, series // 5)))
     curves = (evaluate.surge_curve(run, month), evaluate.silence_curve(run, month))
     if as_json:
-        import msgspec
-
-        typer.echo(msgspec.json.encode(curves))
+        print_json(curves)
         return
     for curve in curves:
         _print_curve(curve)
@@ -80,13 +79,11 @@ def _print_told(files: list[Path], rules: Path | None, allowed: float, as_json: 
     trends = counts.read(_lines(files))
     told = counts.told(load_rules(rules), trends, allowed, lambda: lore(None, None))
     if as_json:
-        import msgspec
-
-        typer.echo(msgspec.json.encode(told))
+        print_json(told)
         return
     for message in told:
         _print_message(message)
-    typer.echo(f"{len(told)} message{'' if len(told) == 1 else 's'}", err=True)
+    typer.echo(counted(len(told), "message"), err=True)
 
 
 def _print_message(message: SeriesAlert) -> None:

@@ -15,6 +15,7 @@ from stream.cli.options import (
     SetOption,
     cluster_from,
 )
+from stream.cli.output import print_json
 
 if TYPE_CHECKING:
     from stream.bootstrap.ingest import Counts, Refusal
@@ -140,10 +141,8 @@ class _Told:
     def summary(self, counts: Counts, dry_run: bool) -> None:
         """The end: JSON for programs, a line for people; a dry run's stdout is the records alone."""
         if self._json:
-            import orjson
-
             done = {"sent": counts.sent, "refused": self._refused, "not_news": self._not_news}
-            typer.echo(orjson.dumps(done), err=dry_run)
+            print_json(done, err=dry_run)
             return
         sent = "would be sent" if dry_run else "sent"
         passed = f", {counts.not_news} no text news" if counts.not_news else ""

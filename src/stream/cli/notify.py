@@ -18,6 +18,7 @@ from stream.cli.options import (
     cluster_from,
     settings_from,
 )
+from stream.cli.output import print_json
 
 if TYPE_CHECKING:
     from stream.notify.records import Delivery
@@ -78,7 +79,7 @@ def preview(
     alerts = [example()] if file is None else alerts_in(_text(file), str(file))
     found = previews(settings, alerts, channel, kind, digest)
     if as_json:
-        return _print_json([shown.summary() for shown in found])
+        return print_json([shown.summary() for shown in found])
     typer.echo("\n\n".join(str(shown) for shown in found))
     return None
 
@@ -113,7 +114,7 @@ def show_log(
     ]
     shown = found[-last:]
     if as_json:
-        return _print_json([_row(delivery) for delivery in shown])
+        return print_json([_row(delivery) for delivery in shown])
     _print_table(shown)
     typer.echo(f"{len(shown)} of {len(found)} deliveries", err=True)
     return None
@@ -123,7 +124,7 @@ def _check_state(state: str) -> None:
     from stream.notify.records import STATES
 
     if state not in STATES:
-        raise typer.BadParameter(f"{state!r} is none of {', '.join(STATES)}")
+        raise typer.BadParameter(f"{state!r} is none of {', '.join(STATES)}", param_hint="--state")
 
 
 def _check_kind(kind: str) -> None:
@@ -172,9 +173,3 @@ def _print_table(deliveries: Iterable[Delivery]) -> None:
 def _short(text: str, most: int) -> str:
     plain = "".join(c if c.isprintable() else " " for c in text)
     return plain if len(plain) <= most else plain[: most - 1] + "…"
-
-
-def _print_json(value: Any) -> None:
-    import orjson
-
-    typer.echo(orjson.dumps(value))

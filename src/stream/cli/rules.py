@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stream.cli.options import ConfigOption, JsonOption, SetOption, settings_from
+from stream.cli.output import counted, print_json
 
 if TYPE_CHECKING:
     from stream.bootstrap.rules import Explanation, Fired
@@ -43,7 +44,7 @@ def check(
     for rule in rules:
         channels = ", ".join(rule.channels) or "no channel"
         typer.echo(f"{rule.id:24} {rule.severity:9} {channels}")
-    typer.echo(f"{_count(len(rules), 'rule')}, all in order", err=True)
+    typer.echo(f"{counted(len(rules), 'rule')}, all in order", err=True)
 
 
 @app.command()
@@ -69,7 +70,7 @@ def test(
 
     found = fired(settings, _path(rules, config, change), _lines(file))
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     for each in found:
         _show_fired(each)
@@ -98,7 +99,7 @@ def explain(
 
     found = explained(settings, _path(rules, config, change), _lines(file), uri)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     _show_explanation(found, every)
 
@@ -115,7 +116,7 @@ def _lines(file: Path) -> Iterator[bytes]:
 
 def _show_fired(fired: Fired) -> None:
     typer.echo(
-        f"{fired.rule}: {_count(fired.alerts, 'alert')}, {_count(fired.messages, 'message')}"
+        f"{fired.rule}: {counted(fired.alerts, 'alert')}, {counted(fired.messages, 'message')}"
     )
     for message in fired.told:
         typer.echo(f"  {message.at}  {message.status:12} {message.headline}")
@@ -141,14 +142,4 @@ def _show_explanation(found: Explanation, every: bool) -> None:
             typer.echo(f"  {'  ' * line.depth}{sign} {line.asks}{why}")
     left = sum(rule.outcome == "no" for rule in found.rules)
     if left and not every:
-        typer.echo(f"\n{_count(left, 'rule')} did not come close (--all shows them)", err=True)
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}{'' if n == 1 else 's'}"
-
-
-def _print_json(value: Any) -> None:
-    import msgspec
-
-    typer.echo(msgspec.json.encode(value))
+        typer.echo(f"\n{counted(left, 'rule')} did not come close (--all shows them)", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -16,6 +16,7 @@ from stream.cli.options import (
     cluster_from,
     settings_from,
 )
+from stream.cli.output import counted, print_json
 
 if TYPE_CHECKING:
     from stream.adapters.kafka.admin import Found
@@ -34,7 +35,7 @@ def list_topics(
 
     rows = [t._replace(name=settings.kafka.topic(t.name))._asdict() for t in TOPICS]
     if as_json:
-        return _print_json(rows)
+        return print_json(rows)
     for row in rows:
         typer.echo(f"{row['name']:18} {row['visibility']:9} key: {row['key']:12} {row['about']}")
     return None
@@ -53,7 +54,7 @@ def create(
 
     made = asyncio.run(create_topics(settings))
     if as_json:
-        return _print_json({"created": made})
+        return print_json({"created": made})
     for name in made:
         typer.echo(f"created {name}")
     typer.echo(f"{len(made)} created")
@@ -71,7 +72,7 @@ def describe(
     settings = cluster_from(config, bootstrap, change)
     found = asyncio.run(_describe(settings))
     if as_json:
-        return _print_json([f._asdict() for f in found.values()])
+        return print_json([f._asdict() for f in found.values()])
     for topic in found.values():
         policy = topic.config.get("cleanup.policy", "")
         retention = int(topic.config.get("retention.ms") or -1)
@@ -96,11 +97,11 @@ def check(
 
     said = problems(topics_of(settings), asyncio.run(_describe(settings)))
     if as_json:
-        _print_json({"problems": said})
+        print_json({"problems": said})
     else:
         for problem in said:
             typer.echo(problem)
-        typer.echo("topics are as they should be" if not said else f"{len(said)} problems")
+        typer.echo("topics are as they should be" if not said else counted(len(said), "problem"))
     if said:
         raise typer.Exit(FAILED)
 
@@ -112,9 +113,3 @@ async def _describe(settings: Settings) -> dict[str, Found]:
 
     async with Admin(kafka_client_options(settings.kafka)) as admin:
         return await admin.describe(w.name for w in topics_of(settings))
-
-
-def _print_json(value: Any) -> None:
-    import orjson
-
-    typer.echo(orjson.dumps(value))

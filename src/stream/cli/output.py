@@ -1,0 +1,19 @@
+"""How commands print: JSON for programs, counted things for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+
+def print_json(value: Any, *, err: bool = False) -> None:
+    """Print a value, plain or of the project's own types, as one JSON text on stdout (with `err`, stderr)."""
+    import msgspec
+
+    typer.echo(msgspec.json.encode(value), err=err)
+
+
+def counted(n: int, what: str) -> str:
+    """As "1 rule" and "2 rules"; for nouns whose plural is made with an s."""
+    return f"{n} {what}{'' if n == 1 else 's'}"
