@@ -24,20 +24,20 @@ FileOption = Annotated[
     typer.Option(
         "--file",
         "-f",
-        help="Your own actors (TOML or CSV); else classify.extra_actors of the settings.",
+        help="Your own actors (TOML or CSV); classify.extra_actors of the settings if left out.",
     ),
 ]
 DayOption = Annotated[
     str,
     typer.Option(
-        "--on", help="The day for which offices are asked, e.g. 2024-12-01; today if empty."
+        "--on", help="The day whose office holders are meant, e.g. 2024-12-01; today if left out."
     ),
 ]
 
 
 @app.command("check")
 def check(file: FileOption = None, config: ConfigOption = None) -> None:
-    """Check your file against the package's actors; 78 with file, entry and key if something is wrong."""
+    """Check your own actors; a mistake is told with file, entry and key (exit code 78)."""
     actors, own = _loaded(file, config)
     typer.echo(f"ok  {own or 'no file of your own'}: {len(actors.by_id)} actors, {len(actors.aliases)} names, "
                f"{len({term.person for terms in actors.leaders.values() for term in terms})} leaders")  # fmt: skip
@@ -45,7 +45,7 @@ def check(file: FileOption = None, config: ConfigOption = None) -> None:
 
 @app.command("show")
 def show(
-    id: Annotated[str, typer.Argument(help="The actor's id, as hayat-tahrir-al-sham.")],
+    id: Annotated[str, typer.Argument(help="The actor's id, e.g. hts.")],
     file: FileOption = None,
     config: ConfigOption = None,
     as_json: JsonOption = False,
@@ -68,7 +68,7 @@ def find(
     config: ConfigOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Find the actors that a name means on a day, or whose names contain it; exit 1 if there is none."""
+    """Find the actors that a name means on a day, else those whose names contain it; exit code 1 if there is none."""
     from stream.classify.words.text import fold
 
     actors, _ = _loaded(file, config)

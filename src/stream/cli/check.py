@@ -27,9 +27,10 @@ def check(
     offline: bool = typer.Option(False, "--offline", help="Don't ask Kafka."),
     as_json: JsonOption = False,
 ) -> None:
-    """Check settings, rules and their names, actors, folders, tokens, schemas, the broker and its topics, to the end.
+    """Check settings, rules and their names, actors, folders, tokens, schemas, the broker and its topics.
 
-    Exit code 1 if something is wrong, 78 if it is a setting or a file or folder that one names.
+    Looks at everything: one mistake hides no other. Exit code 1 if something is wrong, 78 if it is a
+    setting, or a file or folder that one names.
     """
     settings = cluster_from(config, bootstrap, change)
     from stream.bootstrap.checks import exit_code, run_checks

@@ -41,7 +41,7 @@ def counts(
         ),
     ] = "actor",
     value: Annotated[
-        list[str] | None, typer.Option(help="Only this id, as hts or SY; may be given again.")
+        list[str] | None, typer.Option(help="Only this id, e.g. hts or SY; may be repeated.")
     ] = None,
     window: Annotated[str, typer.Option(help="Length of the windows: 1m, 15m, 1h, 1d.")] = "1h",
     since: Annotated[
@@ -57,7 +57,11 @@ def counts(
         int | None, typer.Option(min=1, help="Only the first so many of each window, by stories.")
     ] = None,
     form: Annotated[
-        Form, typer.Option("--format", help="Parquet needs --output, and pyarrow.")
+        Form,
+        typer.Option(
+            "--format",
+            help="table, csv, json (one object a line) or parquet (needs --output, and pyarrow).",
+        ),
     ] = Form.table,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file, not to the terminal.")
@@ -73,7 +77,7 @@ def counts(
     """
     span = _span(dimension, value or [], window, since, until)
     if form is Form.parquet and output is None:
-        raise typer.BadParameter("parquet is no text: give a file", param_hint="--output")
+        raise typer.BadParameter("Parquet is not text: name a file", param_hint="--output")
     settings = cluster_from(config, bootstrap, change)
     from stream.bootstrap.counts import counts as read
     from stream.count.table import ordered
@@ -106,7 +110,9 @@ def _span(
 
     known = get_args(Dimension)
     if dimension not in known:
-        raise typer.BadParameter(f"{dimension!r} is none of {', '.join(known)}")
+        raise typer.BadParameter(
+            f"{dimension!r} is none of {', '.join(known)}", param_hint="dimension"
+        )
     now = datetime.now(UTC)
     return Span(
         int(_length(window, "--window").total_seconds()),

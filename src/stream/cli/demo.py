@@ -21,8 +21,8 @@ def demo(
     """Run the whole wire on a real local Kafka, with a sample of four running stories.
 
     Starts an Apache Kafka in a temporary folder and a worker, feeds the sample, and shows alerts and
-    counts as they come. Ends by itself with a summary; leaves nothing behind. With --desk the same is to be
-    seen in the browser, until Ctrl-C.
+    counts as they come. Ends by itself with a summary; leaves nothing behind. With --desk the browser
+    shows it as well, until Ctrl-C.
     """
     import asyncio
 

@@ -72,7 +72,10 @@ def show(
 @app.command()
 def replay(
     offset: Annotated[
-        list[int] | None, typer.Option("--offset", help="Only these; also a second time.")
+        list[int] | None,
+        typer.Option(
+            "--offset", help="Send only this one, even if it was sent back before; may be repeated."
+        ),
     ] = None,
     config: ConfigOption = None,
     bootstrap: BootstrapOption = None,

@@ -29,10 +29,11 @@ def actors(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print recall, precision and the worst errors; name at least one corpus.
+    """Compare the actors that are found with public corpora that you have; name at least one.
 
-    MUC-4: organisations that did it, and organised targets (the best system of 1992 filled all slots with F 0.559).
-    PETRARCH: the countries that act on each other. Phoenix: whether 300 entries drawn at random are known.
+    Prints recall, precision and the worst errors. MUC-4: organisations that did it, and organised targets (the
+    best system of 1992 filled all slots with F 0.559). PETRARCH: the countries that act on each other. Phoenix:
+    whether 300 entries drawn at random are known.
     """
     from stream.classify.evaluate import actors as evaluation
 

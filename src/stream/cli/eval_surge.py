@@ -20,7 +20,7 @@ def surge(
         list[Path] | None,
         typer.Argument(
             help="Your own counts (JSON Lines of news.counts or wire.trends), in the order of windows; "
-            "without one, months are simulated.",
+            "a month is simulated if left out.",
             exists=True,
             dir_okay=False,
         ),
@@ -28,7 +28,9 @@ def surge(
     rules: Annotated[
         Path | None,
         typer.Option(
-            "--rules", "-r", help="Rules on series for your own counts; the shipped ones."
+            "--rules",
+            "-r",
+            help="Rules on series for your own counts (TOML); the shipped ones if left out.",
         ),
     ] = None,
     series: Annotated[

@@ -23,7 +23,7 @@ from stream.cli.output import print_json
 if TYPE_CHECKING:
     from stream.notify.records import Delivery
 
-app = typer.Typer(help="Tell alerts to channels: run, preview, log.", invoke_without_command=True)
+app = typer.Typer(invoke_without_command=True)
 
 
 @app.callback()
@@ -33,7 +33,7 @@ def notify(
     bootstrap: BootstrapOption = None,
     change: SetOption = None,
 ) -> None:
-    """Tell the alerts on news.alerts to the [[channels]] of the settings, until told to stop.
+    """Tell alerts to the [[channels]] of the settings until told to stop; preview and log only show.
 
     What was sent, and to whom, is on news.deliveries: after a restart nothing is sent twice but, with
     the same idempotency key, the one message under way. A second process stands by and takes over.

@@ -16,11 +16,19 @@ ConfigOption = Annotated[
 ]
 BootstrapOption = Annotated[
     str | None,
-    typer.Option("--bootstrap", "-b", help="Kafka address, host:port; 'local' for the own broker."),
+    typer.Option(
+        "--bootstrap",
+        "-b",
+        help="Kafka address, host:port; 'local' is the broker of `newswire up`.",
+    ),
 ]
 SetOption = Annotated[
     list[str] | None,
-    typer.Option("--set", "-s", help="Override a setting, e.g. --set worker.batch_records=100."),
+    typer.Option(
+        "--set",
+        "-s",
+        help="Override a setting, e.g. --set worker.batch_records=100; may be repeated.",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 

@@ -49,7 +49,7 @@ def check(
 
 @app.command()
 def show() -> None:
-    """Print the rules that are shipped: twenty-two that a foreign desk could start from."""
+    """Print the rules that are shipped, for a foreign desk to start from."""
     from importlib.resources import files
 
     shipped = files("stream.alert").joinpath("data", "watch.toml")
@@ -64,7 +64,7 @@ def test(
     change: SetOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Run a file of the wire through all stages, and say how often each rule would have rung, and on what."""
+    """Run a file of the wire through all stages, and say how many alerts each rule would have raised, and on what."""
     settings = settings_from(config, None, change)
     from stream.bootstrap.rules import fired
 
