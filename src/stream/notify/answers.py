@@ -41,10 +41,10 @@ def of_status(status: int, text: str, retry_after: str | None, now: datetime) ->
         return Answer("no", f"{status}: redirects are not followed; set the address it leads to")
     if 400 <= status < 500 and status not in AGAIN:
         return Answer("no", said, final=True)
-    return Answer("no", said, after=pause(retry_after, now))
+    return Answer("no", said, after=retry_pause(retry_after, now))
 
 
-def pause(retry_after: str | None, now: datetime) -> timedelta | None:
+def retry_pause(retry_after: str | None, now: datetime) -> timedelta | None:
     """How long a Retry-After asks to wait: seconds, or a date (RFC 9110, 10.2.3); None if it can't be read."""
     if not retry_after:
         return None

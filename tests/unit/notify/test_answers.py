@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from stream.notify.answers import CHARACTERS, of_status, pause, tidy
+from stream.notify.answers import CHARACTERS, of_status, retry_pause, tidy
 from unit.notify.made import NOON
 
 
@@ -21,7 +21,7 @@ from unit.notify.made import NOON
 def test_retry_after_is_seconds_or_a_date(text: str | None, seconds: float | None) -> None:
     """What can't be read is no wish at all; a day is the most."""
     expected = None if seconds is None else timedelta(seconds=seconds)
-    assert pause(text, NOON) == expected
+    assert retry_pause(text, NOON) == expected
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,12 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
 
+from stream.adapters.address_guard import connector
 from stream.adapters.channels.base import Scrubber
-from stream.adapters.channels.guard import OwnResolver, guarded_socket
 from stream.notify.answers import Answer, of_status, tidy
 from stream.notify.messages import Message, Mode, encode
 from stream.notify.signing import HEADER, sign
@@ -84,13 +83,9 @@ class Webhook:
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
             options = self._options
-            more: dict[str, Any] = (
-                {} if options.allow_private else {"socket_factory": guarded_socket}
-            )
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    resolver=OwnResolver(), use_dns_cache=False, force_close=True,
-                    ssl=options.tls or True, **more,
+                connector=connector(
+                    allow_private=options.allow_private, force_close=True, ssl=options.tls or True
                 ),
                 timeout=aiohttp.ClientTimeout(total=options.timeout, connect=options.timeout * _CONNECT),
                 headers={"User-Agent": self._agent, "Accept-Encoding": "identity"},

@@ -25,12 +25,12 @@ from stream.adapters.sources.http_feed_fetch import (
     FetchLimits,
     fetch,
     public,
-    retry_seconds,
 )
 from stream.adapters.sources.http_feed_state import FeedState, FeedStates
 from stream.adapters.sources.reading import is_incomplete
 from stream.formats.feeds import read_feed
 from stream.formats.outcome import Hints, Outcome, Read
+from stream.notify.answers import LONGEST, retry_pause
 
 LONGEST_BACKOFF = 3_600.0
 """Seconds between tries of a feed that keeps failing, unless it is polled more rarely anyway."""
@@ -38,9 +38,6 @@ LONGEST_BACKOFF = 3_600.0
 WHOLE_AFTER = 6 * 3_600.0
 """Seconds after which a feed is asked for without conditions: some servers' ETag never changes, and they
 say 304 whatever is new."""
-
-LONGEST_RETRY_AFTER = 86_400.0
-"""Seconds of a Retry-After that are believed: a day."""
 
 REMEMBERED = 5_000
 """Items of a feed that are remembered as sent; at least all of its current document are."""
@@ -185,13 +182,13 @@ class FeedPoller:
     def _failed(self, status: int, problem: str, retry_after: str = "") -> Poll:
         """Back off: twice as long after each failure, or as long as the server asked; never in step."""
         failures = self._state.failures + 1
-        asked = retry_seconds(retry_after, self._around.now)
+        asked = retry_pause(retry_after, datetime.fromtimestamp(self._around.now(), UTC))
         if asked is None:
             longest = max(LONGEST_BACKOFF, self._every)
             most = min(self._every * 2.0 ** min(failures, 20), longest)
             wait = most * (0.5 + 0.5 * self._around.random())
         else:
-            wait = min(max(asked, self._every), LONGEST_RETRY_AFTER)
+            wait = min(max(asked.total_seconds(), self._every), LONGEST.total_seconds())
             wait *= 1.0 + 0.1 * self._around.random()
         until = self._around.now() + wait
         self._settle(structs.replace(self._state, failures=failures, not_before=until))

@@ -6,16 +6,13 @@ import ipaddress
 import re
 import socket
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import parsedate_to_datetime
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
-from stream.adapters.channels.guard import OwnResolver, guarded_socket
+from stream.adapters.address_guard import connector
 
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
@@ -68,10 +65,10 @@ def feed_session(*, allow_private: bool) -> aiohttp.ClientSession:
     Unless `allow_private`, it connects to addresses of the public internet alone, whatever a name or a
     redirect says: judged when the socket is made, as webhooks' are. Made inside a running loop.
     """
-    more: dict[str, Any] = {} if allow_private else {"socket_factory": guarded_socket}
     # Names are looked up anew for each poll: a feed that moves is followed, and hours lie between polls.
-    connector = aiohttp.TCPConnector(resolver=OwnResolver(), use_dns_cache=False, **more)
-    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+    return aiohttp.ClientSession(
+        connector=connector(allow_private=allow_private), cookie_jar=aiohttp.DummyCookieJar()
+    )
 
 
 async def fetch(
@@ -180,15 +177,3 @@ def _unpacked(data: bytes, max_bytes: int) -> bytes:
 
 def _too_large(max_bytes: int) -> FetchFailed:
     return FetchFailed(f"the document has more than {max_bytes} bytes")
-
-
-def retry_seconds(header: str, now: Callable[[], float]) -> float | None:
-    """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3: a number or a date), or None."""
-    text = header.strip()
-    if text.isascii() and text.isdecimal():
-        return float(text[:9])
-    try:
-        at: datetime = parsedate_to_datetime(text)
-        return max(0.0, at.timestamp() - now())
-    except (ValueError, TypeError, OverflowError):
-        return None

@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from stream.adapters.channels import guard
+from stream.adapters import address_guard as guard
 from stream.adapters.sources.http_feed import FeedPoller
 from stream.adapters.sources.http_feed_fetch import (
     FetchFailed,

@@ -7,7 +7,8 @@ from email.utils import formatdate
 import pytest
 from aiohttp import web
 
-from stream.adapters.sources.http_feed import LONGEST_BACKOFF, LONGEST_RETRY_AFTER, WHOLE_AFTER
+from stream.adapters.sources.http_feed import LONGEST_BACKOFF, WHOLE_AFTER
+from stream.notify.answers import LONGEST
 from support.feedsite import EVERY, Site, Start, Time, feed, item, names, sent
 
 
@@ -39,7 +40,7 @@ async def test_a_server_that_says_when_is_obeyed(site: Site, start: Start, statu
         ("900", 900.0),
         (formatdate(time.at + 1200, usegmt=True), 1200.0),
         ("5", EVERY),
-        ("99999999999", LONGEST_RETRY_AFTER),
+        ("99999999999", LONGEST.total_seconds()),
     ]:
         site.answer = site.of(b"", status, Retry_After=header)
         poll = await start(time, jitter=0.0).poll()

@@ -9,6 +9,7 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 _EMBEDDING = (
@@ -56,6 +57,16 @@ def guarded_socket(info: tuple[Any, ...]) -> socket.socket:
     if why := why_refused(where[0]):
         raise AddressRefused(where[0], why)
     return socket.socket(family, kind, proto)
+
+
+def connector(*, allow_private: bool, **options: Any) -> aiohttp.TCPConnector:
+    """A connector that looks names up anew each time, and reaches public addresses alone unless `allow_private`.
+
+    `options` are further ones of aiohttp's. Must be made inside a running loop.
+    """
+    if not allow_private:
+        options["socket_factory"] = guarded_socket
+    return aiohttp.TCPConnector(resolver=OwnResolver(), use_dns_cache=False, **options)
 
 
 class OwnResolver(AbstractResolver):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stream.adapters.channels.guard import AddressRefused, guarded_socket, why_refused
+from stream.adapters.address_guard import AddressRefused, guarded_socket, why_refused
 
 
 @pytest.mark.parametrize(
