@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from stream.desk.state.decode import json_object
 from stream.desk.state.killed import Killed, blanked_moments, scrub, scrub_moments
 from stream.desk.state.log import Log
 from stream.desk.state.times import parsed
@@ -35,12 +36,7 @@ class Head(NamedTuple):
 
 def read_message(value: bytes, where: str) -> Head:
     """An alert message from its JSON, keys that nobody knows included. Raises MalformedUpdate."""
-    try:
-        data = orjson.loads(value)
-    except orjson.JSONDecodeError as error:
-        raise MalformedUpdate(f"not JSON: {error}", where) from error
-    if not isinstance(data, dict):
-        raise MalformedUpdate("not an object", where)
+    data = json_object(value, where)
     wrong = [name for name in _TEXTS if not isinstance(data.get(name), str)]
     wrong += [name for name in _LISTS if not isinstance(data.get(name), list)]
     sequence, at = data.get("sequence"), parsed(data.get("at"))

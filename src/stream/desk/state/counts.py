@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
 
-import orjson
-
+from stream.desk.state.decode import json_object
 from stream.desk.state.times import parsed
-from stream.errors import MalformedUpdate
 from stream.pipeline.headers import Origin
 
 
@@ -29,7 +26,7 @@ class CountWriter:
         if value is None:
             self._db.execute("DELETE FROM counts WHERE key = ?", (key,))
             return "removed"
-        data = _object(value, where)
+        data = json_object(value, where)
         start, size = parsed(data.get("window_start")), data.get("window_seconds")
         dimension, label = data.get("dimension"), data.get("value")
         if start is None or not isinstance(size, int) or not isinstance(dimension, str):
@@ -61,16 +58,6 @@ class CountWriter:
             and offset > origin.offset
             and timestamp >= origin.timestamp
         )
-
-
-def _object(value: bytes, where: str) -> dict[str, Any]:
-    try:
-        data = orjson.loads(value)
-    except orjson.JSONDecodeError as error:
-        raise MalformedUpdate(f"not JSON: {error}", where) from error
-    if not isinstance(data, dict):
-        raise MalformedUpdate("not an object", where)
-    return data
 
 
 def _number(value: object) -> int:
