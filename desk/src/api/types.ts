@@ -85,7 +85,6 @@ export interface StoryVersion {
   headline: string;
   body: string;
   language: string;
-  url?: string;
   changes: string[];
   state: "current" | "superseded" | "killed";
   original?: { uri: string; provider: string; similarity: number } | null;
@@ -114,7 +113,7 @@ export interface StoryFigure {
 
 export interface Story {
   id: string;
-  state: "live" | "killed" | "held";
+  state: "live" | "killed";
   headline: string;
   first_at: string;
   last_at: string;
@@ -222,6 +221,6 @@ export interface MapPlace {
 
 export interface FeedStatus {
   now: string;
-  feed: { last_record_at: string | null; behind: number; connected: boolean; stale_after_seconds: number };
+  feed: { last_record_at: string | null; behind: number | null; connected: boolean; stale_after_seconds: number };
   version: string;
 }

@@ -1,6 +1,5 @@
 import type { StoryVersion } from "../api/types";
 import { go } from "../state/route";
-import { webAddress } from "../text/address";
 import { At } from "./ago";
 import { Changes } from "./status";
 
@@ -40,7 +39,6 @@ export function Versions({ versions, read, against }: Props) {
                   <span class="visually-hidden"> version {at + 1} with the one that is read</span>
                 </button>
               ) : null}
-              <SourceLink version={version} />
             </p>
           </li>
         ))}
@@ -61,15 +59,5 @@ function Copied({ version: { original, verdict } }: { version: StoryVersion }) {
     <span class="muted">
       copy of <bdi>{original.provider}</bdi>, {Math.round(original.similarity * 100)}% alike
     </span>
-  );
-}
-
-function SourceLink({ version: { url, agency } }: { version: StoryVersion }) {
-  const target = webAddress(url);
-  if (!target) return null;
-  return (
-    <a href={target} target="_blank" rel="noopener noreferrer">
-      At <bdi>{agency}</bdi> ↗
-    </a>
   );
 }

@@ -31,7 +31,7 @@ export function health({ connection, lostAt, status }: Feed, now: number): Healt
   const { last_record_at: last, behind, stale_after_seconds: patience, connected } = status.feed;
   if (!connected) return { kind: "cut", since: last };
   if (last === null || now - Date.parse(last) > patience * 1000) return { kind: "quiet", since: last };
-  return behind > 0 ? { kind: "behind", records: behind } : { kind: "live" };
+  return behind !== null && behind > 0 ? { kind: "behind", records: behind } : { kind: "live" };
 }
 
 /** The server's time now, in ms. */

@@ -86,7 +86,7 @@ function Whole({ story }: { story: Story }) {
 }
 
 function StateTag({ state }: { state: Story["state"] }) {
-  const words = { live: "in force", killed: "✕ killed: don't use it", held: "held" } as const;
+  const words = { live: "in force", killed: "✕ killed: don't use it" } as const;
   return <span class={`tag tag-${state}`}>{words[state] ?? state}</span>;
 }
 

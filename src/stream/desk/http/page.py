@@ -19,7 +19,7 @@ _MISSING = """<!doctype html>
 <head><meta charset="utf-8"><title>Newswire desk</title></head>
 <body>
 <h1>Newswire desk</h1>
-<p>The page is not built. Run <code>make page</code> in the project's folder (it needs Node 20 or newer),
+<p>The page is not built. Run <code>make page</code> in the project's folder (it needs Node 20.19 or newer),
 then load this again; or install a wheel, which carries it.</p>
 <p>The API is here: <a href="/api/status">/api/status</a>, described by
 <a href="/api/openapi.json">/api/openapi.json</a>.</p>
