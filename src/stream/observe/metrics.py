@@ -166,9 +166,8 @@ class Metrics:
         for entry, counter in self._counters.items():
             if entry.labels == ("stage",):
                 counter.labels(stage)
-        self._add(
-            c.DEAD_LETTERS, 0, stage, "MalformedUpdate"
-        )  # so that the first one is an increase
+        # So that the first dead letter is an increase.
+        self._add(c.DEAD_LETTERS, 0, stage, "MalformedUpdate")
         for gauge in (c.ASSIGNED_PARTITIONS, c.WATCHDOG_STALLED):
             self._set(gauge, 0, stage)
 

@@ -49,9 +49,8 @@ class AppriseChannel:
             setattr(
                 self._plugin, name, min(float(getattr(self._plugin, name) or timeout), timeout / 2)
             )
-        self._plugin.request_rate_per_sec = (
-            0  # it would sleep in the attempt's time; `per_minute` is ours
-        )
+        # Apprise would sleep in the attempt's time; `per_minute` is ours.
+        self._plugin.request_rate_per_sec = 0
         self._timeout, self._scrub = timeout, Scrubber([url])
         self._thread = ThreadPoolExecutor(1, "apprise")
         self._running: Future[Answer] | None = None

@@ -147,12 +147,10 @@ class FeedPoller:
             return Poll([], status=200, wait=self._every)
         outcomes = await asyncio.to_thread(self._outcomes, answer)
         if outcomes and not any(isinstance(outcome, Read) for outcome in outcomes):
-            state = structs.replace(
-                state, address=self._state.address
-            )  # a page that stands before it
-        if is_incomplete(
-            answer.body, outcomes
-        ):  # cut on its way: a 304 must not stand for the rest
+            # A page that stands before the feed: its address is not the feed's.
+            state = structs.replace(state, address=self._state.address)
+        if is_incomplete(answer.body, outcomes):
+            # Cut on its way: a 304 must not stand for the rest.
             state = structs.replace(state, etag="", modified="", body="")
         keyed = {_key(outcome): outcome for outcome in outcomes}
         state = structs.replace(state, sent=_remembered(self._state.sent, list(keyed)))

@@ -148,9 +148,8 @@ async def _read_aside(stream: Lines | None) -> AsyncIterator[_Raw]:
     source = stream or open(0, "rb", closefd=False)  # noqa: SIM115
 
     def read() -> None:
-        with contextlib.suppress(
-            RuntimeError, CancelledError
-        ):  # the loop is closed: nobody listens
+        # Either means that the loop is closed: nobody listens.
+        with contextlib.suppress(RuntimeError, CancelledError):
             while True:
                 raw = _read_line(source)
                 asyncio.run_coroutine_threadsafe(queue.put(raw), loop).result()
