@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-import signal
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -26,6 +24,7 @@ from stream.bootstrap.clock import Clock, SystemClock
 from stream.bootstrap.contact import contact
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.outbox import OutboxTopic, stored
+from stream.bootstrap.stopping import at_stop_signal
 from stream.bootstrap.telling import Tellers
 from stream.errors import ConfigError, MalformedUpdate
 from stream.notify.dispatcher import Dispatcher
@@ -204,11 +203,10 @@ def channels_of(settings: Settings) -> list[ReadyChannel]:
     return [ready_channel(of) for of in settings.channels]
 
 
-async def run(settings: Settings, port_file: Path | None = None) -> None:
-    """Run until SIGINT or SIGTERM. `port_file` is written with the port of the status pages."""
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+async def run(settings: Settings) -> None:
+    """Run until SIGINT or SIGTERM."""
+    stop = asyncio.Event()
+    at_stop_signal(stop.set)
     channels, health = channels_of(settings), Health()
     metrics = DeliveryMetrics([one.policy.name for one in channels])
     server = StatusServer(metrics.registry, health)
@@ -217,8 +215,6 @@ async def run(settings: Settings, port_file: Path | None = None) -> None:
             settings.status.host, settings.notify.status_port, "notify.status_port"
         )
         log.info("status pages", host=settings.status.host, port=port)
-        if port_file is not None:
-            port_file.write_text(str(port))
     watch = asyncio.create_task(contact(settings, health, metrics.connected).run())
     try:
         await Notifier(settings, channels, metrics, health, SystemClock()).run(stop)

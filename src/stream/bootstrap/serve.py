@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sqlite3
 import time
 from collections.abc import Coroutine
@@ -20,6 +19,7 @@ from stream.adapters.kafka.loop import fast_loop
 from stream.bootstrap.contact import contact
 from stream.bootstrap.desk_feed import Feed
 from stream.bootstrap.desk_tokens import tokens_of
+from stream.bootstrap.stopping import at_stop_signal
 from stream.desk.http.access import Access
 from stream.desk.http.app import create_app
 from stream.desk.http.live import HEARTBEAT_SECONDS, Hub
@@ -156,9 +156,8 @@ async def _cancel(tasks: list[asyncio.Task[Any]]) -> None:
 
 async def serve(settings: Settings, port_file: Path | None = None) -> None:
     """Run until SIGINT or SIGTERM. `port_file` is written with the desk's port once it answers."""
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    stop = asyncio.Event()
+    at_stop_signal(stop.set)
     desk = Desk(settings)
     server = StatusServer(desk.metrics.registry, desk.health)
     if settings.status.enabled:

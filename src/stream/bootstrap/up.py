@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from stream.bootstrap.notify import channels_of
 from stream.bootstrap.posting import check_tokens
 from stream.bootstrap.processes import ChildProcess
 from stream.bootstrap.sources import Sources
+from stream.bootstrap.stopping import at_stop_signal
 from stream.bootstrap.topics import create_topics
 from stream.settings import Settings
 
@@ -48,9 +48,7 @@ class Up:
         check_tokens(self.settings.sources)
         if self.settings.serve.enabled:
             tokens_of(self.settings.serve)
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.stop.set)
+        at_stop_signal(self.stop.set)
         async with contextlib.AsyncExitStack() as stack:
             bootstrap = await self._broker(stack)
             settings = self.settings.model_copy(update={"kafka": self.settings.kafka.at(bootstrap)})

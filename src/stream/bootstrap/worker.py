@@ -94,11 +94,10 @@ def usable(folder: Path) -> None:
         raise ConfigError(f"worker.data_dir: {folder} can't be used: {error.strerror}") from error
 
 
-def run(settings: Settings, port_file: Path | None = None) -> int:
+def run(settings: Settings) -> int:
     """Run a worker until SIGINT or SIGTERM; return its exit code.
 
-    `port_file` is written with the port of the status pages once they listen. Raises NotConnected if no
-    broker answers at the start; later the worker waits for it, or ends itself.
+    Raises NotConnected if no broker answers at the start; later the worker waits for it, or ends itself.
     """
     usable(settings.worker.data_dir)
     if settings.status.enabled:
@@ -124,8 +123,6 @@ def run(settings: Settings, port_file: Path | None = None) -> int:
         if settings.status.enabled:
             port = await server.start(settings.status.host, settings.status.port)
             log.info("status pages", host=settings.status.host, port=port)
-            if port_file is not None:
-                port_file.write_text(str(port))
 
     async def stop() -> None:
         for task in tasks:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 import sys
 import tempfile
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from stream.adapters.kafka.lag import Lag
 from stream.adapters.kafka.read import Reader
+from stream.bootstrap.stopping import at_stop_signal
 from stream.demo.feed import SAMPLE, Feed
 from stream.demo.screen import Progress
 from stream.demo.seen import TOPICS, Seen
@@ -92,10 +92,9 @@ class Demo:
     @contextlib.contextmanager
     def _watching(self) -> Iterator[None]:
         """The view is open and signals end the run in order; both are put back."""
-        loop, main = asyncio.get_running_loop(), asyncio.current_task()
+        main = asyncio.current_task()
         assert main is not None
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, main.cancel)
+        at_stop_signal(main.cancel)
         self._view.open()
         try:
             yield
@@ -145,9 +144,8 @@ class Demo:
         """Go on with what others send; Ctrl-C now is the regular end."""
         address = self._kafka.bootstrap
         self._note = f"Ctrl-C ends; newswire ingest FILE --bootstrap {address} adds your own"
-        stop, loop = asyncio.Event(), asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
+        stop = asyncio.Event()
+        at_stop_signal(stop.set)
         while not stop.is_set():
             await self._look()
 
