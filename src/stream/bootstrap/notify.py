@@ -21,8 +21,8 @@ from stream.adapters.kafka.pulse import Pulse
 from stream.adapters.kafka.standby import OneActive
 from stream.bootstrap.channels import ReadyChannel, ready_channel
 from stream.bootstrap.clock import Clock, SystemClock
-from stream.bootstrap.contact import contact
 from stream.bootstrap.ingest import sender
+from stream.bootstrap.kafka_watch import kafka_watch
 from stream.bootstrap.outbox import OutboxTopic, stored
 from stream.bootstrap.stopping import at_stop_signal
 from stream.bootstrap.telling import Tellers
@@ -215,7 +215,7 @@ async def run(settings: Settings) -> None:
             settings.status.host, settings.notify.status_port, "notify.status_port"
         )
         log.info("status pages", host=settings.status.host, port=port)
-    watch = asyncio.create_task(contact(settings, health, metrics.connected).run())
+    watch = asyncio.create_task(kafka_watch(settings, health, metrics.connected).run())
     try:
         await Notifier(settings, channels, metrics, health, SystemClock()).run(stop)
     finally:

@@ -16,9 +16,9 @@ import structlog
 from stream import __version__
 from stream.adapters.file_lock import FileLock
 from stream.adapters.kafka.loop import fast_loop
-from stream.bootstrap.contact import contact
 from stream.bootstrap.desk_feed import Feed
 from stream.bootstrap.desk_tokens import tokens_of
+from stream.bootstrap.kafka_watch import kafka_watch
 from stream.bootstrap.stopping import at_stop_signal
 from stream.desk.http.access import Access
 from stream.desk.http.app import create_app
@@ -104,7 +104,7 @@ class Desk:
         )
         self.http = HttpServer(self.app, self._sock)
         self.feed = Feed(options, self.store, self.hub, self.status, self.metrics, self.health)
-        self.contact = contact(settings, self.health, self._reached)
+        self.kafka = kafka_watch(settings, self.health, self._reached)
 
     def _reached(self, there: bool) -> None:
         """Kafka is gone, which the feed itself would find out some seconds later; or back: it says so."""
@@ -115,7 +115,7 @@ class Desk:
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop`; raises what a part raises."""
         await self.http.start()
-        works = (self.feed.run(), self._tick(), self._beat(), self.contact.run())
+        works = (self.feed.run(), self._tick(), self._beat(), self.kafka.run())
         parts = [self._start(work) for work in works]
         stopping = self._start(stop.wait())
         try:

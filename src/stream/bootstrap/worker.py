@@ -13,7 +13,7 @@ import structlog
 from stream import __version__
 from stream.adapters.kafka.admin import Admin, missing, refuse
 from stream.adapters.kafka.loop import use_fast_loops
-from stream.bootstrap.contact import contact
+from stream.bootstrap.kafka_watch import kafka_watch
 from stream.bootstrap.meters import Meters
 from stream.bootstrap.reload import rules_keeper
 from stream.bootstrap.stages import stage_options
@@ -117,7 +117,7 @@ def run(settings: Settings) -> int:
         worker.progress.reached(answers)
 
     async def start() -> None:
-        tasks.append(asyncio.create_task(contact(settings, health, reached).run()))
+        tasks.append(asyncio.create_task(kafka_watch(settings, health, reached).run()))
         if keeper is not None:
             tasks.append(asyncio.create_task(keeper.run()))
         if settings.status.enabled:

@@ -34,7 +34,7 @@ BLOCKED_SECONDS = 0.25
 """A question that ends so much later than it should was late because of this process, and says nothing."""
 
 
-class Contact:
+class Reachability:
     """Judges what was heard. Gone after `PATIENCE_SECONDS` and two questions without an answer; back after
     two answers in a row, so that a broker that comes and goes is not told as both. Times are seconds."""
 
@@ -56,7 +56,7 @@ class Contact:
         return (before is None) != (self.gone is None)
 
 
-class Reach:
+class KafkaWatch:
     """Asks until cancelled. `tell` gets None at the first answer and when the cluster is back, else the
     reason why it is gone. `options` are aiokafka client options."""
 
@@ -69,7 +69,7 @@ class Reach:
 
     async def run(self) -> None:
         """Go on until cancelled; nothing that brokers do ends it."""
-        contact, first = Contact(self._clock()), True
+        judged, first = Reachability(self._clock()), True
         try:
             while True:
                 began = self._clock()
@@ -77,9 +77,9 @@ class Reach:
                 why = await self._ask(limit)
                 took = self._clock() - began
                 if took < limit + BLOCKED_SECONDS or why is None:
-                    changed = contact.heard(why, self._clock())
+                    changed = judged.heard(why, self._clock())
                     if changed or (first and why is None):
-                        self._tell(contact.gone)
+                        self._tell(judged.gone)
                     first = first and why is not None
                 await asyncio.sleep(max(0.0, EVERY_SECONDS - took))
         finally:

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 import pytest
 
 from stream.adapters.kafka.connect import stop
-from stream.adapters.kafka.reach import PATIENCE_SECONDS, Contact, Reach
+from stream.adapters.kafka.reachability import PATIENCE_SECONDS, KafkaWatch, Reachability
 
 WHY = "connection refused"
 
 
 def judged(answers: Sequence[tuple[float, str | None]]) -> list[tuple[float, str | None]]:
     """The changes of the judgement, each with its time."""
-    contact = Contact(0.0)
+    contact = Reachability(0.0)
     return [(at, contact.gone) for at, why in answers if contact.heard(why, at)]
 
 
@@ -46,7 +46,7 @@ async def test_an_address_where_nothing_listens_is_told_with_the_address() -> No
         free.bind(("127.0.0.1", 0))
         where = f"127.0.0.1:{free.getsockname()[1]}"
     told: asyncio.Queue[str | None] = asyncio.Queue()
-    asking = asyncio.create_task(Reach({"bootstrap_servers": where}, told.put_nowait).run())
+    asking = asyncio.create_task(KafkaWatch({"bootstrap_servers": where}, told.put_nowait).run())
     try:
         said = await asyncio.wait_for(told.get(), 60)
     finally:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import structlog
 
-from stream.adapters.kafka.reach import Reach
+from stream.adapters.kafka.reachability import KafkaWatch
 from stream.settings import Settings, kafka_client_options
 from stream.web.health import Health
 
 log = structlog.get_logger("newswire.kafka")
 
 
-def contact(settings: Settings, health: Health, gauge: Callable[[bool], None]) -> Reach:
+def kafka_watch(settings: Settings, health: Health, gauge: Callable[[bool], None]) -> KafkaWatch:
     """The watch over the cluster; run it on the program's loop. `gauge` sets the program's metric."""
 
     def tell(gone: str | None) -> None:
@@ -24,4 +24,4 @@ def contact(settings: Settings, health: Health, gauge: Callable[[bool], None]) -
         else:
             log.error("Kafka is gone; what is under way is tried again until it is back", why=gone)
 
-    return Reach(kafka_client_options(settings.kafka), tell)
+    return KafkaWatch(kafka_client_options(settings.kafka), tell)
