@@ -104,7 +104,7 @@ class Desk:
         )
         self.http = HttpServer(self.app, self._sock)
         self.feed = Feed(options, self.store, self.hub, self.status, self.metrics, self.health)
-        self.kafka = kafka_watch(settings, self.health, self._reached)
+        self.watch = kafka_watch(settings, self.health, self._reached)
 
     def _reached(self, there: bool) -> None:
         """Kafka is gone, which the feed itself would find out some seconds later; or back: it says so."""
@@ -115,7 +115,7 @@ class Desk:
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop`; raises what a part raises."""
         await self.http.start()
-        works = (self.feed.run(), self._tick(), self._beat(), self.kafka.run())
+        works = (self.feed.run(), self._tick(), self._beat(), self.watch.run())
         parts = [self._start(work) for work in works]
         stopping = self._start(stop.wait())
         try:
