@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from stream.adapters.broker.ports import free_ports
-from stream.bootstrap.worker import create_topics
+from stream.bootstrap.topics import create_topics
 from stream.settings import Settings
 from support.kafka import Worker
 
