@@ -46,6 +46,15 @@ def time_zone(name: str) -> str:
 Whole = Annotated[int, Field(ge=1)]
 """A whole number, 1 or more."""
 
+Count = Annotated[int, Field(ge=0)]
+"""A whole number, 0 or more."""
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+"""A TCP port to listen on; 0 takes any free one."""
+
+Text = Annotated[str, Field(min_length=1)]
+"""A text that is not empty."""
+
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 """A duration in seconds, above 0."""
 

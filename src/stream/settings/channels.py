@@ -9,7 +9,16 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
 from stream.model import Severity
-from stream.settings.base import Seconds, Section, UserPath, Whole, plain_name, time_zone
+from stream.settings.base import (
+    Count,
+    Port,
+    Seconds,
+    Section,
+    UserPath,
+    Whole,
+    plain_name,
+    time_zone,
+)
 
 ChannelKind = Literal["webhook", "apprise"]
 SECRET_PREFIX = "NEWSWIRE_SECRET_"
@@ -52,7 +61,7 @@ Variable = Annotated[str, Field(min_length=1), AfterValidator(_variable)]
 class NotifySettings(Section):
     """What `newswire notify` does beside the channels."""
 
-    status_port: Annotated[int, Field(ge=0, le=65535)] = Field(
+    status_port: Port = Field(
         default=6068,
         description="Port of notify's own /metrics and /health (status.host, status.enabled); 0 takes any free one.",
     )
@@ -148,7 +157,7 @@ class ChannelSettings(Section):
         default=0,
         description="Gather alerts and tell them together every so many minutes; 0 tells each at once.",
     )
-    per_minute: Annotated[int, Field(ge=0)] = Field(
+    per_minute: Count = Field(
         default=0, description="The most messages in any 60 seconds; 0 for no limit."
     )
     expire_minutes: Whole = Field(

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from stream.settings.base import Seconds, Section, UserPath, Whole
+from stream.settings.base import Port, Seconds, Section, Text, UserPath, Whole
 from stream.settings.channels import Variable
 
 TOKENS_VARIABLE = "NEWSWIRE_SECRET_SERVE_TOKENS"
@@ -29,12 +29,12 @@ class ServeSettings(Section):
     enabled: bool = Field(
         default=True, description="Whether `newswire up` serves the desk as well."
     )
-    host: Annotated[str, Field(min_length=1)] = Field(
+    host: Text = Field(
         default="127.0.0.1",
         description="Address to listen on. Only this machine by default; any other needs a token. There is "
         "no TLS: put a proxy that has it before the desk.",
     )
-    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+    port: Port = Field(
         default=6071, description="Port to listen on; 0 takes any free one and logs it."
     )
     tokens_file: UserPath | None = Field(
@@ -70,7 +70,7 @@ class ServeSettings(Section):
         description="Without a record from Kafka for so long the page says that the feed stands still: "
         "longer than the quietest minutes of your wire.",
     )
-    status_port: Annotated[int, Field(ge=0, le=65535)] = Field(
+    status_port: Port = Field(
         default=6069,
         description="Port of serve's own /metrics and /health (status.host, status.enabled); 0 takes any free one.",
     )

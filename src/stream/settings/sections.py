@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeVar, get_args
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from stream.settings.base import Seconds, Section, UserPath, Whole
+from stream.settings.base import Count, Port, Seconds, Section, Text, UserPath, Whole
 from stream.settings.channels import ChannelSettings, NotifySettings, distinct_channels
 from stream.settings.desk import ServeSettings
 from stream.settings.kafka import KafkaSettings
@@ -118,7 +118,7 @@ class LimitsSettings(Section):
         default=200,
         description="Records of a stage that the ratio looks back on.",
     )
-    dead_letter_consecutive: Annotated[int, Field(ge=0)] = Field(
+    dead_letter_consecutive: Count = Field(
         default=100,
         description="The worker stops when so many records of a stage fail in a row; 0 turns this "
         "check off.",
@@ -132,7 +132,7 @@ class WireSettings(Section):
         default=False,
         description="Refuse updates that break their own standard; else they get warnings.",
     )
-    future_minutes: Annotated[int, Field(ge=0)] = Field(
+    future_minutes: Count = Field(
         default=10, description="A stated time further ahead of arrival than this is not believed."
     )
 
@@ -205,7 +205,7 @@ class CountSettings(Section):
         default=2,
         description="How long after its end a window still takes late updates and corrections.",
     )
-    grace_seconds: Annotated[int, Field(ge=0)] = Field(
+    grace_seconds: Count = Field(
         default=300,
         description="A window is final when all partitions have passed its end by so much event time. What "
         "comes later is counted as late and corrects the window.",
@@ -246,12 +246,12 @@ class StatusSettings(Section):
     enabled: bool = Field(
         default=True, description="Serve /metrics, /health/live and /health/ready."
     )
-    host: Annotated[str, Field(min_length=1)] = Field(
+    host: Text = Field(
         default="127.0.0.1",
         description="Address to listen on. Only this machine by default; 0.0.0.0 (in a container) "
         "is everybody who can reach it, and there is no login.",
     )
-    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+    port: Port = Field(
         default=6067, description="Port to listen on; 0 takes any free one and logs it."
     )
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
-from stream.settings.base import Seconds, Section, UserPath, plain_name, time_zone
+from stream.settings.base import Port, Seconds, Section, Text, UserPath, plain_name, time_zone
 
 SourceKind = Literal["file", "folder", "stdin", "watch", "feed", "http"]
 SourceFormat = Literal[
@@ -110,12 +110,12 @@ class SourceSettings(Section):
         default=60.0,
         description="A document that is not complete after so many seconds without change is refused (watch).",
     )
-    host: Annotated[str, Field(min_length=1)] = Field(
+    host: Text = Field(
         default="127.0.0.1",
         description="Address to listen on (http). Only this machine by default; there is no TLS, so put "
         "a proxy that has it before any other.",
     )
-    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+    port: Port = Field(
         default=6070, description="Port to listen on (http); 0 takes any free one and says it."
     )
     token_file: UserPath | None = Field(
@@ -123,7 +123,7 @@ class SourceSettings(Section):
         description="File that holds the bearer token (http); wins over token_variable.",
         examples=["wire.token"],
     )
-    token_variable: Annotated[str, Field(min_length=1)] = Field(
+    token_variable: Text = Field(
         default=TOKEN_VARIABLE,
         description="Environment variable that holds the bearer token (http).",
     )
