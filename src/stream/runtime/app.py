@@ -27,7 +27,8 @@ from stream.runtime.table import JournalTable, add_table, changelog_name
 from stream.runtime.turns import Turns
 
 CHANGELOG_CHUNK = 1000
-"""Changelog records in one chunk of recovery: 36 times stock's speed (research, batch-shell.md)."""
+"""Changelog records in one chunk of recovery; stock Faust takes one, at a 36th of the speed (measured before the
+project began; row e of docs/bench.md has today's)."""
 
 MAX_BATCH_BYTES = 900_000
 """Size at which a record batch is full; below the broker's default limit of 1 MiB."""
