@@ -62,7 +62,7 @@ def _burst(rule: Rule, row: MessageRow, look: Look, now: int) -> BurstRow:
     digest = ""
     if len(recent) >= rule.burst_stories:
         digest = before.digest if before is not None else ""
-        if not digest or _full(digest, rule.id, look):
+        if not digest or _full(digest, rule, look):
             digest = blake2b(
                 f"digest\0{rule.id}\0{row.story}\0{row.sequence}".encode(), digest_size=8
             ).hexdigest()
@@ -75,9 +75,12 @@ def _digest(id_: str, rule: str, look: Look) -> MessageRow | None:
     return row
 
 
-def _full(id_: str, rule: str, look: Look) -> bool:
-    row = _digest(id_, rule, look)
-    return row is None or row.status == "withdrawn" or len(row.stories) >= _LISTED
+def _full(id_: str, rule: Rule, look: Look) -> bool:
+    """Whether the digest takes no more: it is full, gone, or of other channels than the rule names by now."""
+    row = _digest(id_, rule.id, look)
+    if row is None or (row.channels, row.severity) != (rule.channels, rule.severity):
+        return True
+    return row.status == "withdrawn" or len(row.stories) >= _LISTED
 
 
 def _joined(

@@ -147,8 +147,8 @@ def _is_same(id_: str, name: str, item: ItemRow, known: Sequence[str]) -> bool:
 
 
 def _is_home(id_: str, name: str, item: ItemRow, known: Sequence[str]) -> bool:
-    """Whether the actor is the state of a country in which known places lie, or its police: they come into
-    every such story."""
+    """Whether the actor is the state of a country in which known places lie, its police or prosecutors: they
+    come into every such story."""
     kind, _, actor = id_.partition(":")
     if kind == "actor" and f"{_LAND}{item.countries.get(actor, '')}" in known:
         return True

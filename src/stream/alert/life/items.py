@@ -31,6 +31,10 @@ _HERE = ("event", "dateline")
 """Roles of the places in whose countries it happens: that of the dateline only if no other place is named."""
 
 
+_AT_HOME = ("police", "prosecutor")
+"""Kinds of actors that come into every story of a crime or an accident in their country."""
+
+
 def item_row(facts: Facts, matches: Mapping[str, Match]) -> ItemRow:
     """The row of an update by itself."""
     classified = facts.classified
@@ -53,8 +57,9 @@ def item_row(facts: Facts, matches: Mapping[str, Match]) -> ItemRow:
         hedge=hedge(update, facts.words()) if matches else "",
         lands=_lands(classified.places),
         countries={str(p.id): p.country for p in classified.places if p.country}
-        | {a.id: a.country for a in classified.actors if a.kind == "police" and a.country},
+        | {a.id: a.country for a in classified.actors if a.kind in _AT_HOME and a.country},
         nations=_ids(classified.places, "country"), parts=_ids(classified.places, "admin1"),
+        asked={rule: match.asks for rule, match in matches.items()},
     )  # fmt: skip
 
 
@@ -140,6 +145,7 @@ def inherit(
         return replace(row, hold=hold, until=until) if hold else row
     former: dict[str, str] = {}
     needs: dict[str, int] = {}
+    asked: dict[str, str] = {}
     for earlier in (shown, held):
         if earlier is not None:
             row = replace(row, replaces=row.replaces or earlier.replaces)
@@ -149,6 +155,7 @@ def inherit(
                 if r not in rules or not exchanges(earlier, row, about(rules[r]))
             }
             former |= kept
+            asked |= {r: was for r, was in earlier.asked.items() if r in kept}
             needs |= {
                 r: least
                 for r, least in earlier.needs.items()
@@ -160,6 +167,7 @@ def inherit(
         until=until if hold else 0,
         matches=former | row.matches,
         needs=needs | row.needs,
+        asked=asked | row.asked,
     )
 
 

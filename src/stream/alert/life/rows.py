@@ -40,9 +40,10 @@ class ItemRow(Row, frozen=True, gc=False):
     near-identical text: it supports an alert, but raises none. `replaces` is the uri that this item had
     before. `at` is when the version was made, in milliseconds, `events` the types of events, `figures` the
     casualties. `hedge` is the word by which the report says that it only heard so.
-    `countries` are the ISO codes of its places and police by id, `nations` the ids of the places that are
+    `countries` are the ISO codes of its places, police and prosecutors by id, `nations` the ids of the places that are
     countries themselves, `parts` of those that are first-order divisions; `lands` the codes of the countries
-    in which others lie, and their divisions as "CD Ituri".
+    in which others lie, and their divisions as "CD Ituri". `asked` says of each match what its rule asked
+    then (`rules.asks`): a rule that asks for something else by now raises nothing by it.
     """
 
     story: str
@@ -74,6 +75,7 @@ class ItemRow(Row, frozen=True, gc=False):
     countries: dict[str, str] = {}
     nations: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    asked: dict[str, str] = {}
 
 
 class MessageRow(Row, frozen=True, gc=False):

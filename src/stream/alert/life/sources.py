@@ -7,11 +7,18 @@ from collections.abc import Collection, Iterable, Sequence
 from stream.alert.life.rows import ItemRow, MessageRow
 from stream.alert.life.state import Story
 from stream.alert.texts.stances import denies
+from stream.alert.watch.rules import Rule, asks
 
 
 def supports(rule: str, items: Iterable[ItemRow]) -> list[ItemRow]:
     """The items that match the rule."""
     return [item for item in items if rule in item.matches]
+
+
+def askable(rule: Rule, items: Iterable[ItemRow]) -> list[ItemRow]:
+    """The items that match what the rule asks for now: it may have asked for something else when they came."""
+    now = asks(rule)
+    return [item for item in supports(rule.id, items) if item.asked.get(rule.id, now) == now]
 
 
 def counted(before: MessageRow, items: Sequence[ItemRow]) -> list[ItemRow]:

@@ -30,6 +30,7 @@ from stream.alert.life.messages import (
 from stream.alert.life.rows import FirstRow, ItemRow, MessageRow
 from stream.alert.life.sources import (
     apart,
+    askable,
     counted,
     heard,
     only_denied,
@@ -362,15 +363,17 @@ def _raises(story: Story, step: Step, rules: Mapping[str, Rule]) -> list[Message
     """The rules that match now and have no alert in force."""
     found: list[Message] = []
     known: dict[str, tuple[str, ...]] = {}
-    newest = {rule: row for row in step.after if not row.copy for rule in row.matches}
-    for id_, item in newest.items():
-        rule = rules.get(id_)
+    matched = dict.fromkeys(rule for row in step.after if not row.copy for rule in row.matches)
+    for id_ in matched:
+        rule, (_, before) = rules.get(id_), story.messages.get(id_, (None, None))
         if rule is None or (step.item.test and id_ not in step.item.matches):
             continue
-        _, before = story.messages.get(id_, (None, None))
-        rest = supports(id_, step.after)
+        if before is not None and before.status != "withdrawn" and not _again(before, step):
+            continue
+        rest = askable(rule, step.after)
+        item = next((row for row in reversed(rest) if not row.copy), None)
         gone = before is not None and before.status == "withdrawn" and not only_denied(rest)
-        if before is None or gone or _again(before, step):
+        if item is not None and (before is None or gone or _again(before, step)):
             tolls = tuple(sorted(asked_tolls(rule)))
             beside = apart(rest, step.after, story, tolls)
             sources = tuple(source for source in step.sources if source not in beside)

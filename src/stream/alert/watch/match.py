@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from stream.alert.watch.conditions import KINDS, Condition
 from stream.alert.watch.facts import Facts
-from stream.alert.watch.rules import Rule, Where
+from stream.alert.watch.rules import Rule, Where, asks
 
 RARITY = ("actor", "place", "word", "cell", "admin1", "agency", "provider", "casualties", "country",
           "event", "kind", "kind of place", "urgency", "language")  # fmt: skip
@@ -154,10 +154,14 @@ def compiled(where: Where) -> All:
 
 
 class Match(NamedTuple):
-    """A rule's conditions on an update hold: the reason, and the sources that the story needs."""
+    """A rule's conditions on an update hold: the reason, and the sources that the story needs.
+
+    `asks` tells these conditions from those of a rule that takes the id over later (`rules.asks`).
+    """
 
     reason: str
     sources: int
+    asks: str
 
 
 class Matcher:
@@ -165,6 +169,7 @@ class Matcher:
 
     def __init__(self, rule: Rule) -> None:
         self.rule, self.tests = rule, rule.tests
+        self.asks = asks(rule)
         self.is_news_only = rule.background == "never"
         self.tree = compiled(rule)
         self._holds = self.tree.parts[0].holds if len(self.tree.parts) == 1 else self.tree.holds
@@ -172,7 +177,7 @@ class Matcher:
     def match(self, facts: Facts) -> Match | None:
         """Why the update matches ("actor … in headline: …; place …"), or None."""
         held = self._holds(facts)
-        return None if held is None else Match("; ".join(held.why), held.sources)
+        return None if held is None else Match("; ".join(held.why), held.sources, self.asks)
 
 
 class RuleIndex:

@@ -5,9 +5,11 @@ The keys are explained for a desk in docs/rules.md.
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct, field, json
+from msgspec.structs import replace
 
 from stream.model import ActorRole, CasualtyKind, EventClass, PlaceRole, Severity
 
@@ -174,6 +176,15 @@ class Rule(Where, frozen=True, kw_only=True, omit_defaults=True):
 LABELS = ("id", "description", "severity", "channels", "tests", "background", "cooldown_minutes", "close_hours",
           "burst_stories", "burst_minutes")  # fmt: skip
 """The keys of a rule that are no condition."""
+
+_UNASKED = {"id": "", "description": "", "severity": "medium", "channels": (), "cooldown_minutes": 0,
+            "close_hours": 1, "burst_stories": 1, "burst_minutes": 1}  # fmt: skip
+
+
+def asks(rule: Rule) -> str:
+    """8 hexadecimal digits of what a rule asks of an update: the same whatever becomes of a match."""
+    return blake2b(json.encode(replace(rule, **_UNASKED)), digest_size=4).hexdigest()
+
 
 SERIES = ("surge", "silence", "first_seen")
 """The keys that make a rule one on series."""

@@ -65,3 +65,16 @@ def test_a_correction_in_a_digest_is_told_and_the_rest_is_not() -> None:
     )
     assert (message.id, message.status) == (digest.id, "amended")
     assert message.changes == ["HTS enters Aleppo: a → b"]
+
+
+def test_a_digest_is_of_one_set_of_channels() -> None:
+    """A rule that names other channels, or is louder, during a burst begins a digest of its own for them."""
+    desk = Desk(BURST)
+    digest = burst(desk, 4)[2]
+    desk.change(BURST.replace("duty", "night"))
+    other = only(desk.say("afp:8", story="s8", headline="HTS in town 8"))
+    assert (other.status, other.channels) == ("raised", ["foreign-desk", "night"])
+    assert other.id != digest.id
+    desk.change(BURST.replace("duty", "night").replace("critical", "low"))
+    low = only(desk.say("afp:9", story="s9", headline="HTS in town 9"))
+    assert (low.status, low.severity) == ("raised", "low")

@@ -1,5 +1,7 @@
 """A change of the rules is a record of the log: decisions go by the rules in force at their place."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 
@@ -144,3 +146,35 @@ def _value(what: object) -> bytes:
 
 def _heads(key: bytes | None) -> list[tuple[str, bytes]]:
     return [(TICK, b"1"), (CONTROL, b"alert")] if key else []
+
+
+FERRY = RULES.replace('actors = ["hts"]', "min_sources = 2")
+LUMBER = FERRY.replace("foreign-desk", "timber").replace("Aleppo", "Idlib")
+
+
+def test_a_match_of_what_the_rule_said_before_raises_nothing() -> None:
+    """A second source comes after the rule with this id has been made another one: its channels are not told."""
+    desk = Desk(FERRY)
+    desk.say("afp:1")
+    desk.change(LUMBER)
+    later = desk.say("ap:1", verdict="follow_up", places=(), sources=("AFP", "AP"))
+    assert later.emits == []
+    assert desk.say("afp:1", verdict="revision", places=(), sources=("AFP", "AP")).emits == []
+
+
+def test_a_match_stands_if_the_rule_only_names_other_channels() -> None:
+    """What it asks is the same: the channels that it names now are told."""
+    desk = Desk(FERRY)
+    desk.say("afp:1")
+    desk.change(FERRY.replace("foreign-desk", "timber"))
+    later = only(desk.say("ap:1", verdict="follow_up", places=(), sources=("AFP", "AP")))
+    assert later.channels == ["timber", "duty"]
+
+
+def test_an_embargoed_match_of_a_rule_that_was_changed_raises_nothing() -> None:
+    """At the end of the embargo the rule that has its id asks for something else."""
+    desk = Desk()
+    desk.say("afp:1", embargoed_until=desk.now + timedelta(hours=1))
+    desk.change(NIGHT.replace("Aleppo", "Idlib"))
+    desk.wait(hours=2)
+    assert desk.tick().emits == []
