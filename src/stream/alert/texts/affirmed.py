@@ -18,7 +18,7 @@ def affirmed(item: ItemRow, before: Sequence[ItemRow]) -> list[str]:
     tag = item.language.lower().partition("-")[0]
     if not doubts or not all(doubts) or doubted(item.headline, tag) or over(item.headline, tag):
         return []
-    words, language = words_of(item.headline), language_of(tag)
+    words, language = words_of(item.headline, tag), language_of(tag)
     where = {word for row in (item, *before) for word in _placed(row)}
     for word, *things in doubts:
         thing = next((each for each in things if each not in where), "")
@@ -44,7 +44,7 @@ def _is_form(word: str, thing: str) -> bool:
 @lru_cache(maxsize=4096)
 def doubted(headline: str, tag: str) -> tuple[str, ...]:
     """The word by which a headline only fears or denies, and what: the words after it, or at its end before it."""
-    language, words = language_of(tag), words_of(headline)
+    language, words = language_of(tag), words_of(headline, tag)
     for at, word in enumerate(words):
         if word in language.fears or word in language.denials:
             after, behind = words[at + 1 : at + 4], words[:at][::-1]

@@ -23,10 +23,15 @@ _SLUG = re.compile(r"[^-:]+")
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = tomllib.loads(files("stream.alert").joinpath("data/background.toml").read_text("utf-8"))
     tags, phrases = (
-        "|".join(re.escape(fold(each)) for each in sorted(data[key], key=len, reverse=True))
+        "|".join(_term(fold(each)) for each in sorted(data[key], key=len, reverse=True))
         for key in ("tags", "phrases")
     )
     return re.compile(rf"(?:{tags}){_AFTER}"), re.compile(rf"(?<!\w)(?:{phrases})(?!\w)")
+
+
+def _term(phrase: str) -> str:
+    """A phrase as a pattern; "#" in it is a number in digits."""
+    return re.escape(phrase).replace(r"\#", r"\d+")
 
 
 def background(headline: str) -> str:

@@ -36,9 +36,9 @@ _SAME_TIME = 12 * 3_600_000
 """Reports further apart (ms) tell of a development, not of two opinions."""
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in order, folded."""
-    return _WORD.findall(fold(text))
+def words_of(text: str, tag: str = "") -> list[str]:
+    """The words of a text in order, folded; where they have no spaces those of the table, and single signs."""
+    return language_of(tag).word.findall(fold(text))
 
 
 class Stance(NamedTuple):
@@ -87,6 +87,7 @@ class Language(NamedTuple):
     fears: frozenset[str]
     parts: frozenset[str]
     unhurt: Unhurt
+    word: re.Pattern[str] = _WORD
 
 
 @cache
@@ -102,7 +103,17 @@ def _language(tag: str) -> Language:
     denials, ahead, negations, fears, parts = (_set(table.get(key, "")) for key in keys)
     hurt = table.get("unhurt", {})
     unhurt = Unhurt(*(_set(hurt.get(key, "")) for key in Unhurt._fields))
-    return Language(tuple(axes), ends, denials, ahead, negations, fears, parts, unhurt)
+    found = Language(tuple(axes), ends, denials, ahead, negations, fears, parts, unhurt)
+    return found._replace(word=_signs(found)) if table.get("unspaced") else found
+
+
+def _signs(language: Language) -> re.Pattern[str]:
+    """A word of the table, the longest first, else a run of Latin letters and digits, else any other sign."""
+    axes = [words for axis in language.axes for words in (*axis.sides, axis.where, axis.by)]
+    ends = [words for end in language.ends for words in end]
+    kept = frozenset[str]().union(*axes, *ends, *language[2:7], *language.unhurt)
+    longest = sorted(kept, key=lambda word: (-len(word), word))
+    return re.compile("|".join([*map(re.escape, longest), r"[0-9a-z]+", r"[^\W_]"]))
 
 
 @cache
@@ -121,7 +132,7 @@ def denies(item: ItemRow) -> bool:
 
 @lru_cache(maxsize=4096)
 def _denies(headline: str, tag: str) -> bool:
-    language, words = language_of(tag), words_of(headline)
+    language, words = language_of(tag), words_of(headline, tag)
     at = next((n for n, word in enumerate(words) if word in language.denials), None)
     return at is not None and language.parts.isdisjoint(words[at + 1 : at + 1 + _NEAR])
 
@@ -138,7 +149,7 @@ def unhurt(item: ItemRow) -> bool:
 
 @lru_cache(maxsize=4096)
 def _unhurt(headline: str, tag: str) -> bool:
-    words, (none, harm, after) = words_of(headline), language_of(tag).unhurt
+    words, (none, harm, after) = words_of(headline, tag), language_of(tag).unhurt
     for at, word in enumerate(words):
         if word in none:
             rest = (each for each in words[at + 1 :] if len(each) >= LONG or each in harm)
@@ -166,7 +177,7 @@ def ended(item: ItemRow, before: Iterable[ItemRow]) -> list[str]:
 @lru_cache(maxsize=4096)
 def over(headline: str, tag: str) -> Mapping[int, str]:
     """Words by which something is over, by the number of its line: the same thing has the same in all languages."""
-    language, words = language_of(tag), words_of(headline)
+    language, words = language_of(tag), words_of(headline, tag)
     found = {}
     for n, end in enumerate(language.ends):
         if end.where.isdisjoint(words):
@@ -187,7 +198,7 @@ def as_written(headline: str, words: Sequence[str]) -> Sequence[str]:
 @lru_cache(maxsize=4096)
 def stances(headline: str, tag: str) -> Mapping[int, Stance]:
     """The sides that a headline takes, by axis of its language; none where it has words of both sides."""
-    language, words = language_of(tag), words_of(headline)
+    language, words = language_of(tag), words_of(headline, tag)
     found = {}
     for n, axis in enumerate(language.axes):
         if axis.where and axis.where.isdisjoint(words):

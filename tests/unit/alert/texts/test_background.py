@@ -24,6 +24,10 @@ from ..desk import RULES, Desk, alerts
         ("Film review: 'The Last Siege' - bombs fall on Beirut", "film review"),
         ("Review finds police failed victims in Leeds", ""),
         ("Analysis shows toll of flood", ""),
+        ("Vor 40 Jahren: Anschlag auf La Belle", "vor 40 jahren"),
+        ("Hace 50 años: la matanza de Atocha", "hace 50 anos"),
+        ("40 лет назад: взрыв на АЭС", "40 лет назад"),
+        ("Vor 40 Jahren gestohlen: Polizei findet Gemälde", ""),
     ],
 )
 def test_background_is_known_by_its_tag(headline: str, words: str) -> None:

@@ -183,11 +183,61 @@ def test_a_second_denial_is_silent() -> None:
         ("tr", "Bankada rehine alındı", "Rehineler kurtarıldı", "kurtarıldı"),
         ("ar", "احتجاز رهائن في مصرف", "تحرير الرهائن في المصرف", "تحرير"),
         ("ar", "احتجاز رهائن في مصرف", "إطلاق الرهائن في المصرف", "إطلاق"),
+        ("nl", "Grote bosbrand bij Ede", "Bosbrand bij Ede geblust", "geblust"),
+        ("pl", "Porwano lekarzy w Mali", "Porwani lekarze uwolnieni", "uwolnieni"),
+        ("sv", "Skogsbrand vid Mora", "Skogsbranden vid Mora under kontroll", "kontroll"),
+        ("id", "Guru disandera di Nduga", "Guru yang disandera dibebaskan", "dibebaskan"),
+        ("el", "Πυρκαγιά στην Εύβοια", "Υπό έλεγχο η πυρκαγιά στην Εύβοια", "έλεγχο"),
+        ("fa", "گروگان‌گیری در زاهدان", "گروگان‌ها در زاهدان آزاد شدند", "آزاد"),
+        ("zh", "青岛港起火 大火蔓延", "青岛港大火已被扑灭", "扑灭"),
+        ("ja", "宮城沿岸に津波警報", "宮城沿岸の津波警報を解除", "解除"),
     ],
 )
-def test_an_end_is_told_in_ten_languages(language: str, first: str, later: str, word: str) -> None:
+def test_an_end_is_told_in_many_languages(language: str, first: str, later: str, word: str) -> None:
     """What began in the news and is over amends its alert."""
     desk = Desk()
     desk.say("afp:1", language=language, headline=first)
     message = only(desk.say("afp:1", verdict="revision", language=language, headline=later))
     assert (message.status, message.changes) == ("amended", [f'now "{word}"'])
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [
+        ("en", "Tsunami warning to be lifted"),
+        ("nl", "Bosbrand bij Ede niet geblust"),
+        ("id", "Guru disandera, belum dibebaskan"),
+        ("zh", "青岛港大火将扑灭"),
+        ("ja", "宮城沿岸の津波警報を解除へ"),
+    ],
+)
+def test_what_is_not_over_yet_is_no_end(language: str, headline: str) -> None:
+    """It may end, will end, or has not: where words have no spaces, too."""
+    desk = Desk()
+    desk.say("afp:1", language=language, headline="HTS")
+    assert desk.say("afp:1", verdict="revision", language=language, headline=headline).emits == []
+
+
+@pytest.mark.parametrize(
+    ("language", "denial", "part"),
+    [
+        ("nl", "Minister ontkent aftreden", "Leger ontkent rol in aanslag"),
+        ("pl", "Rząd dementuje dymisję", "Armia zaprzecza roli w zamachu"),
+        ("sv", "Bolaget dementerar rånet", "Armén förnekar inblandning i attack"),
+        ("id", "Polisi bantah penculikan", "Militer bantah keterlibatan dalam serangan"),
+        ("el", "Η κυβέρνηση διαψεύδει το πραξικόπημα", "Ο στρατός αρνείται εμπλοκή"),
+        ("fa", "سپاه حمله را تکذیب کرد", "سپاه تکذیب نقش خود"),
+        ("zh", "市政府否认封城", "军方否认参与袭击"),
+        ("ja", "官房長官、辞任報道を否定", "軍、否定 関与せず"),
+    ],
+)
+def test_a_denial_is_known_in_many_languages(language: str, denial: str, part: str) -> None:
+    """It amends and corroborates nothing; who denies only a part in it denies no event."""
+    for headline, status in ((denial, "amended"), (part, "corroborated")):
+        desk = Desk()
+        desk.say("afp:1", language=language)
+        two = ("AFP", "AP")
+        said = desk.say(
+            "ap:1", verdict="follow_up", sources=two, language=language, headline=headline
+        )
+        assert only(said).status == status
