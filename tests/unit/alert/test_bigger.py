@@ -102,3 +102,17 @@ def test_a_dispute_in_other_words_is_told_once() -> None:
         )
         == []
     )
+
+
+def test_prosecutors_come_into_every_crime_of_their_country() -> None:
+    """Like the police they are no new party: of another country they are."""
+    shot = classified("afp:1", headline="Mayor shot in Erbil", places=(ERBIL,), actors=())
+    for country, told in (("IQ", []), ("TR", ["actor added: prosecution"])):
+        office = ActorLabel(
+            id="office", name="prosecution", kind="prosecutor", role="participant", country=country
+        )
+        later = classified(
+            "ap:1", verdict="follow_up", headline="Prosecutors look into Erbil shooting",
+            places=(ERBIL,), actors=(read(office, "headline", "Prosecutors"),),
+        )  # fmt: skip
+        assert lines(shot, later) == told

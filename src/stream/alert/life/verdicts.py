@@ -41,6 +41,7 @@ from stream.alert.life.sources import (
 from stream.alert.life.state import Story
 from stream.alert.texts.affirmed import affirmed
 from stream.alert.texts.background import bare
+from stream.alert.texts.deaths import first_dead, reacts
 from stream.alert.texts.stances import (
     against,
     contradictions,
@@ -217,11 +218,14 @@ def _bigger(before: MessageRow, step: Step, rest: Sequence[ItemRow]) -> list[str
     if before.rule in item.matches and not denies(item):
         headlines = (before.headline, *(row.headline for row in step.before))
         added = additions(before.known, item, step.before, headlines)
-        lines += [line for line in added if not (is_talk(item) and line.startswith("actor "))]
+        talk = is_talk(item) or reacts(item)
+        lines += [line for line in added if not (talk and line.startswith("actor "))]
         lines += begun(before.known, item) or affirmed(item, step.before)
+        lines += [] if talk else first_dead(item, step.before, before.figures)
     if grown(before.figures, toll(rest)):
         lines += figure_lines(before.figures, toll(rest))
-    if before.rule in item.matches and louder(before.top, item.urgency):
+    mine = [n for n in (before.top, step.was.urgency if step.was else None) if n is not None]
+    if before.rule in item.matches and louder(min(mine, default=None), item.urgency):
         lines.append(f"urgency {f'{before.top} → ' if before.top else ''}{item.urgency}")
     return lines
 

@@ -86,6 +86,8 @@ class Language(NamedTuple):
     negations: frozenset[str]
     fears: frozenset[str]
     parts: frozenset[str]
+    reactions: frozenset[str]
+    dead: frozenset[str]
     unhurt: Unhurt
     word: re.Pattern[str] = _WORD
 
@@ -99,11 +101,14 @@ def _language(tag: str) -> Language:
         sides = (_set(one), _set(other))
         axes.append(Axis(sides, *(_set(axis.get(key, "")) for key in ("where", "by"))))
     ends = tuple(End(_set(end["words"]), _set(end["where"])) for end in table.get("ends", ()))
-    keys = ("denials", "ahead", "negations", "fears", "parts")
-    denials, ahead, negations, fears, parts = (_set(table.get(key, "")) for key in keys)
+    keys = ("denials", "ahead", "negations", "fears", "parts", "reactions", "dead")
+    words = tuple(_set(table.get(key, "")) for key in keys)
+    denials, ahead, negations, fears, parts, reactions, dead = words
     hurt = table.get("unhurt", {})
     unhurt = Unhurt(*(_set(hurt.get(key, "")) for key in Unhurt._fields))
-    found = Language(tuple(axes), ends, denials, ahead, negations, fears, parts, unhurt)
+    found = Language(
+        tuple(axes), ends, denials, ahead, negations, fears, parts, reactions, dead, unhurt
+    )
     return found._replace(word=_signs(found)) if table.get("unspaced") else found
 
 
@@ -111,7 +116,7 @@ def _signs(language: Language) -> re.Pattern[str]:
     """A word of the table, the longest first, else a run of Latin letters and digits, else any other sign."""
     axes = [words for axis in language.axes for words in (*axis.sides, axis.where, axis.by)]
     ends = [words for end in language.ends for words in end]
-    kept = frozenset[str]().union(*axes, *ends, *language[2:7], *language.unhurt)
+    kept = frozenset[str]().union(*axes, *ends, *language[2:9], *language.unhurt)
     longest = sorted(kept, key=lambda word: (-len(word), word))
     return re.compile("|".join([*map(re.escape, longest), r"[0-9a-z]+", r"[^\W_]"]))
 
