@@ -6,15 +6,15 @@ taken back is in `losses`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from stream.alert.life.changes import REWRITTEN, additions, begun, is_talk, label_changes, louder
+from stream.alert.life.changes import additions, begun, is_talk, label_changes, louder
 from stream.alert.life.figures import figure_lines, grown, is_told, moves, recounted, rises, toll
 from stream.alert.life.figures import told as told_figures
+from stream.alert.life.lines import joined
 from stream.alert.life.messages import (
     Cause,
     Message,
@@ -42,6 +42,7 @@ from stream.alert.life.state import Story
 from stream.alert.texts.affirmed import affirmed
 from stream.alert.texts.background import bare
 from stream.alert.texts.deaths import first_dead, reacts
+from stream.alert.texts.negated import negated, negating
 from stream.alert.texts.stances import (
     against,
     contradictions,
@@ -53,12 +54,7 @@ from stream.alert.texts.stances import (
 )
 from stream.alert.watch.rules import Rule, about, asked_tolls
 from stream.alert.watch.words import fold
-from stream.model import AlertStatus, CasualtyKind
-
-_CASUALTIES = get_args(CasualtyKind)
-_NUMBER = re.compile(r"\d+")
-_EXCHANGED = re.compile(r"(?:\S+ )?\d[\d.,]* → (\d+)")
-"""As "toll 12 → 20", where the text's own word stands for what is counted."""
+from stream.model import AlertStatus
 
 
 class Step(NamedTuple):
@@ -136,7 +132,7 @@ def _next(before: MessageRow, step: Step) -> Message | None:
         row = withdrawn(last, (item.uri, item.provider, item.version), step.sources, step.cause)
         verb = "correction" if item.declared == "correction" else "later version"
         why = f"rule {before.rule}: the {verb} by {item.provider} no longer matches"
-        return Message(row, why, _joined(_declared(step)))
+        return Message(row, why, joined(_declared(step)))
     lost = _lost(before, step, rest)
     rest = counted(before, step.after)
     told = step.was is not None and _told(before, step.was, item)
@@ -148,7 +144,7 @@ def _next(before: MessageRow, step: Step) -> Message | None:
             gone = recounted(before.figures, step.was, item, toll(rest))
             said += [f"{line} → no longer stated" for line in told_figures(gone)]
             before = replace(before, figures=tuple(f for f in before.figures if f not in gone))
-        changes = _joined(lost, said, step.opposing, figures)
+        changes = joined(lost, said, step.opposing, figures)
         return _amended(before, step, rest, changes) if changes else None
     if closed(before, step.cause.now):
         return None
@@ -156,7 +152,7 @@ def _next(before: MessageRow, step: Step) -> Message | None:
     news = [*said, *step.opposing, *step.turns]
     bigger = _bigger(before, step, rest)
     if bigger:
-        return _escalated(before, step, rest, _joined(bigger, news, figures))
+        return _escalated(before, step, rest, joined(bigger, news, figures))
     return _lesser(before, step, rest, news, figures)
 
 
@@ -192,6 +188,8 @@ def _news(step: Step) -> list[str]:
     lines = [change for change in step.item.changes if " → " in change]
     if step.was.hedge and not step.item.hedge and step.item.matches:
         lines.append(f'reported, not confirmed ("{step.was.hedge}") → stated as fact')
+    if word := negated(step.item, step.was):
+        lines.append(f'"{word}" → not: "{word}"')
     labels = label_changes(step.was, step.item, all_=False)
     known = known_of(step.was)
     added = additions(known, step.item, [step.was], [step.was.headline])
@@ -230,28 +228,6 @@ def _bigger(before: MessageRow, step: Step, rest: Sequence[ItemRow]) -> list[str
     return lines
 
 
-def _joined(*lines: Iterable[str]) -> tuple[str, ...]:
-    """All lines once; neither "12 → 20" nor "Tote 12 → 20" is said beside "killed 12 → 20", "killed 5+ → 20".
-
-    That a text is told in other words is said where there is nothing else to say.
-    """
-    every = list(dict.fromkeys(line for part in lines for line in part))
-    every = [line for line in every if not line.startswith(REWRITTEN)] or every
-    return tuple(line for line in every if not any(_says(other, line) for other in every))
-
-
-def _says(other: str, line: str) -> bool:
-    """Whether another line says this one, too, and of what it is: casualties by our own words for them."""
-    kind = other.partition(" ")[0]
-    if (
-        kind in _CASUALTIES
-        and not line.startswith(kind)
-        and (exchanged := _EXCHANGED.fullmatch(line))
-    ):
-        return exchanged[1] in _NUMBER.findall(other.rpartition(" ")[2])
-    return other != line and other.endswith(f" {line}")
-
-
 def _amended(
     before: MessageRow, step: Step, rest: Sequence[ItemRow], changes: tuple[str, ...]
 ) -> Message:
@@ -262,7 +238,7 @@ def _amended(
     verb = "corrected" if item.declared == "correction" else "changed"
     second = _second(before, step.sources, step.after)
     row = Shown(shown, rest, step.sources, second).after(before, "amended", step.cause)
-    lines = _joined(changes, before.kept, second)
+    lines = joined(changes, before.kept, second)
     return Message(row, f"rule {before.rule}: {item.provider} {verb} its report", lines)
 
 
@@ -277,14 +253,14 @@ def _escalated(
     second = _second(before, step.sources, step.after)
     row = Shown(step.item, rest, step.sources, second).after(before, "escalated", step.cause)
     reason = f"rule {before.rule}: {step.item.provider} has more: {'; '.join(changes)}"
-    return Message(row, reason, _joined(before.kept, changes, second))
+    return Message(row, reason, joined(before.kept, changes, second))
 
 
 def _second(before: MessageRow, sources: Sequence[str], items: Sequence[ItemRow]) -> list[str]:
     """That a second independent source has it: not one that denies it, or says the opposite."""
     if before.corroborated or len(sources) <= 1:
         return []
-    others = against(items)
+    others = against(items) | negating(items)
     sources = [source for source in sources if source not in others]
     if len(sources) <= 1:
         return []
@@ -306,9 +282,9 @@ def _lesser(
     if not second and not news and not moves(before.figures, toll(rest)):
         return None
     if before.cooldown and step.cause.now < before.sent + before.cooldown:
-        kept = replace(before, owed=True, kept=_joined(before.kept, news))
+        kept = replace(before, owed=True, kept=joined(before.kept, news))
         return Message(kept, "", silent=True)
-    changes = _joined(before.kept, news, figures)
+    changes = joined(before.kept, news, figures)
     shown = Shown(step.item, rest, step.sources, second)
     return _settled(before, shown, step.cause, changes, _verb(step))
 
@@ -355,7 +331,7 @@ def on_cooled(story: Story, before: MessageRow, cause: Cause) -> Message:
     items = [row for _, row in story.items.values()]
     rest = counted(before, items)
     sources = said_by(before, shown_sources(story, story.sources))
-    changes = _joined(before.kept, figure_lines(before.figures, toll(rest)))
+    changes = joined(before.kept, figure_lines(before.figures, toll(rest)))
     second = _second(before, sources, items)
     if not (changes or second or moves(before.figures, toll(rest))):
         return Message(replace(before, owed=False), "", silent=True)

@@ -24,7 +24,7 @@ def affirmed(item: ItemRow, before: Sequence[ItemRow]) -> list[str]:
         thing = next((each for each in things if each not in where), "")
         for at, said in enumerate(words):
             near = words[max(0, at - BEFORE) : at]
-            if (language.ahead | language.negations).isdisjoint(near) and _is_form(said, thing):
+            if (language.ahead | language.negations).isdisjoint(near) and is_form(said, thing):
                 return [f'"{word}" → stated']
     return []
 
@@ -35,7 +35,7 @@ def _placed(row: ItemRow) -> list[str]:
     return words_of(" ".join(texts))
 
 
-def _is_form(word: str, thing: str) -> bool:
+def is_form(word: str, thing: str) -> bool:
     """Whether it is this word, or a form of it that is longer or shorter at its end."""
     long_enough = min(len(word), len(thing)) >= LONG
     return long_enough and (word.startswith(thing) or thing.startswith(word))

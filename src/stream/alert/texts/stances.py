@@ -62,10 +62,11 @@ class Axis(NamedTuple):
 
 
 class End(NamedTuple):
-    """Words that say of one of `where` that it is over."""
+    """Words that say of one of `where` that it is over, unless one of `but` stands in the headline, too."""
 
     words: frozenset[str]
     where: frozenset[str]
+    but: frozenset[str]
 
 
 class Unhurt(NamedTuple):
@@ -100,7 +101,9 @@ def _language(tag: str) -> Language:
         one, _, other = axis["sides"].partition("|")
         sides = (_set(one), _set(other))
         axes.append(Axis(sides, *(_set(axis.get(key, "")) for key in ("where", "by"))))
-    ends = tuple(End(_set(end["words"]), _set(end["where"])) for end in table.get("ends", ()))
+    ends = tuple(
+        End(*(_set(end.get(key, "")) for key in End._fields)) for end in table.get("ends", ())
+    )
     keys = ("denials", "ahead", "negations", "fears", "parts", "reactions", "dead")
     words = tuple(_set(table.get(key, "")) for key in keys)
     denials, ahead, negations, fears, parts, reactions, dead = words
@@ -185,7 +188,7 @@ def over(headline: str, tag: str) -> Mapping[int, str]:
     language, words = language_of(tag), words_of(headline, tag)
     found = {}
     for n, end in enumerate(language.ends):
-        if end.where.isdisjoint(words):
+        if end.where.isdisjoint(words) or not end.but.isdisjoint(words):
             continue
         for at, word in enumerate(words):
             before = words[max(0, at - BEFORE) : at]

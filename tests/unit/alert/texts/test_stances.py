@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from stream.alert.texts.hedges import hedge
-from stream.alert.texts.stances import stances
+from stream.alert.texts.stances import over, stances
 from stream.model import Update
 
 from ..desk import START, Desk, alerts, classified, only
@@ -241,3 +241,50 @@ def test_a_denial_is_known_in_many_languages(language: str, denial: str, part: s
             "ap:1", verdict="follow_up", sources=two, language=language, headline=headline
         )
         assert only(said).status == status
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "word"),
+    [
+        ("en", "2 bodies found after ferry sinks, 4 missing", ""),
+        ("en", "All 4 missing sailors found alive", "found"),
+        ("de", "Leiche gefunden, drei Vermisste nach Unglück", ""),
+        ("es", "Hallados los desaparecidos en Lima", "hallados"),
+        ("zh", "找到2具遗体 仍有4人失踪", ""),
+    ],
+)
+def test_bodies_found_are_no_end_of_the_search(language: str, headline: str, word: str) -> None:
+    """The missing are found when no body, no wreck and nobody still missing is told of."""
+    assert over(headline, language).get(6, "") == word
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after", "word"),
+    [
+        ("en", "Premier to resign - BBC", "Premier will not resign, office says", "resign"),
+        ("es", "El ministro dimite", "El ministro no dimite, dice Lima", "dimite"),
+        ("ru", "Министр уходит в отставку", "Министр не уходит в отставку", "уходит"),
+        ("en", "Quake without victims", "No victims in quake", ""),
+        ("en", "Premier will not resign", "Premier will not resign, office says", ""),
+        ("fr", "Le ministre part, selon Matignon", "Il ne part pas, selon Matignon", ""),
+    ],
+)
+def test_a_version_that_says_not_turns_its_report(
+    language: str, before: str, after: str, word: str
+) -> None:
+    """It amends and is no second source of what it denies; another language's order of words is left."""
+    desk = Desk('[[rule]]\nid = "all"\nlanguages = ["en", "es", "ru", "fr"]\n')
+    desk.say("bbc:1", language=language, headline="Bell one")
+    desk.say("pa:1", verdict="follow_up", language=language, headline=before)
+    later = desk.say("pa:1", verdict="revision", language=language, headline=after)
+    lines = [line for each in alerts(later) for line in each.changes]
+    assert lines == ([f'"{word}" → not: "{word}"'] if word else [])
+
+
+def test_who_says_not_is_no_second_source() -> None:
+    """A report that says "not" to the first corroborates nothing."""
+    desk = Desk()
+    desk.say("bbc:1", headline="Premier to resign")
+    two = ("BBC", "PA")
+    told = desk.say("pa:1", verdict="follow_up", sources=two, headline="Premier will not resign")
+    assert alerts(told) == []
