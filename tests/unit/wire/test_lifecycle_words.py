@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 NEWS = tomllib.loads((HERE / "ordinary_news.toml").read_text("utf-8"))
 ORDERS = tomllib.loads((HERE / "item_orders.toml").read_text("utf-8"))
 TAGS = tomllib.loads((HERE / "tags_and_texts.toml").read_text("utf-8"))
+RUNNING = tomllib.loads((HERE / "running_text.toml").read_text("utf-8"))
 SENT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 SAID = "The mayor said so on Monday."
 
@@ -112,7 +113,9 @@ def tagged(item: dict[str, str]) -> dict[str, str]:
     return fields | ({"body": TAGS["texts"][item["news"]]} if "news" in item else {})
 
 
-@pytest.mark.parametrize("item", TAGS["item"], ids=lambda item: item["headline"][:40])
+@pytest.mark.parametrize(
+    "item", [*TAGS["item"], *RUNNING["item"]], ids=lambda item: item["headline"][:40]
+)
 def test_a_tag_is_read_with_the_text_beneath_it(
     item: dict[str, str], request: pytest.FixtureRequest
 ) -> None:

@@ -13,6 +13,9 @@ _PICTURES = re.compile(
 _NOTE = re.compile(
     r"(?i)\(?(?:eds?|editors?|editor's note|note|attention|advisory|trims?)\b ?[:._—]"
 )
+_ADVANCE = re.compile(r"(?i)\$?adv\.? ?\d{1,2}(?:[-/]\d{1,2})?")
+"""The mark of an advance with its day (`$adv14`)."""
+
 _EMBARGOED = re.compile(r"(?i)\W*(?:embargo|hold for release|for release|not for )")
 _BYLINE = re.compile(r"(?i)by (?:the )?[A-Z]")
 _NAMED = re.compile(r"(?:By|BY) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}")
@@ -53,12 +56,13 @@ def read_text(lines: list[str]) -> Text:
     opened = _above_text(lines)
     top = [line for n, line in enumerate(lines) if line.startswith("^") or n < opened]
     body = [line for n, line in enumerate(lines) if not line.startswith("^") and n >= opened]
-    headline, notes, rest = _headings(top)
+    marks = [text for line in top if _ADVANCE.fullmatch(text := _plain(line))]
+    headline, notes, rest = _headings([line for line in top if _plain(line) not in marks])
     parts = [text for line in paragraphs(body) if (text := _plain(line)) and not _RULE.match(text)]
     while parts and _SIGN_OFF.match(parts[-1]):
         parts.pop()
     headline, takes = take_mark(headline)
-    signals = [*takes, *(kind for note in notes for kind in said_by(note))]
+    signals = [*takes, *marks, *(kind for note in notes for kind in said_by(note))]
     return Text(slug, version, headline, parts or rest, notes, signals)
 
 

@@ -52,9 +52,9 @@ _AHEAD = timedelta(days=180)
 END_MARK = re.compile(
     r"(?i)(?:-+ ?)?\(?(?:ends?|ende|fin|reuters?|enditem|more|mehr)\)?(?: ?-+)?|-0-|#{2,}"
     r"|\((?:schluss|forts(?:etzung|\.))[^()]{0,20}\)(?: [a-z]{2,4}(?:[/*+-][a-z]{2,4})*)?"
-    r"|[a-z]{2,5}\d{3,4} +\d{4}-\d\d-\d\d/\d\d:\d\d"
+    r"|[a-z]{2,5}\d{3,4} +\d{4}-\d\d-\d\d/\d\d:\d\d|=+ ?[^\W\d_]{2,12}"
 )
-"""Ends of an item, with the initials and the stamp that APA sets behind its own."""
+"""Ends of an item, with the initials and the stamp that APA sets behind its own; Kyodo's `==Kyodo`."""
 
 _TAKE = re.compile(r"(?<!\s)\s+(=\d{1,2})\s*$")
 """Tried only where white space begins, so that thousands of spaces cost no more than their number."""

@@ -61,11 +61,13 @@ _NOTEBOOK = re.compile(
     r"|(?:the following information is|die folgenden informationen sind) .{0,40}"
     r"(?:publication|veröffentlichung)"
 )
-_STAMPED = re.compile(
-    r"(?m)^[ \t]*(?:[A-Z]{2,8} )?(?P<stamp>\d{6}(?: ?[A-Z]{1,5})? [^\W\d_]{3,12}\.?(?: ?\d\d(?:\d\d)?)?)"
-    r"[\x00-\x20\x7f]*\Z"
+_STAMP = re.compile(
+    r"(?:[A-Z]{2,8} )?(?P<stamp>\d{6}(?: ?[A-Z]{1,5})? [^\W\d_]{3,12}\.?(?: ?\d\d(?:\d\d)?)?)"
 )
-"""The last line, if it is day and time with a month's name (`071226 GMT Okt 26`), with AFP's mark before it."""
+"""A line that is day and time with a month's name (`071226 GMT Okt 26`), with AFP's mark before it."""
+
+_STAMPED = re.compile(rf"(?m)^[ \t]*{_STAMP.pattern}[\x00-\x20\x7f]*\Z")
+"""The same as the last line of a text."""
 
 _LONGEST_LINE = 200
 _FORMS = {"priority": r"[1-9]|[a-z]", "category": r"[^\W\d_]{1,6}", "words": r"\d+"}
@@ -231,8 +233,9 @@ def _without_sign_off(lines: list[str], agencies: set[str]) -> list[str]:
 
 
 def _sent_at(tail: str, hints: Hints, warnings: list[str]) -> dict[str, Any]:
-    line = next((line for line in lines_of(tail.partition(EOT)[0]) if line.strip()), "")
-    stated = read_stated(line, hints, warnings)
+    lines = [line.strip() for line in lines_of(tail.partition(EOT)[0]) if line.strip()]
+    stamps = (found["stamp"] for line in lines if (found := _STAMP.fullmatch(line)))
+    stated = read_stated(next(stamps, lines[0] if lines else ""), hints, warnings)
     return {
         "version_created": stated.iso,
         "times_as_sent": {"version_created": stated.as_sent} if stated.as_sent else {},

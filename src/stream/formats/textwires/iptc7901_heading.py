@@ -103,11 +103,13 @@ def _sorted(units: list[str]) -> Heading:
 
 
 def _is_mark(units: list[str]) -> bool:
-    """Whether a line is a mark before the headline: a known one, or a word in capitals on its own
-    before a line that isn't in capitals."""
+    """Whether a line is a mark before the headline: a known one, or a word in capitals on its own (or with a
+    number, dpa's `ZUSAMMENFASSUNG 1830`) before a line that isn't in capitals."""
     if len(units) < 2:
         return False
-    alone = len(units[0].split()) == 1 and units[0].isupper() and not units[1].isupper()
+    word, *more = units[0].split()
+    bare = not more or (len(more) == 1 and more[0].isdecimal())
+    alone = bare and word.isupper() and not units[1].isupper()
     return alone or _MARK.fullmatch(units[0]) is not None
 
 

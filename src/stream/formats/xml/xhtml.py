@@ -33,6 +33,7 @@ _HIDDEN = frozenset(
     {
         *("head", "title", "script", "style", "template", "figure", "media", "nav", "audio"),
         *("video", "picture", "svg", "object", "iframe", "body.head", "body.end", "tagline"),
+        *("noscript", "button", "textarea", "select"),
     }
 )
 """What stands beside the text: metadata, code, pictures with their captions, navigation."""

@@ -110,6 +110,11 @@ def is_news(body: str) -> bool:
     return long and len(sentences) >= _SENTENCES
 
 
+def after_dateline(body: str) -> str:
+    """A text without the dateline that it begins with."""
+    return body[found.end() :] if (found := _DATELINE.match(body)) else body
+
+
 def is_news_alone(body: str) -> bool:
     """Whether a text is one of the news, and says nothing of a story that is taken back."""
     return bool(body) and is_news(body) and not explains(body)

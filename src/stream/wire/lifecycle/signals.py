@@ -38,9 +38,12 @@ _CORRECTION_LOUD = (
 )
 """Only in capitals: else the words of laws and of advice."""
 
-_REPEAT = (
-    "RPT|REPEAT|REPEATING|WIEDERHOLUNG|RÉPÉTITION|REPETICIÓN|REPETIÇÃO|RIPETIZIONE|HERHALING|TEKRAR"
+_CORRECTS = (
+    "corrects|corrige|corregge|rettifica|rectifie|berichtigt|korrigiert|retter|rättar|исправляет"
 )
+"""Verbs that say in a bracket what is corrected ("(Corrige edad) …")."""
+
+_REPEAT = "RPT|REPEAT|REPEATING|WIEDERHOLUNG|RÉPÉTITION|REPETITION|REPETICIÓN|REPETIÇÃO|RIPETIZIONE|HERHALING|TEKRAR"
 _UPDATE = (
     "UPDATED?|WRAPUP|WRAP|ROUNDUP|GÜNCELLEME|ACTUALIZACIÓN|ACTUALISATION|AKTUALISIERUNG|AMPLIACIÓN"
 )
@@ -129,6 +132,7 @@ _TAGS: tuple[tuple[Declared, _Weight, str], ...] = (
     ("correction", "weak", rf"(?:{_CORRECTION_LOUD})\s*(?::|\s-\s|\s*$)"),
     ("correction", "weak", rf"(?i:{_CORRECTION})\s*(?::|\s-\s)"),
     ("correction", "firm", rf"[(\[【](?i:{_CORRECTION})(?:\s?:[^()\[\]]{{1,100}})?[)\]】]"),
+    ("correction", "firm", rf"[(\[](?i:{_CORRECTS})\b[^()\[\]]{{1,60}}[)\]]"),
     ("refile", "firm", rf"(?:REFILE|REFILED|REFILING){_NUMBER}(?:{_SEPARATOR}|\s*$)"),
     ("repeat", "weak", rf"(?:{_REPEAT}){_NUMBER}(?:{_SEPARATOR}|{_FRAME})"),
     ("repeat", "firm", rf"[(\[](?:{_REPEAT})[)\]]"),
@@ -149,6 +153,7 @@ _CORRECTED_SUFFIX = re.compile(
     rf"(?:[(\[](?i:{_CORRECTION})[)\]]|(?:\s[-–—]\s|--|,\s*)(?:CORRECTION|CORRECTED|CORRECTIVE))\s*$"
     r"|(?<=,)\s*(?i:correct(?:ion|ive))\s*$"
 )
+_REPEAT_SUFFIX = re.compile(rf"[(\[](?:{_REPEAT})[)\]]\s*$")
 _WRITETHRU = re.compile(r"(?i)\b\d{1,2}(?:st|nd|rd|th)[ -](?:ld|lead)\b|\bwritethr(?:u|ough)\b")
 _RANK: tuple[Declared, ...] = ("kill", "correction", "refile", "repeat", "update")
 _MOST_TAGS = 4
@@ -260,6 +265,8 @@ def _of_headline(headline: str, body: str = "") -> set[Declared]:
     ends = headline[-24:]
     if (ends.endswith((")", "]")) or "orr" in ends.lower()) and _CORRECTED_SUFFIX.search(headline):
         found.add("correction")
+    if ends.endswith((")", "]")) and _REPEAT_SUFFIX.search(headline):
+        found.add("repeat")
     for tag in _tags(headline):
         if not _counts(tag, body):
             break

@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from stream.wire.lifecycle.advisories import is_addressed, takes_one_back
 from stream.wire.lifecycle.agencies import NAMES, speaker
-from stream.wire.lifecycle.evidence import is_news, is_news_alone
+from stream.wire.lifecycle.evidence import after_dateline, explains, is_news, is_news_alone
 from stream.wire.lifecycle.notices import is_of_earlier, own_takebacks, replaces, takes_back
 from stream.wire.reading.text import Cues
 
@@ -24,7 +25,8 @@ _CHARS = 300
 
 _ADDRESS = re.compile(
     r"[\s\W]*(?:(?:eds|editors|editor's note|note to editors|editorial note|attention|attn|advisory|redaktionen"
-    r"|achtung|hinweis|urgent|bulletin|avis|atenci[óo]n|attenzione|aten[çc][ãa]o|внимание|uwaga|dikkat|clients"
+    r"|achtung|(?:redaktions)?hinweis|anmerkung der redaktion|note de la r[ée]daction|nota (?:del editor|de (?:la )?"
+    r"redacci[óo]n)|urgent|bulletin|avis|atenci[óo]n|attenzione|aten[çc][ãa]o|внимание|uwaga|dikkat|clients"
     r"|subscribers|media)\b[\W_]*)*+",
     re.IGNORECASE,
 )
@@ -63,7 +65,13 @@ _CODE = rf"(?:(?:{NAMES}|x)[- ]?{_LABEL}?\d{{2,5}}|[a-z]{{1,2}}\d{{4}}){_STOPS}"
 """A number with its service ("dpa 157", "b0412"), which needs no word for an item."""
 
 _QUOTE = r"[\"“„«]"
-_NUMBERED = rf"(?:{_LABEL}?(?:(?:{NAMES})[- ])?[a-z]{{0,3}}\d{{2,5}}{_STOPS}|{_LABEL}\d{{1,5}}\b)"
+_NUMBERED = (
+    rf"(?:{_LABEL}?(?:(?:{NAMES})[- ])?[a-z]{{0,3}}\d{{2,5}}{_STOPS}|{_LABEL}\d{{1,5}}\b"
+    rf"|(?!(?:vom|von|aus|im|am|of|on|in|at|the|to|by|for|from|de|du|sur|del|la|da|das)\b)[a-z]{{2,4}}[- ]"
+    rf"(?!19|20)\d{{3,4}}{_STOPS})"
+)
+"""A number behind a word for an item: with a label, with an agency's mark, or bare; no year."""
+
 _REF = rf"(?:{_SLUG}|{_HEADED}|{_QUOTE}|{_CODE}|{_NUMBERED})"
 
 _NAMED = rf"(?:{_THE}{_WIRE}\W+?(?:(?:sent|moved) \W*)?{_REF}|{_THE}(?:{_SLUG}|{_CODE}))"
@@ -241,6 +249,8 @@ def is_kill(headline: str, slugline: str, ed_note: str, body: str, provider: str
         _takes_itself_back(ed_note, body, provider)
         or _advises(headline, body, provider)
         or _in_text(headline, body, provider)
+        or _in_advisory(headline, body, provider)
+        or _ordered(headline, body)
     )
 
 
@@ -311,6 +321,20 @@ def _in_text(headline: str, body: str, provider: str) -> bool:
         return bare and _in_note(text, provider)
     sentence = _SENTENCE.split(text, maxsplit=1)[0]
     return _in_note(text, provider) and not (_SPOKEN.search(sentence) or _OF_NEWS.match(sentence))
+
+
+def _ordered(headline: str, body: str) -> bool:
+    """Whether a headline asks its readers to take an item back, and the few words beneath it say why."""
+    if not _ASKED.match(headline) or not _LOOSE.match(headline) or _SPOKEN.search(headline):
+        return False
+    return explains(body) and not is_news(body)
+
+
+def _in_advisory(headline: str, body: str, provider: str) -> bool:
+    """Whether a text under a headline that is addressed to editors takes an item back, and puts none in its place."""
+    if not is_addressed(headline) or replaces(body):
+        return False
+    return takes_one_back(body, provider) or _in_note(after_dateline(body)[:_CHARS], provider)
 
 
 def _advises(headline: str, body: str, provider: str) -> bool:

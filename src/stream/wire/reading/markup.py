@@ -17,9 +17,10 @@ _TAG = re.compile(
 _NO_TEXT = (
     *("script", "style", "head", "title", "template"),
     *("svg", "iframe", "object", "audio", "video", "canvas", "select"),
+    *("noscript", "button", "textarea"),
 )
-"""Elements whose text isn't the document's: code, metadata, drawings, and what is said where a player
-can't be shown."""
+"""Elements whose text isn't the document's: code, metadata, drawings, controls of a page, and what is said where
+a player or a script can't be run."""
 
 _CLOSERS = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in _NO_TEXT}
 _HIDDEN = re.compile(rf"<({'|'.join(_NO_TEXT)})(?:\s[^<>]*+)?>", re.IGNORECASE)
@@ -36,9 +37,12 @@ _CELL = frozenset({"td", "th"})
 _BROKEN_CELL = re.compile(r"<t[dh]\b[^<>]*+>[^<]*+(?:<br\s*+/?>[^<]*+)++", re.IGNORECASE)
 _BR = re.compile(r"<br\s*+/?>", re.IGNORECASE)
 _INLINE = re.compile(
-    r"<(i|b|em|strong|u|sup|sub|span|font|mark|cite|q)(?:\s[^<>]{0,200})?>([^<>]{0,500})</\1\s?>",
+    r"<(i|b|em|strong|u|sup|sub|span|font|mark|cite|q|a|small)(?:\s[^<>]{0,200})?>([^<>]{0,500})</\1\s?>",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"\s*<(p|div|h[1-6])(?:\s[^<>]{0,200})?>([^<>]*+)</\1\s?>\s*", re.IGNORECASE)
+"""A line that is one paragraph of HTML, as the fields of some editors' programs are."""
+
 _MOST_INLINE = 4
 """How deep inline tags of a line may stand in each other."""
 
@@ -80,6 +84,7 @@ def without_html(line: str, field: str, warnings: list[str]) -> str:
         if not (found := _INLINE.sub(r"\2", plain)) or found == plain:
             break
         plain = found
+    plain = whole[2].strip() if (whole := _WHOLE.fullmatch(plain)) else plain
     plain = _REFERENCE.sub(lambda reference: html.unescape(reference[0]), plain)
     if plain == line:
         return line
