@@ -226,8 +226,9 @@ def test_utf_16_is_read() -> None:
         (b'{"uri":"urn:a:b","headline":"x\\ud800"}', "surrogate"),
         (b'{"uri":"urn:a:b","urgency":NaN,"headline":"a\nb"}', "not JSON"),
         (b"[" * 3_000 + b"]" * 3_000, "deeply"),
-        (b"{}", "an empty object"),
-        (b'"text"', "not an object but text"),
+        (b"{}", "an empty object; expected is an item, an object with an id (uri) and a headline"),
+        (b"[]", "an empty list; expected is an item"),
+        (b'"text"', "not an object but text; expected is an item"),
     ],
 )
 def test_what_is_no_item_is_refused_with_the_reason(value: bytes, reason: str) -> None:

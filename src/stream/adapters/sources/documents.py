@@ -60,6 +60,14 @@ def files_in(folder: Path) -> list[Path]:
     return found
 
 
+def check_regular(path: Path) -> None:
+    """Raise SourceError for a pipe or a device: to open one may wait for ever. Links are followed."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise SourceError(
+            f"{path}: not a regular file; for a pipe give - and send it to standard input"
+        )
+
+
 def read_file(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     """A regular file's bytes. Raises SourceError, or TooLarge for one beyond `max_bytes`."""
     try:

@@ -82,6 +82,8 @@ async def fetch(
         return await _follow(session, address, conditions, limits)
     except TimeoutError:
         raise FetchFailed(f"no whole answer within {limits.seconds:g} seconds") from None
+    except aiohttp.InvalidURL:
+        raise FetchFailed("no address: give https://HOST/PATH") from None
     except (aiohttp.ClientError, OSError, ValueError) as error:
         said = str(error).replace(address, public(address))
         raise FetchFailed(f"{type(error).__name__}: {said}"[:200]) from error

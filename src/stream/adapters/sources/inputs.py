@@ -11,6 +11,7 @@ from typing import IO, NamedTuple
 from stream.adapters.sources.documents import (
     Document,
     TooLarge,
+    check_regular,
     files_in,
     is_line_of_json,
     named_as_lines,
@@ -38,7 +39,11 @@ def check(path: str) -> None:
     """Raise SourceError if there is nothing to read at a path, before anything is connected for it."""
     place = Path(path)
     if path != "-" and not place.exists():
+        scheme, colon, _ = path.partition("://")
+        if colon and scheme.isalnum():
+            raise SourceError(f"{path}: {scheme} is no way in: an address is http or https")
         raise SourceError(f"{path}: no such file or folder")
+    check_regular(place)
     if place.is_dir():
         files_in(place)
 
@@ -59,6 +64,7 @@ async def inputs_of(
             yield piece
         return
     place = Path(path)
+    check_regular(place)
     if follow or format == "jsonl":
         async for line in lines_of(place, follow=follow):
             yield line

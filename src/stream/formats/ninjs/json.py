@@ -125,13 +125,20 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
 
 
+_EXPECTED = (
+    "expected is an item, an object with an id (uri) and a headline or a body, or a list of items"
+)
+
+
 def refuse_what(value: object, where: str) -> MalformedUpdate | None:
     """Why a value can't be an item: it is no object, or an object of another kind of document."""
     at = where or "message"
+    if isinstance(value, list) and not value:
+        return MalformedUpdate(f"an empty list; {_EXPECTED}", at)
     if not isinstance(value, dict):
-        return MalformedUpdate(f"not an object but {kind_of(value)}", at)
+        return MalformedUpdate(f"not an object but {kind_of(value)}; {_EXPECTED}", at)
     if not value:
-        return MalformedUpdate("an empty object", at)
+        return MalformedUpdate(f"an empty object; {_EXPECTED}", at)
     if isinstance(value.get("$schema"), str) and ("properties" in value or "$defs" in value):
         return MalformedUpdate("looks like a JSON Schema, not like news", at)
     return None

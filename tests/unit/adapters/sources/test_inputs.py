@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from stream.adapters.sources import lines
 from stream.adapters.sources.documents import Document, TooLarge, visible
-from stream.adapters.sources.inputs import Piece, Unread, inputs_of
+from stream.adapters.sources.inputs import Piece, Unread, check, inputs_of
 from stream.adapters.sources.lines import Line, SourceError
 
 LINE = b'{"uri":"a"}'
@@ -167,3 +168,18 @@ def test_a_name_is_shown_on_one_line() -> None:
     """Line ends and bytes that are no text in a file's name are written out; other letters stay."""
     assert visible("Łódź a.xml") == "Łódź a.xml"
     assert visible("a\nrefused b.xml\udcff") == "a\\nrefused b.xml\\udcff"
+
+
+@pytest.mark.parametrize("format", ["auto", "jsonl", "nitf"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, format: str) -> None:
+    """To open one that nobody writes into would wait for ever; standard input takes it."""
+    pipe = tmp_path / "wire.jsonl"
+    os.mkfifo(pipe)
+    with pytest.raises(SourceError, match="not a regular file; for a pipe give -"):
+        pieces(pipe, format)
+
+
+def test_another_kind_of_address_is_named_as_such() -> None:
+    """It is no file that is missing."""
+    with pytest.raises(SourceError, match="ftp is no way in: an address is http or https"):
+        check("ftp://wire.example/a.xml")
