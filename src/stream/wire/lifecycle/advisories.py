@@ -19,7 +19,7 @@ _CHARS, _SENTENCES = 600, 4
 """How much of a text is looked at: what takes an item back comes first."""
 
 _EDITORS = (
-    r"(?:editors?|clients?|subscribers|members|users|media|newsrooms?|desks?|redaktion(?:en|erne|erna)?"
+    r"(?:editors?|clients?|subscribers|newsrooms?|redaktion(?:en|erne|erna)?"
     r"|redaksjon(?:er|ene)|kunden|abonn[ée]e?s|r[ée]dactions|clientes|abonados|redacciones|suscriptores|redazioni"
     r"|clienti|abbonati|assinantes|subscritores|reda[çc][õo]es|redacties|abonnees|klanten|kunderna?|kunderne"
     r"|toimituksille|asiakkaille|redakcj[ei]|redakcji|klienci|klientów|redakc[ií]m|redakce|redakcij(?:e|ama)"
@@ -27,6 +27,9 @@ _EDITORS = (
     r"|клиентов|клиентам|абонентов|абонентам|редакцій|редакціям|abonelere|aboneler|abonelerimiz(?:in|e)?"
     r"|editörler(?:e|in)?|المشتركين|المحررين|συντάκτες|συνδρομητές|redac[țt]ii(?:lor)?|abona[țt]i(?:lor)?)"
 )
+_OTHERS = r"(?:media|members|users|desks?)"
+"""Whom an agency addresses as well; alone they are who is in the news."""
+
 _TOLD = (
     r"(?:(?:(?:important|urgent|wichtige[rn]?|viktigt?) )?(?:advisory|notice|note|message|attention|hinweis"
     r"|achtung|mitteilung|avis|aviso|nota|atenci[óo]n|aten[çc][ãa]o|avviso|attenzione|let op|mededeling"
@@ -39,12 +42,14 @@ _TO = (
     r"|do|pro|til|till|voor|de|τους|إلى|الى|السادة|către) ?)*"
 )
 _ADDRESSED = re.compile(
-    rf"\W*(?:{_TOLD}?{_TO}{_EDITORS}(?:[’']? (?:advisory|note|notice)| dikkatine)?|{_TOLD})\W*"
+    rf"\W*(?:{_TOLD}?{_TO}{_EDITORS}(?:[’']? (?:advisory|note|notice)| dikkatine)?"
+    rf"|{_TOLD}{_TO}{_OTHERS}|{_OTHERS} (?:advisory|note|notice)|{_TOLD})\W*"
     r"|\W*(?:お断り|お知らせ|おわび|訂正・取り消し|알림|고침|안내|致用户|编者注意)\W*"
     r"|(?:\W*(?:お断り|お知らせ|おわび|알림|안내|dikkat)\W*)?(?:記事の?(?:取り消し|取消し?|削除)|기사 ?(?:취소|삭제)"
     r"|haber iptali|撤稿(?:通知|声明|启事)?)\W*",
     re.IGNORECASE,
 )
+_FOR_ANYBODY = re.compile(rf"\W*{_TOLD}\W*", re.IGNORECASE)
 
 _ITEM = (
     r"(?<!planned )(?<!announced )(?<!angekündigte )(?<!angekündigten )(?<!geplante )(?<!geplanten )(?<!planlagte )"
@@ -76,7 +81,8 @@ _BECOMES = (
     r"|(?:è|viene) (?:annullat|ritirat)[ao]|(?:wordt|is) (?:hierbij )?ingetrokken|trekkes|trækkes|er trukket"
     r"|annulleres|annullert|annulleret|slettes|återkallas|makuleras|dras tillbaka|utgår|udgår|perutaan|on peruttu"
     r"|zostaje anulowana|zosta[łl]a (?:anulowana|wycofana)|se ruší|je zru[šs]ena|visszavon\w+|аннулирует?ся"
-    r"|аннулировано|отзывается|отозвано|снято? с ленты|анульовано|iptal ed\w+|geri çek\w+|se anulează|este anulată"
+    r"|аннулировано|отзывается|отозвано|снято? с ленты|анульовано|iptal edil\w+|geri çekil\w+"
+    r"|(?:iptal ed|geri çek)iyoruz|se anulează|este anulată"
     r"|ملغى|ملغي)(?!\w)"
 )
 _UNUSED = re.compile(
@@ -113,17 +119,25 @@ def is_addressed(headline: str) -> bool:
     return 0 < len(headline) <= _LONGEST_HEADING and _ADDRESSED.fullmatch(headline) is not None
 
 
-def takes_one_back(text: str, provider: str) -> bool:
+def takes_one_back(headline: str, text: str, provider: str) -> bool:
     """Whether an advisory of `provider` takes an item back that it names, in one of its first sentences.
 
-    "Not to be used" may stand in the sentence behind the one that names the item.
+    "Not to be used" may stand in the sentence behind the one that names the item, if the headline says that the
+    advisory is for editors: "Attention" is for anybody.
     """
     text = after_dateline(text)[:_CHARS]
     parts = [part for part in _END.split(text)[:_SENTENCES] if part and part.strip()]
     if any(_TAKES.search(part) or _by_itself(part, provider) for part in parts):
         return True
     named = bool(parts) and (_ONE.search(parts[0]) or _TITLE.search(parts[0])) is not None
-    return named and any(_UNUSED.search(part) for part in parts[:2])
+    return named and any(
+        _UNUSED.search(part) for part in parts[: 2 if _for_editors(headline) else 1]
+    )
+
+
+def _for_editors(headline: str) -> bool:
+    """Whether an advisory's headline says so: "Attention" alone does not."""
+    return _FOR_ANYBODY.fullmatch(headline) is None
 
 
 def _by_itself(sentence: str, provider: str) -> bool:

@@ -36,6 +36,8 @@ _KEEP = re.compile(
     r"(?i)[\W_]*(?:(?:eds|editors|note to editors)\b[\W_]*)?"
     r"(?:(?:please )?hold(?=\s*[.:;!]|\s*$|\s(?:until|till|for|pending)\b)"
     r"|on hold(?=\s*[-–—:.;]|\s*$)"
+    r"|(?:this|the) (?:item|story|report|text|copy|version) is not (?:for|to be) (?:use|publication|used|published)"
+    r"(?=\W*$|\s*[.;:!])"
     r"|(?:bitte )?noch nicht (?:verwenden|(?:zur )?ver[öo]ffentlich(?:en|ung)|senden|publizieren)\b"
     r"|(?:bitte )?nicht (?:verwenden|ver[öo]ffentlichen|senden) (?:bis|vor)\b|(?:text|meldung|bericht) gesperrt\b"
     r"|(?:bitte )?(?:noch )?zur[üu]ckhalten\b|ne pas (?:publier|diffuser) jusqu\w*"

@@ -18,10 +18,14 @@ _CHARS = 300
 _WORDS: tuple[tuple[Declared, str], ...] = (
     ("correction", (
         r"(?:this|the) (?:story|version|item|report|article|alert) (?:corrects|(?:has been|is|was) corrected)\b"
+        r"|(?:an? |the )?(?:earlier|previous|original|first) (?:version|story|item|report|dispatch)"
+        r"(?: of this (?:story|item|report|dispatch))? (?:incorrectly|wrongly|erroneously|mis[si]"
+        r"|(?:gave|had|contained) (?:an? |the )?(?:wrong|incorrect|erroneous|error|mistake))"
         r"|removes (?:an? )?(?:incorrect|wrong|erroneous)\b"
         r"|(?:in [^,.]{4,60}, )?(?:please|bitte|bien) (?:read|lesen|lire)\b|lire bien\b"
         r"|lire au\b[^.]{1,60} au lieu de\b"
         r"|im (?:\d{1,2}\. |[^.,]{3,30} )(?:absatz|satz)[^.,]{0,30} muss es (?:richtig |korrekt )?hei(?:ß|ss)en"
+        r"|im (?:\d{1,2}\. |[^.,]{3,30} )(?:absatz|satz) (?:wird|wurden?)\b[^.]{0,80}\b(?:korrigiert|berichtigt)\b"
         r"|se corrige\b|clarifies\b|annule et remplace|anula y sustituye|cette d[ée]p[êe]che (?:annule|remplace)\b"
         r"|esta noticia (?:sustituye|anula|reemplaza)\b|diese (?:meldung|fassung) ersetzt\b"
         r"|(?:in [^,]{4,60}, )?correct(?:s|ed|ing)\b|correction\b(?! (?:officer|facilit|cent(?:er|re)|department))"

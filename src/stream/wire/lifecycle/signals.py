@@ -46,6 +46,7 @@ _CORRECTS = (
 _REPEAT = "RPT|REPEAT|REPEATING|WIEDERHOLUNG|RÉPÉTITION|REPETITION|REPETICIÓN|REPETIÇÃO|RIPETIZIONE|HERHALING|TEKRAR"
 _UPDATE = (
     "UPDATED?|WRAPUP|WRAP|ROUNDUP|GÜNCELLEME|ACTUALIZACIÓN|ACTUALISATION|AKTUALISIERUNG|AMPLIACIÓN"
+    "|(?:TAGES)?ZUSAMMENFASSUNG|NEUFASSUNG"
 )
 _KILL = (
     "(?:NEWSALERT|SNAP|FLASH|BULLETIN|ITEM|DISPATCH) (?:WITHDRAWN|KILLED|KILL|RETRACTED|REMOVED|DELETED)"
@@ -139,8 +140,9 @@ _TAGS: tuple[tuple[Declared, _Weight, str], ...] = (
     (
         "update",
         "weak",
-        rf"(?:\d{{1,2}}(?i:st|nd|rd|th) )?(?:{_UPDATE}){_NUMBER}(?:{_SEPARATOR}|{_FRAME})|LEAD \d{{1,2}}{_SEPARATOR}",
+        rf"(?:\d{{1,2}}(?:(?i:st|nd|rd|th)|\.) )?(?:{_UPDATE}){_NUMBER}(?:{_SEPARATOR}|{_FRAME})",
     ),
+    ("update", "weak", rf"LEAD \d{{1,2}}{_SEPARATOR}"),
     ("update", "firm", rf"[(\[](?:{_UPDATE})[)\]]"),
     ("update", "weak", r"(?i:update|aktualisierung)\s*:"),
     ("update", "firm", r"[(\[](?:UPDATED?|\d(?:st|nd|rd|th) LD|LEAD|LD)(?: \d{1,2})?[)\]]"),
@@ -153,7 +155,10 @@ _CORRECTED_SUFFIX = re.compile(
     rf"(?:[(\[](?i:{_CORRECTION})[)\]]|(?:\s[-–—]\s|--|,\s*)(?:CORRECTION|CORRECTED|CORRECTIVE))\s*$"
     r"|(?<=,)\s*(?i:correct(?:ion|ive))\s*$"
 )
-_REPEAT_SUFFIX = re.compile(rf"[(\[](?:{_REPEAT})[)\]]\s*$")
+_SUFFIXES: tuple[tuple[Declared, re.Pattern[str]], ...] = (
+    ("repeat", re.compile(rf"[(\[](?:{_REPEAT})[)\]]\s*$")),
+    ("update", re.compile(rf"[(\[](?:{_UPDATE})(?: \d{{1,2}})?[)\]]\s*$")),
+)
 _WRITETHRU = re.compile(r"(?i)\b\d{1,2}(?:st|nd|rd|th)[ -](?:ld|lead)\b|\bwritethr(?:u|ough)\b")
 _RANK: tuple[Declared, ...] = ("kill", "correction", "refile", "repeat", "update")
 _MOST_TAGS = 4
@@ -265,8 +270,8 @@ def _of_headline(headline: str, body: str = "") -> set[Declared]:
     ends = headline[-24:]
     if (ends.endswith((")", "]")) or "orr" in ends.lower()) and _CORRECTED_SUFFIX.search(headline):
         found.add("correction")
-    if ends.endswith((")", "]")) and _REPEAT_SUFFIX.search(headline):
-        found.add("repeat")
+    if ends.endswith((")", "]")):
+        found.update(kind for kind, suffix in _SUFFIXES if suffix.search(headline))
     for tag in _tags(headline):
         if not _counts(tag, body):
             break

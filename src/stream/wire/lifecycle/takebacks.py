@@ -49,7 +49,7 @@ _THE = (
     r"|le|les|el|los"
     r"|notre|nos|sa|cette|ce|esta|este|nuestra|su|sua|il|lo|nostra|questa|a|o|nossa|anterior|dit|het|de|onze"
     r"|vorige[nrs]?|vorherige[nrs]?|fr[üu]here[nrs]?|letzte[nrs]?|embargoed|gesperrten?|embargad[oa]s?|duplicate|erroneous|incorrect"
-    r"|наше|это|нашу|эту|nasz[aąe]|sie|denne|dette|detta|l[’'])\s*(?<=[\s’']))*"
+    r"|наше|это|нашу|эту|nasz[aąe]|sie|denne|dette|detta|denna|l[’'])\s*(?<=[\s’']))*"
 )
 _LABEL = r"(?:(?:number|no\.?|nr\.?|n°|núm\.?|num\.?|nº|№|#) ?)"
 _STOPS = (
@@ -102,11 +102,13 @@ _GONE = (
     r"(?:withdrawn|killed|cancel+ed|retracted|zur[üu]ckgezogen|gestrichen|annulliert|annul[ée]e?s?|retir[ée]e?s?"
     r"|anulad[oa]s?|retirad[oa]s?|annullat[oaei]|ritirat[oaei]|ingetrokken|hinf[äa]llig|аннулирован[оа]|отозван[оа]"
     r"|anulowan[aey]|wycofan[aey]|annull?er(?:et|t|es|as|ad|ade|at)|slett(?:et|es)|makuler(?:es|as|ad|at)|utgår|udgår"
-    r"|återkalla[dts]|(?:trukket|trækkes|trekkes)(?: til(?:bake|bage))?|peruttu|perutaan)"
+    r"|återkalla[dts]|tillbakadrag(?:en|na)|indrag(?:en|na)|(?:trukket|trækkes|trekkes)(?: til(?:bake|bage))?"
+    r"|peruttu|perutaan)"
 )
 _AT_END = (
-    r"(?=\W*$|\s?[.,;:(!]|\s[-–—]|\s(?:as|because|since|due|owing|and|at|pending|wegen|da|weil|und|en raison|car"
-    r"|suite|et|por|y|perch[ée]|omdat|fordi|eftersom|grunnet|på|koska)\b)"
+    r"(?=\W*$|\s?[.,;:(!]|\s[-–—]|\s(?:as|because|since|due|owing|and|at|pending|wegens?|vanwege|da|weil|und|en raison"
+    r"|car|suite|et|por|y|perch[ée]|omdat|fordi|eftersom|grunnet|på|koska"
+    r"|devido|a causa|z powodu|из-за|в связи)\b)"
 )
 _NO_CLAUSE = (
     r"(?:[^\S\n]+(?!(?:who|whom|whose|which|that|where|when|how|why|said|says)\b)[^\s.]+){0,16}?\s+"
@@ -166,10 +168,10 @@ _LOOSE = re.compile(
 """The same without a reference: enough in a note to editors, not in a headline."""
 
 _OTHERS = re.compile(
-    r"haber(?:imiz)?i? (?:iptal ed|geri çek)"
+    r"(?:bu |söz konusu )?haber(?:imiz)?i? (?:iptal ed|geri çek)"
     r"|(?:haberimizi?\b|[^\n]{1,140}?\bbaşlıklı haber(?:imiz)?i?\b)[^.\n]{0,60}\b(?:iptal ed|geri çek)"
     r"|(?:(?:نرجو|يرجى|الرجاء) )?(?:إلغاء|الغاء|سحب|حذف) (?:ال)?خبر(?:نا)?(?!\w)"
-    r"|الخبر (?:ملغى|ملغي|لاغ)(?!\w)"
+    r"|(?:هذا )?الخبر (?:ملغى|ملغي|لاغ)(?!\w)"
     r"|(?:敬?请)(?:撤销|撤回|删除|取消|勿用|不要使用|停止使用)(?:此|本|该|上述|前)?(?:稿|报道|消息)"
     r"|(?:此|本|该)稿(?:件)?(?:已)?(?:作废|撤销|取消|停用)"
     r"|(?:この|本|上記の|先の|配信した)(?:記事|原稿)[^。\n]{0,30}(?:取り消し|取消)"
@@ -218,7 +220,7 @@ _SLUG_SUFFIX = re.compile(r"BC-.*,\s*WITHDRAWAL\s*$")
 _CUES = Cues((
     *("kill", "withdr", "cancel", "disregard", "spike", "delete", "retract", "not use", "not to use", "in error"),
     *("streich", "verwend", "lösch", "losch", "zurück", "zuruck", "annul", "utilis", "suppr", "compte"),
-    *("retir", "anul", "eliminar", "utiliz", "utilic", "usar", "cancel", "desconsid", "ritir", "gebruik"),
+    *("retir", "anul", "elimin", "utiliz", "utilic", "usar", "cancel", "desconsid", "ritir", "gebruik"),
     *("trek", "ingetrok", "аннул", "использ", "отзыв", "wycof", "iptal", "geri", "الغاء", "إلغاء", "سحب"),
     *("slet", "makul", "utgår", "udgår", "återkal", "trukk", "trækk", "drar ", "perut", "remove", "take down"),
     *("använd", "bruk ikke", "brug ikke", "käyttäkö", "radera", "publiq", "difund", "zieh", "停止"),
@@ -334,7 +336,9 @@ def _in_advisory(headline: str, body: str, provider: str) -> bool:
     """Whether a text under a headline that is addressed to editors takes an item back, and puts none in its place."""
     if not is_addressed(headline) or replaces(body):
         return False
-    return takes_one_back(body, provider) or _in_note(after_dateline(body)[:_CHARS], provider)
+    return takes_one_back(headline, body, provider) or _in_note(
+        after_dateline(body)[:_CHARS], provider
+    )
 
 
 def _advises(headline: str, body: str, provider: str) -> bool:
