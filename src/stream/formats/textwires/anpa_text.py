@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stream.formats.textwires.common import paragraphs, said_by, take_mark
+from stream.formats.textwires.common import keeps_back, paragraphs, said_by, take_mark
 
 _PICTURES = re.compile(
     r"(?:AP )?(?:Photos?|Graphics?|Videos?|Audio|Interactives?)\b(?: [A-Z]{2,5}\d|.{0,3}$)|AP (?:Photo|Video|Graphic)"
@@ -82,12 +82,12 @@ def _headings(top: list[str]) -> tuple[str, list[str], list[str]]:
     A line closed by `=` is set in the middle: a byline or a title of a table, a headline only if
     there is no other.
     """
-    notes, titles, centred = [], [], []
+    notes, titles, centred = list[str](), list[str](), list[str]()
     for line in top:
         text = _plain(line)
         if not text or _PICTURES.match(text) or _NAMED.fullmatch(text):
             continue
-        if _NOTE.match(text) or _EMBARGOED.match(text) or _PICK_UP.fullmatch(text):
+        if _is_note(text) or _PICK_UP.fullmatch(text) or (not titles and keeps_back(text)):
             notes.append(text.strip("()"))
         elif line.rstrip(" <").endswith("="):
             centred.append(text)
@@ -95,6 +95,10 @@ def _headings(top: list[str]) -> tuple[str, list[str], list[str]]:
             titles.append(text)
     first = titles or [text for text in centred if not _BYLINE.match(text)]
     return (first[0] if first else ""), notes, titles[1:]
+
+
+def _is_note(text: str) -> bool:
+    return _NOTE.match(text) is not None or _EMBARGOED.match(text) is not None
 
 
 def _slug(text: str) -> tuple[str, str]:

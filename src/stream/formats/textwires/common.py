@@ -12,6 +12,7 @@ from stream.errors import MalformedUpdate
 from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints, Outcome, Read, Refused, with_data
 from stream.wire.lifecycle.deadlines import has_prose
+from stream.wire.lifecycle.holds import Words, says_hold
 from stream.wire.lifecycle.signals import declared
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
@@ -150,7 +151,7 @@ def paragraphs(lines: Iterable[str]) -> list[str]:
 
 def _opens(line: str, text: str, part: list[str]) -> bool:
     """Whether a line begins a paragraph; a dash in running text (no stop before it) does not."""
-    listed = bool(part) and _LIST_LINE.match(part[0]) is not None
+    listed = bool(part) and _LIST_LINE.match(part[0]) is not None and part[0][-2:] != " -"
     if line.startswith("\t"):
         return True
     if _LIST_LINE.match(text):
@@ -193,6 +194,11 @@ def said_by(mark: str) -> list[str]:
     """What a mark or a note declares ("correction", "kill"), as a signal, if it does."""
     kind = declared("usable", (), mark, ed_note=mark)
     return [] if kind == "none" else [kind]
+
+
+def keeps_back(line: str) -> bool:
+    """Whether a line in capitals of a heading keeps the item back ("HOLD", "HOLD - HOLD - HOLD")."""
+    return line.isupper() and says_hold(Words("", line.replace("/", " - "), ""))
 
 
 def embargo(

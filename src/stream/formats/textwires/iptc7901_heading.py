@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stream.formats.textwires.common import said_by, states_embargo, take_mark, without_dateline
+from stream.formats.textwires.common import (
+    keeps_back,
+    said_by,
+    states_embargo,
+    take_mark,
+    without_dateline,
+)
 
 _MOST_LINES = 16
 _BYLINE = re.compile(r"(?:By|BY|Von|VON|Par|Por|Door|Di|Av|Af|Da|Przez|Από)(?::| ) ?[^\W\d_]")
@@ -15,6 +21,7 @@ _MARK = re.compile(
     r"|WRITETHRU|TAKE \d+|ADDS?|RECAST|TEST)\b(?:[ -]?(?:WRITETHRU|LEAD|LD|\d+))*",
     re.IGNORECASE,
 )
+_REPEATED = re.compile(r"(?:KILL\W*){2,}")
 _CREDIT = re.compile(r"(?i)(?:mit )?(?:foto|bild|grafik|photo|picture|image|video|audio|archiv)")
 _UNDER = re.compile(r"(?i)(?:utl|unterzeile|untertitel|subtitle|sous-titre|subtítulo)\b\.? ?: *")
 _BRACKETED = re.compile(r"\([^()]{2,200}\)")
@@ -89,7 +96,7 @@ def _sorted(units: list[str]) -> Heading:
             _file_note(" ".join(unit.strip("() ").split()), signals, notes)
         elif headline and (byline or _BYLINE.match(unit)):
             byline = True
-        elif len(units) > 1 and states_embargo(unit):
+        elif len(units) > 1 and (states_embargo(unit) or (not headline and keeps_back(unit))):
             notes.append(unit)
         elif headline and (under or _UNDER.match(unit)):
             under.append(_UNDER.sub("", unit))
@@ -110,7 +117,7 @@ def _is_mark(units: list[str]) -> bool:
     word, *more = units[0].split()
     bare = not more or (len(more) == 1 and more[0].isdecimal())
     alone = bare and word.isupper() and not units[1].isupper()
-    return alone or _MARK.fullmatch(units[0]) is not None
+    return alone or any(form.fullmatch(units[0]) for form in (_MARK, _REPEATED))
 
 
 def without_byline(parts: list[str]) -> list[str]:

@@ -35,7 +35,7 @@ _BARE_HOLD = re.compile(r"(?:[\s*#=+]|URGENT\W+)*HOLD\s*(?:[:–—.!]|-+\s?)\s*
 _KEEP = re.compile(
     r"(?i)[\W_]*(?:(?:eds|editors|note to editors)\b[\W_]*)?"
     r"(?:(?:please )?hold(?=\s*[.:;!]|\s*$|\s(?:until|till|for|pending)\b)"
-    r"|on hold(?=\s*[-–—:.;]|\s*$)"
+    r"|(?-i:WITHHELD|GESPERRT)(?=\W*$)|on hold(?=\s*[-–—:.;]|\s*$)"
     r"|(?:this|the) (?:item|story|report|text|copy|version) is not (?:for|to be) (?:use|publication|used|published)"
     r"(?=\W*$|\s*[.;:!])"
     r"|(?:bitte )?noch nicht (?:verwenden|(?:zur )?ver[öo]ffentlich(?:en|ung)|senden|publizieren)\b"
