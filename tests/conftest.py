@@ -8,9 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from stream.settings import Settings, load_settings
+
+# No test depends on the machine's speed: three processes share two cores.
+hypothesis.settings.register_profile("newswire", deadline=None)
+hypothesis.settings.load_profile("newswire")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -65,7 +65,7 @@ class Wire(World):
 
 
 @given(steps, OUTCOMES)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_what_channels_hold_is_what_they_are_owed(
     script: list[tuple[float, Step]], outcomes: list[tuple[str, int | None]]
 ) -> None:

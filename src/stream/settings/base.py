@@ -39,7 +39,7 @@ def time_zone(name: str) -> str:
         if name:
             ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("no such time zone: give an IANA name, as Europe/London") from None
+        raise ValueError(f"no time zone {name!r}: give an IANA name, as Europe/London") from None
     return name
 
 

@@ -44,7 +44,7 @@ class Reader:
 
 
 @given(steps, st.lists(st.booleans(), min_size=30, max_size=30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_message_twice_and_none_without_the_one_before(
     script: Script, changes: list[bool]
 ) -> None:
@@ -65,7 +65,7 @@ def test_no_message_twice_and_none_without_the_one_before(
 
 
 @given(steps)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_killed_story_leaves_no_alert_standing(script: Script) -> None:
     """After all items of a story are killed, every alert of it ends with a withdrawal; no tests here."""
     desk, reader = Desk(MORE, LONG), Reader()
@@ -86,7 +86,7 @@ def test_a_killed_story_leaves_no_alert_standing(script: Script) -> None:
 
 
 @given(steps)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_embargoed_word_before_its_time(script: Script) -> None:
     """Every held text has words of its own: they appear in no message while any hold of it lasts."""
     desk = Desk(MORE, LONG)

@@ -126,7 +126,7 @@ VALUES = {
 
 @pytest.mark.parametrize("topic", VALUES)
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_any_value_of_the_model_fits_once_encoded(topic: str, data: st.DataObject) -> None:
     """Whatever values the fields have, what the runner encodes fits the schema."""
     value = data.draw(VALUES[topic])

@@ -57,9 +57,7 @@ def test_the_fall_of_aleppo_as_an_agency_told_it(desk, shared):
     check_fall_of_aleppo(*roles(desk, file.read_text(encoding="utf-8")))
 
 
-@settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=12)), max_size=24),
     st.text(max_size=40),

@@ -27,7 +27,7 @@ def killed(casualties):
     return next(((t.stories, t.least, t.most) for t in casualties), None)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(wires())
 def test_the_counts_equal_a_recount_of_the_items_in_force(wire):
     """After every record the last tally of each series equals a count from scratch; few windows are kept
@@ -43,7 +43,7 @@ def test_the_counts_equal_a_recount_of_the_items_in_force(wire):
         assert values(bench) == oracle.recount()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(wires())
 def test_a_record_sends_only_what_changed(wire):
     """A tally that is sent differs from the one sent before, and each key is sent once."""
@@ -56,7 +56,7 @@ def test_a_record_sends_only_what_changed(wire):
         assert len(set(told)) == len(told)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(wires())
 def test_killing_everything_brings_every_series_to_zero(wire):
     """When all items are killed nothing is left but the marks of the spans that were opened and the watermark."""

@@ -68,14 +68,14 @@ def check(stage, entries, cut, share):
         assert again.sent.items() <= first.sent.items()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(wires(), CUTS, CUTS)
 def test_counts_start_again_from_rows(wire, cut, share):
     """The rows below any offset are all that decisions need, also with needless rows deleted."""
     check(CountStage(hot=2), list(log(wire)), cut, share)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(wires(wait=90, most=40), CUTS, CUTS)
 def test_counts_start_again_while_spans_close(wire, cut, share):
     """The same with a retention so short that spans close all the time."""
@@ -83,7 +83,7 @@ def test_counts_start_again_while_spans_close(wire, cut, share):
     check(stage, list(log(wire, relative=True)), cut, share)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(wires(wait=90, most=40), CUTS, CUTS)
 def test_a_crash_and_a_resend_leave_the_last_values_as_they_were(wire, cut, back):
     """A worker that sends a stretch of the log twice ends with the same value of every key."""
@@ -137,7 +137,7 @@ def merging(steps):
     return MergeStage(retention=HOUR, grace=60, pause=600, series=1), entries
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(STEPS, CUTS, CUTS)
 def test_merges_start_again_from_rows(steps, cut, share):
     """The merge stage too needs no more than its rows, while windows end, are listed and close."""
@@ -145,7 +145,7 @@ def test_merges_start_again_from_rows(steps, cut, share):
     check(stage, entries, cut, share)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(STEPS, st.integers(1, 7), CUTS)
 def test_batches_of_any_size_are_the_same(steps, size, cut):
     """One log, cut up as one likes and started again in the middle, gives the same of each key."""
@@ -177,7 +177,7 @@ def last_of(results):
     return found
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(wires())
 def test_rows_survive_their_bytes(wire):
     """A row read back from msgpack equals the row that was stored."""

@@ -83,7 +83,7 @@ def figures(count):
     return count.stories, count.updates, count.sources, killed(count.casualties)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(wires(), st.sampled_from([1, 3]))
 def test_the_counts_equal_a_recount_whatever_came_in_what_order(wire, parts):
     """After every record, of any order, lateness and kills, each series on the topic is the recount's."""
@@ -95,7 +95,7 @@ def test_the_counts_equal_a_recount_whatever_came_in_what_order(wire, parts):
         assert {k: f for k, f in found.items() if f != (0, 0, 0, None)} == wanted
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(wires(wait=90, most=40), st.sampled_from([1, 2]))
 def test_a_window_is_final_exactly_when_all_partitions_have_passed_it(wire, parts):
     """Never sooner; and at once where one partition has all of it. What changes afterwards says so."""
@@ -122,7 +122,7 @@ def test_a_window_is_final_exactly_when_all_partitions_have_passed_it(wire, part
         }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(wires(), st.sampled_from([1, 3]))
 def test_values_beyond_the_bound_are_in_other(wire, parts):
     """The leading values have a series; the rest are in `other`, how many stated, at any moment."""

@@ -91,7 +91,7 @@ WIRE = [
 ]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.permutations(WIRE))
 def test_any_order_gives_the_same_clusters(order: list[tuple[str, str, str, str]]) -> None:
     """Copies of three reports by three houses are three stories in whatever order they come."""

@@ -169,7 +169,7 @@ def _answers(books: Books, words: set[str]) -> bytes:
     return orjson.dumps(said) + stream
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(ACTIONS, st.randoms(use_true_random=False), st.booleans())
 def test_no_answer_holds_a_word_that_nobody_may_see(actions, rng, late) -> None:  # type: ignore[no-untyped-def]
     """After every step, with the topics read in any order up to it, some records twice."""

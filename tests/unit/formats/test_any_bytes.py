@@ -27,9 +27,7 @@ BEGINNINGS = (
     b"\x01bdt0001 ",
 )
 
-bounded = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+bounded = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -46,14 +46,14 @@ def check(data: bytes) -> None:
             assert isinstance(outcome.error, MalformedUpdate)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400))
 def test_any_bytes_have_an_outcome(data: bytes) -> None:
     """Bytes that are no feed are refused, once at least."""
     assert list(parse(data, Hints()))
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(SOUND),
     st.lists(

@@ -203,7 +203,7 @@ def test_take() -> None:
     assert (record["headline"], record["signals"]) == ("Long report goes on", ["=2"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400), st.integers(0, len(LEAD)), st.integers(0, 40))
 def test_any_bytes(noise: bytes, at: int, cut: int) -> None:
     """Any bytes, and a message with any part replaced, give an outcome in good time."""

@@ -182,7 +182,7 @@ def test_ritzau() -> None:
     assert record["ed_note"] == "Retter tal."
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=200), st.integers(0, len(TEXT)), st.integers(0, 60))
 def test_any_bytes(noise: bytes, at: int, cut: int) -> None:
     """Any bytes, and a document with any part replaced, give an outcome in good time."""

@@ -286,7 +286,7 @@ def test_a_set_provider_wins_only_if_told_so() -> None:
     assert item(hints=Hints(provider="Feed", provider_wins=True))["provider"] == "Feed"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 2**32))
 def test_spoilt_items_have_outcomes(seed: int) -> None:
     """Items with bytes cut, doubled and replaced have outcomes that intake can judge, and soon."""

@@ -191,7 +191,7 @@ def test_a_paragraph_of_ten_megabytes_is_whole() -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 105_000
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 2**32))
 def test_spoilt_articles_have_outcomes(seed: int) -> None:
     """Articles with bytes cut, doubled and replaced have outcomes that intake can judge, and soon."""

@@ -129,6 +129,6 @@ class Histories(RuleBasedStateMachine):
                 assert told[-1][3] == last["sequence"]
 
 
-Histories.TestCase.settings = settings(max_examples=1000, stateful_step_count=30, deadline=None)
+Histories.TestCase.settings = settings(max_examples=1000, stateful_step_count=30)
 TestHistories = Histories.TestCase
 TestHistories.__doc__ = "No history leads to a lost, doubled, or senseless message."

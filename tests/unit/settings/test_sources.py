@@ -76,7 +76,7 @@ def test_every_kind_loads(tmp_path: Path) -> None:
         ("kind='watch'\npath='x'\nfollow=true", "kind watch takes no follow"),
         ("kind='file'\npath='x'\nformat='nitf'", "kind file takes no format"),
         ("kind='watch'\npath='x'\nformat='nift'", "one of auto, ninjs, newsml-g2"),
-        ("kind='watch'\npath='x'\nzone='Mars/Base'", "no such time zone"),
+        ("kind='watch'\npath='x'\nzone='Mars/Base'", "no time zone 'Mars/Base'"),
         ("kind='watch'\npath='x'\nsettle=0", "above 0"),
         ("kind='http'\ntoken='x'", "unknown key sources[0].token; the nearest known is token_file"),
         ("kind='ftp'", "one of file, folder, stdin, watch, feed, http"),

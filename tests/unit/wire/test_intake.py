@@ -229,7 +229,6 @@ def _fold(rows: Rows, remember: int, most: int) -> tuple[IntakeState, list[tuple
     return state, gone
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 200), st.integers(1, 20), st.data())
 def test_the_state_is_a_fold_over_what_is_left(
     seed: int, remember: int, most: int, data: Any

@@ -119,7 +119,7 @@ def folded(desk: Desk, rows: list[Stored]) -> AlertState:
 
 
 @given(steps, st.floats(0, 1))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_fold_below_any_offset_decides_as_the_first_run_did(
     script: list[tuple[float, Step]], part: float
 ) -> None:
@@ -145,7 +145,7 @@ def test_a_fold_below_any_offset_decides_as_the_first_run_did(
 
 
 @given(steps, st.sets(st.integers(0, 29), max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_worker_that_is_swept_and_started_again_goes_on_the_same(
     script: list[tuple[float, Step]], starts: set[int]
 ) -> None:

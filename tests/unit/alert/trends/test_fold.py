@@ -76,7 +76,7 @@ def test_the_history_is_an_eventful_one() -> None:
     assert rows >= {"OpenRow", "WindowRow", "DayRow", "LifeRow", "EndRow", "AlarmRow"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(100, len(DESK.log) - 60), st.booleans())
 def test_a_fold_below_any_offset_decides_as_the_first_run_did(offset: int, swept: bool) -> None:
     """The worker dies anywhere, with needless rows deleted or not: the next records tell the same."""

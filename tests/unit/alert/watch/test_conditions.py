@@ -187,7 +187,7 @@ wheres = st.recursive(
     st.sampled_from([None, 1, 4]),
     st.booleans(),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_index_leaves_out_no_rule_that_matches(
     tables: list[dict[str, Any]], actors: list[Any], places: list[Any], text: str,
     urgency: int | None, attacked: bool,

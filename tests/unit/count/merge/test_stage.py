@@ -138,7 +138,7 @@ def test_a_broken_tally_is_malformed(bench):
     assert error.value.where == "wire.tallies[0]@3"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(wires())
 def test_parts_merge_to_the_count_of_one_partition(wire):
     """A wire split by story over three partitions merges to the counts of one partition."""

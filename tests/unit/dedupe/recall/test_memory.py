@@ -49,7 +49,7 @@ def record_of(desk: Desk, minutes: float, drawn: dict[str, Any]) -> Record:
     return desk.record(drawn["uri"], minutes, headline=headline, body=body, **fields)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(UPDATES, min_size=3, max_size=25), st.data())
 def test_a_fold_over_rows_decides_alike(drawn: list[dict[str, Any]], data: st.DataObject) -> None:
     """The state folded from the rows below any offset, with or without expired ones, decides the
@@ -78,7 +78,7 @@ def test_a_fold_over_rows_decides_alike(drawn: list[dict[str, Any]], data: st.Da
 
 
 @given(st.lists(UPDATES, min_size=1, max_size=15))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_update_has_one_record(drawn: list[dict[str, Any]]) -> None:
     """Each update has one record on one of the topics, and only a corroborating duplicate one on
     both.

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stream.wire.dates.times import Stated, event_time, read_embargo, read_time
@@ -129,7 +129,6 @@ def test_an_unreadable_embargo_holds_without_an_end(value: object) -> None:
     assert "withheld" in warnings[0]
 
 
-@settings(deadline=None)
 @given(
     st.text()
     | st.datetimes().map(str)
