@@ -9,6 +9,7 @@ from typing import NamedTuple
 from stream.classify.actors.known import Actors, load_actors
 from stream.classify.actors.labels import WATCHED, ActorLabeller, ActorReading
 from stream.classify.events.counted import with_whose
+from stream.classify.events.located import with_country
 from stream.classify.gazetteer.index import Gazetteer, load_gazetteer
 from stream.classify.gazetteer.nations import Nations
 from stream.classify.local_labels import local_labels
@@ -88,8 +89,10 @@ class Classifier:
         """All labels of an update."""
         actors, places = self._read(read(update), update)
         texts = {"headline": update.headline, "body": update.body}
-        casualties = with_whose(actors.casualties, actors.labels, texts)
-        return Labels(actors.labels, places.labels(), actors.events, casualties)
+        found = places.labels()
+        figures = with_country(actors.casualties, found, actors.labels)
+        casualties = with_whose(figures, actors.labels, texts)
+        return Labels(actors.labels, found, actors.events, casualties)
 
     def label(self, update: Update) -> tuple[list[ActorLabel], list[PlaceLabel]]:
         """The actors and the places of an update."""

@@ -33,8 +33,19 @@ _ATTACKS = word_set("""
     attaque attaques attentat attentats raid raids ataque ataques atentado atentados angriff angriffe angriffen anschlag
     anschlage attack attacks
 """)
-_RUSSIAN_ATTACKS = word_set("атака атаке атаки атаку атакой удар удара ударе ударом удари")
+_RUSSIAN_ATTACKS = word_set("""
+    атака атаке атаки атаку атакой удар удара удару ударе ударом удари ударів ударов обстрел обстрела обстреле обстрелом
+    обстріл обстрілу обстрілом налет налета налета
+""")
 """Before a genitive: "при атаке украинского беспилотника"; what is hit stands behind "на" or "по"."""
+_ARABIC_ATTACKS = word_set("قصف القصف غاره غارات هجوم هجمات استهداف قصفت")
+_TAKES = word_set("""
+    retook retakes retake retaken recaptured recaptures recapture seized seizes captured captures wrested wrests
+    liberated
+    reclaimed took takes taken regained regain regains
+""")
+"""With "from" behind them these tell who loses: "retook the town from the rebels"."""
+_REACH_TAKEN = 7
 _TURKISH_SAYS = word_set("bildirdi acikladi duyurdu soyledi belirtti aktardi")
 _SPEAKERS = frozenset(("monitor", "media"))
 _COUNTERS = _SPEAKERS | {"ngo", "igo", "university", "ministry"}
@@ -112,7 +123,12 @@ class Mentions:
             return "acts"
         if self._speaks_at_last(hit):
             return "speaks"
-        before = reader.preposition(reader.members_before(first))
+        member = reader.members_before(first)
+        if reader.text.before(member) == "from" and not _TAKES.isdisjoint(
+            reader.text.words[max(0, member - 1 - _REACH_TAKEN) : member - 1]
+        ):
+            return "undergoes"
+        before = reader.preposition(member)
         if before in reader.lexicon.agents and reader.text.field_of(first) != "located":
             return "acts"
         if before in reader.lexicon.targets:
@@ -141,6 +157,8 @@ class Mentions:
         text, first = self._reader.text, hit.first
         if text.before(first) in _RUSSIAN_ATTACKS:
             return True
+        if first > 1 and text.before(first)[:1] == "ل" and text.before(first - 1) in _ARABIC_ATTACKS:
+            return True  # "a bombardment of the forces' own"
         if first < 2 or text.before(first) not in ("de", "d", "von", "of", "du", "da", "do"):
             return False
         behind = text.words[hit.last] if hit.last < len(text.words) else ""

@@ -39,8 +39,10 @@ from stream.classify.events.helpers import is_among, is_sent, parted, takes_next
 from stream.classify.events.labels import NO_VICTIMS
 from stream.classify.events.negation import is_negated
 from stream.classify.events.numerals import counts_persons
+from stream.classify.events.one_more import with_one_more
 from stream.classify.events.past import YEAR, is_past
 from stream.classify.events.single import TAKES_NEXT, single
+from stream.classify.events.studied import is_fact_check, is_studied
 from stream.classify.events.summed import MANY, summed
 from stream.classify.events.tolls import HEADS, toll
 from stream.classify.events.unreal import RETOLD, is_figurative, may_be_figurative, retold
@@ -78,16 +80,27 @@ def read_casualties(
         if text.words[at] in TRIGGERS and not _is_idle(reader, at):
             sentences.setdefault(text.sentence(at), []).append(at)
     found: list[CasualtyLabel] = []
+    if sentences and is_fact_check(reader):
+        return found
     for number, triggers in sentences.items():
         first = text.openings[number]
         end = text.sentence_end(first)
         words = text.words[first:end]
-        if not (is_past(words, day, first > reader.body) or _is_mock(words)):
+        if not (
+            is_past(words, day, first > reader.body) or _is_mock(words) or _is_reckoned(reader, first)
+        ):
             aside = _aside(reader, first, end)
             found.extend(_in_sentence(reader, sources, first, end, triggers, aside))
     if unspaced.is_chinese(text.plain[:OPENING]):
         found.extend(_chinese(reader, sources, day))
     return _distinct(found)
+
+
+def _is_reckoned(reader: Reader, first: int) -> bool:
+    """Whether a sentence gives what a study found; a headline does if the lead says so."""
+    text = reader.text
+    lead = {first, reader.body} if first < reader.body < len(text.words) else {first}
+    return any(is_studied(text.words[at : text.sentence_end(at)]) for at in sorted(lead))
 
 
 def _aside(reader: Reader, first: int, end: int) -> range:
@@ -203,14 +216,16 @@ def _in_sentence(
         if mark >= quantity.last:
             taken.add(mark)
         if not (_is_of_one(reader, quantity, mark) or _is_denied(reader, mark, first, end)):
-            labels.append(_label(reader, sources, quantity, mark, first, end))
-    if not labels:
-        labels = [
-            _label(reader, sources, Quantity(at, at + 1, 1, 1), mark, first, end)
-            for at, mark in single(
-                reader.text.words, first, marks, lambda mark: _is_denied(reader, mark, first, end)
-            )
-        ]
+            several = with_one_more(reader, quantity, mark, first, end)
+            labels.append(_label(reader, sources, several, mark, first, end))
+    told_of = {label.kind for label in labels}  # "nine are missing and a woman has died"
+    rest = [at for at in marks if at not in taken and TRIGGERS[reader.text.words[at]] not in told_of]
+    labels += [
+        _label(reader, sources, Quantity(at, at + 1, 1, 1), mark, first, end)
+        for at, mark in single(
+            reader.text.words, first, rest, lambda mark: _is_denied(reader, mark, first, end)
+        )
+    ]
     return labels
 
 

@@ -46,7 +46,8 @@ _TRIGGERS: dict[CasualtyKind, str] = {
         blessant heridos herido heridas lesionados feridas ferida hiriendo verletzte verletzten verletzt verletzte
         feriti ferito feridos ferido feriu ранены ранен раненых ранения пострадали пострадавших
         поранено поранених поранені пострадало постраждали постраждалих травмовано yaralandi yarali yaralanan
-        جرحى اصيب اصيبوا اصابه جريحا مصابين مصابا جرح جرحوا gewonden gewonde gewond""",
+        جرحى اصيب اصيبوا اصابه جريحا مصابين مصابا جرح جرحوا gewonden gewonde gewond
+        zwaargewond zwaargewonde zwaargewonden lichtgewond lichtgewonde lichtgewonden""",
     "missing": """
         poszukiwane poszukiwanych poszukiwani zaginionych zaginelo zaginione hilang disperso
         dispersa disperse المفقودين المفقودون

@@ -123,7 +123,9 @@ def wholes(words: list[str], told: list[Quantity]) -> set[int]:
         between = words[part.last : whole.first]
         exact = part.most is not None and bool(between)
         if exact and between[0] in _OF and all(word in _ARTICLES for word in between[1:]):
-            counted = not _DEAD.isdisjoint(words[whole.last : whole.last + _REACH_NOUN])
+            noun = words[whole.last : whole.last + _REACH_NOUN]
+            verb = next((n for n, word in enumerate(noun) if word in _PASSIVE), len(noun))
+            counted = not _DEAD.isdisjoint(noun[:verb])  # "one of several gunmen was killed"
             found.add(part.first if counted else whole.first)
     return found
 

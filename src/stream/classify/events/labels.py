@@ -12,6 +12,7 @@ from itertools import compress, pairwise
 from typing import get_args
 
 from stream.classify.events.negation import is_negated
+from stream.classify.events.studied import is_fact_check, is_studied
 from stream.classify.events.pairs import exchanges, is_roadblock, of_court, paired
 from stream.classify.events.unreal import is_figurative, is_tested, retold
 from stream.classify.words.automaton import is_unspaced
@@ -192,9 +193,12 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
     violent = not words.assaults.isdisjoint(told)
     hostile = not words.hostile.isdisjoint(told)
     match = not armed and is_match_report(text.words, text.plain)
+    studied = violent and (
+        is_fact_check(reader) or any(is_studied(text.words[a:b]) for a, b, _ in spans[:2])
+    )
     mode = _Mode(
         armed or violent,
-        not match and ((armed and hostile) or not _is_accident(words, told, text.words)),
+        not (match or studied) and ((armed and hostile) or not _is_accident(words, told, text.words)),
         year,
         told.isdisjoint(_CRAFT) or not words.violent.isdisjoint(told - _CRAFT),
         not violent and not _LABOUR.isdisjoint(told),

@@ -51,6 +51,13 @@ _ROADS = word_set("""
 """)
 
 
+_COME = word_set("came come comes coming")
+_CRITICS = word_set("""
+    for over after amid about critics criticism lawmakers opposition activists groups media because
+""")
+"""Behind "under fire" these make it blame."""
+
+
 @cache
 def _pairs() -> list[tuple[EventClass, frozenset[str], frozenset[str]]]:
     """The pairs of data/actors/events.toml: class, words of the one kind and of the other."""
@@ -95,12 +102,19 @@ def is_roadblock(words: list[str], at: int, first: int, end: int) -> bool:
     )
 
 
+def _is_drawn(words: list[str], at: int, end: int) -> bool:
+    """Whether somebody "came under fire", and for nothing that he did or said."""
+    came = words[at - 1] == "under" and words[at - 2] in _COME
+    return came and _CRITICS.isdisjoint(words[at + 1 : min(at + _APART, end)])
+
+
 def exchanges(words: list[str], first: int, end: int) -> list[int]:
-    """Where fire is exchanged, which no single word tells: "trade fire", "échangent des tirs"."""
+    """Where fire is exchanged or drawn, which no single word tells: "trade fire", "came under fire"."""
     if _EXCHANGED.isdisjoint(words[first:end]):
         return []
     return [
         at
         for at in range(first + 1, end)
-        if words[at] in _EXCHANGED and not _EXCHANGE.isdisjoint(words[max(first, at - 3) : at])
+        if words[at] in _EXCHANGED
+        and (not _EXCHANGE.isdisjoint(words[max(first, at - 3) : at]) or _is_drawn(words, at, end))
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from stream.classify.events.summed import one_of_several
 from stream.classify.words.text import word_set
 
 TAKES_NEXT = word_set("""
@@ -11,7 +12,7 @@ TAKES_NEXT = word_set("""
 """)
 """Participles that belong to the number behind them, never to one before: "two trucks collided, injuring five"."""
 
-_PERSON = word_set("""
+PERSON = word_set("""
     man woman boy girl child teenager person cyclist pedestrian motorist driver biker motorcyclist passenger
     worker miner
     gunman suspect attacker assailant
@@ -27,6 +28,12 @@ _PERSON = word_set("""
     policier gendarme militaire soldat ouvrier cycliste pieton conducteur automobiliste motard policiere
     comerciante vendedor profesor empleado abogado vecino transeunte taxista alcalde agent professor comerciante
     operaio poliziotto carabiniere pedone automobilista agente bambino bambina
+    teacher lawyer prosecutor judge bystander contractor trucker prisoner inmate migrant refugee infant teen fan jogger
+    spectator rescuer interpreter photographer cameraman camerawoman militant insurgent rebel fighter settler hostage
+    grandmother mother father daughter
+    maestra maestro profesora medico medica enfermera enfermero nina fotografo camarografo professeur medecin infirmier
+    infirmiere enseignant enseignante ouvrier lehrer lehrerin schuler schulerin arzt arztin sanitater feuerwehrmann
+    insegnante medico infermiera infermiere studentessa professora professor enfermeira motociclista pedestre
     мужчина женщина ребенок водитель мальчик девочка военный полицейский житель жительница рабочий чоловік жінка дитина
 """)
 """Nouns that stand for one person."""
@@ -36,7 +43,7 @@ _ONE = word_set(
 )
 _FATE_WORDS = word_set("""
     gewond gedood omgekomen overleden disperso dispersa vermisst disparu
-    killed died dies dead hurt injured wounded missing mort morte tue blesse blessee murio muere herido herida
+    tot dood tot zwaargewond lichtgewond morta killed died dies dead hurt injured wounded missing mort morte tue blesse blessee murio muere herido herida
     starb stirbt verletzt getotet morreu ferido ferida morto ferito погиб ранен загинув поранено ранена погибла
 """)
 _OWNERS = frozenset(("its", "his", "her", "their"))
@@ -62,15 +69,15 @@ def _one(words: list[str], first: int, mark: int, is_denied: Callable[[int], boo
     if words[mark] not in _FATE_WORDS or is_denied(mark):
         return None
     for at in range(mark - 1, max(first, mark - _REACH_SINGLE) - 1, -1):
-        if words[at] in _PERSON and (at == first or words[at - 1] in _ONE or _described(words, at)):
+        if words[at] in PERSON and (at == first or words[at - 1] in _ONE or _described(words, at)):
             return at
-    return None
+    return one_of_several(words, first, mark)
 
 
 def _victim(words: list[str], mark: int, first: int) -> int | None:
     """The one person right behind "killing": "killing its pilot", "killing a young woman"."""
     for at in range(mark + 2, min(mark + 5, len(words))):
-        if words[at] in _PERSON and (words[mark + 1] in _ONE or words[mark + 1] in _OWNERS):
+        if words[at] in PERSON and (words[mark + 1] in _ONE or words[mark + 1] in _OWNERS):
             return at
     return None
 

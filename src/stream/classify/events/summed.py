@@ -39,5 +39,14 @@ def summed(reader: Reader, first: int, end: int) -> range:
     return range(0)
 
 
+def one_of_several(words: list[str], first: int, mark: int) -> int | None:
+    """Where the one stands of whom the verb at `mark` speaks: "einer von mehreren Bergsteigern ist tot"."""
+    for at in range(max(first, mark - _REACH_ON - 1), mark - 2):
+        of_many = not MANY.isdisjoint(words[at + 2 : at + 4])
+        if of_many and (words[at], words[at + 1]) in _ONE_OF:
+            return at
+    return None
+
+
 def _is_one_of(before: list[str]) -> bool:
     return not _LATEST.isdisjoint(before) or any(pair in _ONE_OF for pair in pairwise(before))

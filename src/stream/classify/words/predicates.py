@@ -28,6 +28,11 @@ _HAVING = frozenset(("avoir", "haber", "aver"))
 _REACH = 12
 
 
+_SILENT = frozenset(("declined", "declines", "refused", "refuses"))
+_COMMENT = frozenset(("comment", "comments", "komment"))
+_REACH_COMMENT = 14
+
+
 def predicate(reader: Reader, after: int) -> Predicate:
     """What the verb behind the words up to `after` (exclusive) says of them as a subject."""
     if after >= len(reader.text.words) or reader.hyphenated(after) or reader.is_possessive(after):
@@ -35,7 +40,20 @@ def predicate(reader: Reader, after: int) -> Predicate:
     if "," in reader.text.gap(after) and reader.text.words[after] in reader.lexicon.says_before:
         return ""  # "in Ecuador, said the navy"
     end = reader.text.sentence_end(after - 1)
+    if _is_silent(reader.text.words[after : min(after + _REACH_COMMENT, end)]):
+        return "says"
     return _walk(reader, _past_apposition(reader, after, end), end)
+
+
+def _is_silent(words: list[str]) -> bool:
+    """Whether who is asked says nothing: "declined to comment", "did not reply to requests for comment"."""
+    if _COMMENT.isdisjoint(words):
+        return False
+    if words[1:3] == ["to", "comment"]:
+        return words[0] in _SILENT
+    return words[:3] == ["asked", "for", "comment"] or (
+        words[:2] == ["did", "not"] and "for" in words
+    )
 
 
 def _past_apposition(reader: Reader, after: int, end: int) -> int:
