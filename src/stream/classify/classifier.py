@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from stream.classify.actors.known import Actors, load_actors
 from stream.classify.actors.labels import WATCHED, ActorLabeller, ActorReading
+from stream.classify.actors.shared import as_told
 from stream.classify.events.counted import with_whose
 from stream.classify.events.located import with_country
 from stream.classify.gazetteer.index import Gazetteer, load_gazetteer
@@ -16,7 +17,7 @@ from stream.classify.local_labels import local_labels
 from stream.classify.places.cues import Cues
 from stream.classify.places.focus import Mention
 from stream.classify.places.inner import InnerNations
-from stream.classify.places.labels import PlaceLabeller
+from stream.classify.places.labels import SPOKEN_FOR, PlaceLabeller
 from stream.classify.places.screen import Screen
 from stream.classify.places.sources import Sources, language_votes
 from stream.classify.places.traits import TraitBook
@@ -41,6 +42,10 @@ _OF_STATES = frozenset(
 )
 """Kinds of actors that speak for the country that the story is in, though they are only cited; "police said",
 whose country is inferred, tells nothing."""
+
+
+_BESIDE = {"IL": "PS"}
+"""What is told of the one country is as often told of the other: "Israel" speaks for Gaza, no other one."""
 
 
 class Labels(NamedTuple):
@@ -144,6 +149,7 @@ class Classifier:
 
     def _read(self, text: Text, update: Update) -> tuple[ActorReading, PlaceLabeller]:
         hits, marks = self._matcher.find(text)
+        hits = as_told(hits, self._nations, self._actors.demonyms)
         reader = Reader(text, self._lexicon, {hit.first: hit for hit in hits})
         if reader.topic_end < reader.body:
             aside = range(reader.topic_end, reader.body)
@@ -181,6 +187,7 @@ class Classifier:
         )
         consumed = actors.consumed | {hit.start for hit in inner}
         prior = language_votes(update.language) | self._sources.votes(update.provider)
+        prior |= {_BESIDE[country]: SPOKEN_FOR for country in countries if country in _BESIDE}
         places.read([*local, *inner], countries, consumed, prior)
         actors.labels += local_labels(
             reader, self._actors, self._places, actors.local, places.mentions, actors.home

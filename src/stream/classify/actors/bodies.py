@@ -35,6 +35,13 @@ WEAPONS = word_set("""
 """)
 _ATTACKS = word_set("attack attacks raid raids barrage")
 """With a weapon before them they are armed forces' ("drone attack"); alone they may be anybody's."""
+_CRAFT = word_set("drone drones missile missiles rocket rockets shell shells warplane warplanes")
+_HITS = word_set("""
+    hit hits strike strikes struck kill kills killed attack attacks attacked target targets targeted destroy destroys
+    destroyed damage damages damaged slam slams slammed bomb bombs bombed wound wounds wounded injure injures injured
+    rain rained
+""")
+"""Behind a weapon these make a deed of it: "an Israeli drone hit their car"."""
 _OF = frozenset(("of", "de", "del", "du", "do", "da", "des", "della", "van"))
 _SIDES = frozenset(("with", "between", "against"))
 _DEALINGS = word_set("""
@@ -86,7 +93,8 @@ def _owned_by(reader: Reader, hit: Hit) -> Body | None:
 
 def is_deed(reader: Reader, body: Body) -> bool:
     """Whether the words of a body name what it did: "Turkish drone strike"."""
-    return not DEEDS.isdisjoint(reader.text.words[body.first : body.last])
+    words = reader.text.words
+    return not DEEDS.isdisjoint(words[body.first : body.last]) or words[body.last - 1] in _CRAFT
 
 
 def unspaced_body(text: Text, hit: Hit) -> tuple[str, int] | None:
@@ -109,7 +117,7 @@ def _behind(reader: Reader, hit: Hit, at: int) -> Body | None:
         name, end = phrase_at(text.words, at, limit)
         if name:
             return Body(name, hit.first, end)
-        if name := noun(reader, at, limit):
+        if name := noun(reader, at, limit) or _striking(reader, hit, at):
             return Body(name, hit.first, at + 1)
         if text.words[at] not in lexicon.force_adjectives and text.words[at] not in FORMER:
             return None
@@ -117,6 +125,15 @@ def _behind(reader: Reader, hit: Hit, at: int) -> Body | None:
             return None
         at += 1
     return None
+
+
+def _striking(reader: Reader, hit: Hit, at: int) -> str:
+    """Whose a weapon is that strikes, or by which somebody is struck: that country's forces."""
+    words = reader.text.words
+    if words[at] not in _CRAFT:
+        return ""
+    hits = at + 1 < reader.text.sentence_end(at) and words[at + 1] in _HITS
+    return FORCES if hits or reader.preposition(hit.first) in reader.lexicon.agents else ""
 
 
 def owner_behind(reader: Reader, hit: Hit) -> Hit | None:

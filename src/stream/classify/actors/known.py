@@ -14,6 +14,7 @@ from pathlib import Path
 from stream.classify.actors.divisions import division_bodies
 from stream.classify.actors.files import Entry, csv_rows, day, read_entries, read_file
 from stream.classify.actors.offices import Term, in_office, read_terms
+from stream.classify.actors.shared import second_meanings
 from stream.classify.actors.states import BODIES
 from stream.classify.gazetteer.index import Gazetteer
 from stream.classify.words.automaton import MAX_WORDS
@@ -241,6 +242,7 @@ def _term(leader: object, entry: Entry, here: str) -> Term:
 
 def _add_demonyms(actors: Actors, places: Gazetteer) -> None:
     actors.demonyms.update(places.demonyms)
+    actors.demonyms.update(second_meanings())
     for iso, words in parse_toml(read_data("demonyms.toml"), "demonyms.toml").items():
         if iso not in places.country_places:
             raise ConfigError(f"demonyms.toml: {iso}: not a country")

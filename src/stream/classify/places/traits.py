@@ -22,6 +22,9 @@ BEST_KNOWN = 1.5
 FAMOUS, FAMOUS_FROM = 1.5, 7.4
 """For a capital of a million or more and the like: context must be strong to mean a namesake."""
 
+OVERSHADOWED, KNOWN_ABROAD = 2.0, 300_000
+"""What a division loses whose bare name mostly means a city of this population abroad (Gaza, in Mozambique)."""
+
 METROPOLIS, METROPOLIS_FROM, NAMESAKE = 1.0, 6.3, 5.4
 """For the city of two millions that a name mostly means, if no namesake reaches `NAMESAKE` (Toronto, not Córdoba)."""
 
@@ -203,7 +206,10 @@ class TraitBook:
             known = places.best_known(index, key) and not self._is_behind_its_city(
                 index, key, found
             )
-            scores.append(prior + famous + (BEST_KNOWN if known else 0.0))
+            hidden = places.kinds[index] == "admin1" and not contested and self._is_hidden(index, key, found)
+            scores.append(
+                prior + famous + (BEST_KNOWN if known else 0.0) - (OVERSHADOWED if hidden else 0.0)
+            )
         return self._with_metropolis(found, scores)
 
     def _with_metropolis(self, found: list[int], scores: list[float]) -> list[float]:
@@ -217,6 +223,15 @@ class TraitBook:
         ):
             scores[ranked[0]] += METROPOLIS
         return scores
+
+    def _is_hidden(self, index: int, key: str, found: list[int]) -> bool:
+        """Whether a city abroad has the name that a division is called by."""
+        places = self._places
+        return any(
+            places.kinds[i] == "city" and places.countries[i] != places.countries[index]
+            and places.populations[i] >= KNOWN_ABROAD and places.best_known(i, key)
+            for i in found
+        )  # fmt: skip
 
     def _is_behind_its_city(self, index: int, key: str, found: list[int]) -> bool:
         """Whether a province has a town of its name: without "province" that is meant (Aleppo, Idlib)."""
