@@ -47,6 +47,8 @@ _IN_TURKISH = word_set("""
     ilcesinde kentinde koyunde sehrinde mahallesinde beldesinde ilinde eyaletinde bolgesinde aciklarinda yakinlarinda
 """)
 """Turkish nouns with the ending of a place: "Milas ilçesinde"."""
+_ERRANDS = word_set("talks visit meeting meetings summit trip conference negotiations pourparlers visita gesprache")
+"""What somebody is in a town for, told in passing: ", in Cairo for talks, condemned it"."""
 _PLANNED = word_set("plan plans planned planning scheduled intends intend upcoming next")
 
 
@@ -108,6 +110,8 @@ class Roles:
             return True
         if text.before(first - 1) in _SEATED and word in ("in", "في", "en", "a"):
             return False
+        if self._is_in_passing(hit):
+            return False
         if (first > 1 and text.words[first - 2] in _ORIGIN_VERBS) or self._is_biography(first):
             return False
         if word in _VISITS or (word == "to" and self._is_travel(first)):
@@ -117,6 +121,15 @@ class Roles:
         return (word in lexicon.locative and word not in lexicon.origins) or (
             is_local and word in lexicon.takes_place
         )
+
+    def _is_in_passing(self, hit: Hit) -> bool:
+        """Whether commas, or "who was", part off that somebody is in a town for talks."""
+        text, at = self._text, hit.last
+        behind = text.words[at : min(at + 4, text.sentence_end(hit.first))]
+        if behind[:1] not in (["for"], ["on"]) or _ERRANDS.isdisjoint(behind):
+            return False
+        before = text.words[max(0, hit.first - 4) : hit.first]
+        return "," in text.gap(hit.first - 1) or "who" in before
 
     def _is_biography(self, first: int) -> bool:
         """Whether a place is one of somebody's former life."""

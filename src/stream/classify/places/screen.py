@@ -50,6 +50,10 @@ _CITY_FORENAMES = frozenset(
     ("dallas", "houston", "phoenix", "denver", "cleveland", "memphis", "lexington", "raleigh")
 )
 """Cities that are given names too: before a common surname they are ("Dallas Carter")."""
+_SURNAMED = word_set("washington houston london berlin jordan israel chad england ireland holland hamilton wellington sydney")
+"""Large towns and countries that are surnames too: behind a capitalised word of no list they are ("Denzel Washington")."""
+_SURE_PAPERS = word_set("globe chronicle inquirer courier enquirer tribune herald gazette telegraph")
+"""Behind a town these are a paper even in title case."""
 _SHOUTED_WORDS = word_set(
     "of in or me on at as by to de la el al un is so am an and the no he we if up do go en y e o du le les los las del"
 )
@@ -100,7 +104,8 @@ class Screen:
             following, before = self._cues.following(hit), self._name_before(hit)
             if self._is_other(hit, traits, following, before):
                 found.add(hit.start)
-                if not traits.firm or traits.given or self._is_first_name(before):
+                named = traits.given or hit.key in _SURNAMED or self._is_first_name(before)
+                if not traits.firm or named:
                     keys.add(hit.key)
             elif (hit.key not in lines and self._is_word(hit, traits)) or self._is_part(
                 hit, traits, following
@@ -213,7 +218,8 @@ class Screen:
                 part = following in lexicon.part_after or following in self._words.teams
                 part = part or (following in _PAPERS and not traits.has_country)
                 part = part or text.words[hit.last + 1 : hit.last + 2] in _FIRM_ENDS
-                if part and not reader.in_titled_headline(hit.first):
+                sure = following in _SURE_PAPERS and not traits.has_country
+                if part and (sure or not reader.in_titled_headline(hit.first)):
                     return True
                 if (
                     not part
@@ -253,7 +259,8 @@ class Screen:
         if before:
             if self._is_first_name(before):
                 return True
-            if not traits.firm and self._is_surname(hit.first - 1) and not self._is_german():
+            surname = not traits.firm or (hit.key in _SURNAMED and not self._text.opens(hit.first - 1))
+            if surname and self._is_surname(hit.first - 1) and not self._is_german():
                 return True
         if hit.key in _CITY_FORENAMES:
             titled = self._reader.in_titled_headline(hit.last)
