@@ -157,7 +157,11 @@ class Mentions:
         text, first = self._reader.text, hit.first
         if text.before(first) in _RUSSIAN_ATTACKS:
             return True
-        if first > 1 and text.before(first)[:1] == "ل" and text.before(first - 1) in _ARABIC_ATTACKS:
+        if (
+            first > 1
+            and text.before(first)[:1] == "ل"
+            and text.before(first - 1) in _ARABIC_ATTACKS
+        ):
             return True  # "a bombardment of the forces' own"
         if first < 2 or text.before(first) not in ("de", "d", "von", "of", "du", "da", "do"):
             return False

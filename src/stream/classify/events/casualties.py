@@ -87,7 +87,9 @@ def read_casualties(
         end = text.sentence_end(first)
         words = text.words[first:end]
         if not (
-            is_past(words, day, first > reader.body) or _is_mock(words) or _is_reckoned(reader, first)
+            is_past(words, day, first > reader.body)
+            or _is_mock(words)
+            or _is_reckoned(reader, first)
         ):
             aside = _aside(reader, first, end)
             found.extend(_in_sentence(reader, sources, first, end, triggers, aside))
@@ -219,7 +221,9 @@ def _in_sentence(
             several = with_one_more(reader, quantity, mark, first, end)
             labels.append(_label(reader, sources, several, mark, first, end))
     told_of = {label.kind for label in labels}  # "nine are missing and a woman has died"
-    rest = [at for at in marks if at not in taken and TRIGGERS[reader.text.words[at]] not in told_of]
+    rest = [
+        at for at in marks if at not in taken and TRIGGERS[reader.text.words[at]] not in told_of
+    ]
     labels += [
         _label(reader, sources, Quantity(at, at + 1, 1, 1), mark, first, end)
         for at, mark in single(

@@ -9,7 +9,7 @@ _TRIGGERS: dict[CasualtyKind, str] = {
     "killed": """
         killed kills killing kill dead died dies die deaths death toll slain fatalities bodies
         drowned drowns drowning executed massacred perished perish fatality succumbed
-        muerte muertes tod смерти гибели гибель
+        morta deceduta muerte muertes tod смерти гибели гибель
         peri perissent perirent decede decedes decedees decedent tuees fallece fallecen fallecio fallecida fallecidas
         perecieron perecen muere abatidas baleados asesinadas asesinaron asesinan
         mataram matam morre morrem morreu morrera faleceu faleceram falecem assassinados assassinadas

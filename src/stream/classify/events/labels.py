@@ -12,8 +12,8 @@ from itertools import compress, pairwise
 from typing import get_args
 
 from stream.classify.events.negation import is_negated
-from stream.classify.events.studied import is_fact_check, is_studied
 from stream.classify.events.pairs import exchanges, is_roadblock, of_court, paired
+from stream.classify.events.studied import is_fact_check, is_studied
 from stream.classify.events.unreal import is_figurative, is_tested, retold
 from stream.classify.words.automaton import is_unspaced
 from stream.classify.words.grammar import Reader
@@ -198,7 +198,8 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
     )
     mode = _Mode(
         armed or violent,
-        not (match or studied) and ((armed and hostile) or not _is_accident(words, told, text.words)),
+        not (match or studied)
+        and ((armed and hostile) or not _is_accident(words, told, text.words)),
         year,
         told.isdisjoint(_CRAFT) or not words.violent.isdisjoint(told - _CRAFT),
         not violent and not _LABOUR.isdisjoint(told),

@@ -57,9 +57,10 @@ def _before(reader: Reader, quantity: Quantity, mark: int, first: int) -> bool:
     for place in range(at - 2, max(first, at - _REACH) - 1, -1):
         if words[place] in _A and _person(words, place + 1, at) >= 0:
             opens = place == first or reader.in_dateline(place - 1) or place - 1 == mark
-            return opens and "," not in reader.text.plain[
-                reader.text.starts[place] : reader.text.starts[at]
-            ]
+            return (
+                opens
+                and "," not in reader.text.plain[reader.text.starts[place] : reader.text.starts[at]]
+            )
     return False
 
 

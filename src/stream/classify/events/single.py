@@ -43,7 +43,8 @@ _ONE = word_set(
 )
 _FATE_WORDS = word_set("""
     gewond gedood omgekomen overleden disperso dispersa vermisst disparu
-    tot dood tot zwaargewond lichtgewond morta killed died dies dead hurt injured wounded missing mort morte tue blesse blessee murio muere herido herida
+    tot dood zwaargewond lichtgewond morta
+    killed died dies dead hurt injured wounded missing mort morte tue blesse blessee murio muere herido herida
     starb stirbt verletzt getotet morreu ferido ferida morto ferito погиб ранен загинув поранено ранена погибла
 """)
 _OWNERS = frozenset(("its", "his", "her", "their"))

@@ -47,7 +47,9 @@ _IN_TURKISH = word_set("""
     ilcesinde kentinde koyunde sehrinde mahallesinde beldesinde ilinde eyaletinde bolgesinde aciklarinda yakinlarinda
 """)
 """Turkish nouns with the ending of a place: "Milas ilçesinde"."""
-_ERRANDS = word_set("talks visit meeting meetings summit trip conference negotiations pourparlers visita gesprache")
+_ERRANDS = word_set(
+    "talks visit meeting meetings summit trip conference negotiations pourparlers visita gesprache"
+)
 """What somebody is in a town for, told in passing: ", in Cairo for talks, condemned it"."""
 _PLANNED = word_set("plan plans planned planning scheduled intends intend upcoming next")
 

@@ -50,9 +50,13 @@ _CITY_FORENAMES = frozenset(
     ("dallas", "houston", "phoenix", "denver", "cleveland", "memphis", "lexington", "raleigh")
 )
 """Cities that are given names too: before a common surname they are ("Dallas Carter")."""
-_SURNAMED = word_set("washington houston london berlin jordan israel chad england ireland holland hamilton wellington sydney")
-"""Large towns and countries that are surnames too: behind a capitalised word of no list they are ("Denzel Washington")."""
-_SURE_PAPERS = word_set("globe chronicle inquirer courier enquirer tribune herald gazette telegraph")
+_SURNAMED = word_set(
+    "washington houston london berlin jordan israel chad england ireland holland hamilton wellington sydney"
+)
+"""Large towns and countries that are surnames too: behind a capitalised word of no list they are."""
+_SURE_PAPERS = word_set(
+    "globe chronicle inquirer courier enquirer tribune herald gazette telegraph"
+)
 """Behind a town these are a paper even in title case."""
 _SHOUTED_WORDS = word_set(
     "of in or me on at as by to de la el al un is so am an and the no he we if up do go en y e o du le les los las del"
@@ -259,7 +263,9 @@ class Screen:
         if before:
             if self._is_first_name(before):
                 return True
-            surname = not traits.firm or (hit.key in _SURNAMED and not self._text.opens(hit.first - 1))
+            surname = not traits.firm or (
+                hit.key in _SURNAMED and not self._text.opens(hit.first - 1)
+            )
             if surname and self._is_surname(hit.first - 1) and not self._is_german():
                 return True
         if hit.key in _CITY_FORENAMES:

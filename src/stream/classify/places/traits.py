@@ -206,7 +206,11 @@ class TraitBook:
             known = places.best_known(index, key) and not self._is_behind_its_city(
                 index, key, found
             )
-            hidden = places.kinds[index] == "admin1" and not contested and self._is_hidden(index, key, found)
+            hidden = (
+                places.kinds[index] == "admin1"
+                and not contested
+                and self._is_hidden(index, key, found)
+            )
             scores.append(
                 prior + famous + (BEST_KNOWN if known else 0.0) - (OVERSHADOWED if hidden else 0.0)
             )
