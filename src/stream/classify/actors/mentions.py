@@ -59,6 +59,11 @@ _CLAUSE_END = re.compile(r"[，。；、：！？,的被遭\s]")
 """What ends the clause, makes of the name an attribute, or of the verb a passive."""
 
 _DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}[日号號]|[周週]\w|星期\w")
+_OWN_DEEDS = word_set(
+    "استعاده سيطرته سيطرتها تحرير اسقاط استهداف صد احباط اغتيال تصفيه اعتراض تدمير تنفيذ شن"
+)
+"""Arabic nouns of deeds: "the army announced the recapture of" tells of its own."""
+_REACH_OWN = 3
 _SAYS_OF_ITSELF = frozenset(("انها", "انه", "انهم", "بانها", "بانه"))
 
 
@@ -114,8 +119,9 @@ class Mentions:
         if reader.text.plain[hit.end - 1] >= UNSPACED:
             return self._unspaced(hit)
         if reader.cited(first) or reader.cited_behind(last):
-            claims = last < len(reader.text.words) and reader.text.words[last] in _SAYS_OF_ITSELF
-            return "acts" if claims else "speaks"
+            behind = reader.text.words[last : last + _REACH_OWN]
+            claims = behind[:1] != [] and behind[0] in _SAYS_OF_ITSELF
+            return "acts" if claims or not _OWN_DEEDS.isdisjoint(behind) else "speaks"
         verb = reader.text.before(first)
         if "\u0620" <= verb[:1] <= "\u064a" and verb in reader.lexicon.acts:
             return "acts"  # Arabic's verb stands first: "فرضت وزارة الخزانة"

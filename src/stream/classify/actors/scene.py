@@ -115,10 +115,23 @@ class Scene:
         nations, key = self._nations, hit.key
         if nation := self._nation.get(hit.start, ""):
             return nation
-        if key in self._told or nations.is_large(key):
-            return self._homes.get(key) or nations.home(key)
+        if key in self._told:
+            return self._homes[key]
+        if nations.is_large(key):
+            return self._of_large(key)
         own = self.home()
         return own if own and nations.has(own, key) else ""
+
+    def _of_large(self, key: str) -> str:
+        """The country of a large town, unless only the story's own is named and has one so called.
+
+        Valencia is Ecuador's in a report from Quito that names Ecuador and not Venezuela; a capital stays one.
+        """
+        nations, own = self._nations, self.home()
+        there = self._homes.get(key) or nations.home(key)
+        named = set(self._nation.values())
+        doubtful = own in named and there not in named and not any(nations.of(key))
+        return own if doubtful and nations.has(own, key) else there
 
 
 def namesakes(

@@ -20,6 +20,12 @@ _BEHIND = word_set("""
     nel nella durante presso a
 """)
 """What may follow who is hit, where the verb stands before: "killing two guards and a driver in Lima"."""
+_NO_PERSONS = word_set("""
+    number dozen handful further third fourth fifth second dog dogs cat horse cow chien cheval perro caballo vaca hund
+    pferd cane cavallo cachorro cavalo hond paard car house building vehicle bus truck bridge week day month year
+    number
+""")
+"""Behind "and a" none of these is one more who was hit."""
 _REACH = 4
 
 
@@ -40,6 +46,8 @@ def _behind(reader: Reader, quantity: Quantity, mark: int, end: int) -> bool:
     for at in range(quantity.last + 1, min(quantity.last + _REACH, end - 2)):
         if words[at] in joins and words[at + 1] in _A and words[quantity.last] not in TRIGGERS:
             one = _person(words, at + 2, end)
+            if one < 0 and at + 3 < end and (words[at + 3] in _HELPING or at + 3 == mark):
+                one = _other(words, at + 2)  # any noun, if the verb follows at once
             if one < 0:
                 return False
             if mark > one:
@@ -55,13 +63,20 @@ def _before(reader: Reader, quantity: Quantity, mark: int, first: int) -> bool:
     if at <= first or words[at] not in reader.lexicon.coordinators:
         return False
     for place in range(at - 2, max(first, at - _REACH) - 1, -1):
-        if words[place] in _A and _person(words, place + 1, at) >= 0:
+        noun = _person(words, place + 1, at) if place + 2 < at else _other(words, place + 1)
+        if words[place] in _A and noun >= 0:
             opens = place == first or reader.in_dateline(place - 1) or place - 1 == mark
             return (
                 opens
                 and "," not in reader.text.plain[reader.text.starts[place] : reader.text.starts[at]]
             )
     return False
+
+
+def _other(words: list[str], at: int) -> int:
+    """The word itself, if it is none that people are not called by."""
+    other = words[at] in _NO_PERSONS or words[at] in TRIGGERS or words[at].isdecimal()
+    return -1 if other else at
 
 
 def _person(words: list[str], first: int, end: int) -> int:

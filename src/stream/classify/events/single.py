@@ -39,7 +39,7 @@ PERSON = word_set("""
 """Nouns that stand for one person."""
 
 _ONE = word_set(
-    "a an the one another un une una um uma ein eine einen der die das le la el o old year"
+    "a an the one another un une una um uma ein eine een einen der die das le la el o old year"
 )
 _FATE_WORDS = word_set("""
     gewond gedood omgekomen overleden disperso dispersa vermisst disparu

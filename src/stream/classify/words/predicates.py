@@ -40,9 +40,11 @@ def predicate(reader: Reader, after: int) -> Predicate:
     if "," in reader.text.gap(after) and reader.text.words[after] in reader.lexicon.says_before:
         return ""  # "in Ecuador, said the navy"
     end = reader.text.sentence_end(after - 1)
-    if _is_silent(reader.text.words[after : min(after + _REACH_COMMENT, end)]):
-        return "says"
-    return _walk(reader, _past_apposition(reader, after, end), end)
+    begin = _past_apposition(reader, after, end)
+    for at in (after, begin):
+        if _is_silent(reader.text.words[at : min(at + _REACH_COMMENT, end)]):
+            return "says"
+    return _walk(reader, begin, end)
 
 
 def _is_silent(words: list[str]) -> bool:
