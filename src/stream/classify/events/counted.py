@@ -21,6 +21,9 @@ _GAP = re.compile(
 )
 """What may stand between a number and who is counted: a space, or members of them."""
 
+_JOINS = frozenset(("and", "et", "y", "und", "e", "en", "и", "та", "i", "ve", "و"))
+"""Where one of these stands in a figure's words, it counts others as well."""
+
 _SHORTEST = 3
 """Letters of the shortest words for numbers ("two", "six"); before a shorter one stands no number ("toll in …")."""
 
@@ -45,7 +48,7 @@ def _with_whose(
 
 def _counts(figure: Evidence, named: Evidence, text: str) -> bool:
     """Whether the figure's words count those who are named; `text` is that in which the figure stands."""
-    if figure.field != named.field:
+    if figure.field != named.field or not _JOINS.isdisjoint(figure.text.split()):
         return False
     if named.start >= figure.end:
         between = text[figure.end : named.start]

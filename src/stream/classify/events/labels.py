@@ -11,6 +11,7 @@ from functools import cache
 from itertools import compress, pairwise
 from typing import get_args
 
+from stream.classify.events.burning import is_burning
 from stream.classify.events.negation import is_negated
 from stream.classify.events.pairs import exchanges, is_roadblock, of_court, paired
 from stream.classify.events.studied import is_fact_check, is_studied
@@ -78,6 +79,7 @@ _NEGATED = word_set("""
 _NOBODY = word_set("none nobody nadie niemand personne nessuno ninguem никто ніхто")
 """Subjects that deny the whole clause: "none of them was killed"."""
 _SHOT = word_set(
+    "police soldiers troops gunmen deputies guards settlers militants "
     "was were been fatally officer officers man woman boy girl student teenager men two three four five"
 )
 """Before "shot" these make a deed of it."""
@@ -113,6 +115,10 @@ _LABOUR = word_set("""
 """)
 """Beside a strike, and no violence, these make it one of work."""
 
+_BLOCKS, _HOUSING = (
+    frozenset(("block", "blocks")),
+    word_set("apartment tower housing residential cell office flat city voting trading"),
+)
 _PAIRED = 0.6
 """Confidence in what only two words tell together."""
 _FAILED = frozenset(("fail", "fails", "failed"))
@@ -196,9 +202,12 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
     studied = violent and (
         is_fact_check(reader) or any(is_studied(text.words[a:b]) for a, b, _ in spans[:2])
     )
+    burning = words.assaults & told <= words.mild and any(
+        is_burning(text.words, a, b) for a, b, _ in spans
+    )
     mode = _Mode(
         armed or violent,
-        not (match or studied)
+        not (match or studied or burning)
         and ((armed and hostile) or not _is_accident(words, told, text.words)),
         year,
         told.isdisjoint(_CRAFT) or not words.violent.isdisjoint(told - _CRAFT),
@@ -383,6 +392,8 @@ def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
     if following[:1] == ["down"] and word in _STRIKES:
         return False  # "strikes down law"
     if following[:1] == ["off"] and word.startswith("kill"):
+        return False
+    if word in _BLOCKS and before[-1:] and before[-1] in _HOUSING:
         return False
     if violent and not NO_VICTIMS.isdisjoint(following):
         return False

@@ -11,23 +11,53 @@ from msgspec.structs import replace
 
 from stream.model import ActorLabel, CasualtyLabel, PlaceLabel
 
+_BEHIND = 16
+"""Characters behind a figure within which a nationality is that of those hit: "killed 12 young Ukrainians"."""
+
 
 def with_country(
-    labels: Iterable[CasualtyLabel], places: Sequence[PlaceLabel], actors: Iterable[ActorLabel]
+    labels: Iterable[CasualtyLabel], places: Sequence[PlaceLabel], actors: Sequence[ActorLabel]
 ) -> list[CasualtyLabel]:
-    """The figures; one without a country, or with one that nothing else in the text has, takes that of the event.
+    """The figures; one of no nationality takes the country of the event, if all its places lie in one.
 
-    The event's country is the one in which all its places lie; without any, that of all places but those of the
-    dateline. Where they lie in several, the figure stays as it is.
+    Where no place is the event's, a figure without a country takes that of the places but for the dateline's; and
+    it isn't of a country that the text names as the attacker's only: "a Russian drone killed three".
     """
+    event, others = _only(places, "event"), _only(places, "mention")
     told = {place.country for place in places} | {actor.country for actor in actors}
-    scene = _only(places, "event") or _only(places, "mention")
-    return [
-        replace(label, country=scene)
-        if scene and (not label.country or label.country not in told)
-        else label
-        for label in labels
-    ]
+    attackers = _attackers(places, actors)
+    found: list[CasualtyLabel] = []
+    for label in labels:
+        country = label.country
+        if event and country != event and not _is_named(label, places):
+            country = event
+        elif not event and others and country not in told - {""}:
+            country = others
+        elif country in attackers and not _is_named(label, places):
+            country = others or _only(places, "dateline") or country
+        found.append(replace(label, country=country) if country != label.country else label)
+    return found
+
+
+def _attackers(places: Sequence[PlaceLabel], actors: Iterable[ActorLabel]) -> set[str]:
+    """The countries of forces that act, which the text has by their nationality only."""
+    lands = {place.country for place in places if place.role != "demonym"}
+    nations = {place.country for place in places if place.role == "demonym"} - lands
+    acting = {a.country for a in actors if a.kind == "military" and a.direction == "acting"}
+    return acting & nations
+
+
+def _is_named(label: CasualtyLabel, places: Iterable[PlaceLabel]) -> bool:
+    """Whether a nationality of the figure's country stands among its words, or right behind them."""
+    return any(
+        words.field == figure.field
+        and figure.start <= words.start
+        and words.start <= figure.end + _BEHIND
+        for place in places
+        if place.role == "demonym" and place.country == label.country
+        for words in place.evidence
+        for figure in label.evidence
+    )
 
 
 def _only(places: Sequence[PlaceLabel], role: str) -> str:

@@ -36,12 +36,17 @@ def with_one_more(reader: Reader, quantity: Quantity, mark: int, first: int, end
     """
     if quantity.most is None or quantity.least != quantity.most:
         return quantity
-    more = _behind(reader, quantity, mark, end) or _before(reader, quantity, mark, first)
-    return quantity._replace(least=quantity.least + 1, most=quantity.most + 1) if more else quantity
+    if (last := _behind(reader, quantity, mark, end)) >= 0:
+        quantity = quantity._replace(last=last + 1)
+    elif (begin := _before(reader, quantity, mark, first)) >= 0:
+        quantity = quantity._replace(first=begin)
+    else:
+        return quantity
+    return quantity._replace(least=quantity.least + 1, most=quantity.most + 1)
 
 
-def _behind(reader: Reader, quantity: Quantity, mark: int, end: int) -> bool:
-    """Whether "and a medic" follows the noun of a number, and the verb that."""
+def _behind(reader: Reader, quantity: Quantity, mark: int, end: int) -> int:
+    """Where the one of "and a medic" stands behind the noun of a number, if the verb follows or goes before; or -1."""
     words, joins = reader.text.words, reader.lexicon.coordinators
     for at in range(quantity.last + 1, min(quantity.last + _REACH, end - 2)):
         if words[at] in joins and words[at + 1] in _A and words[quantity.last] not in TRIGGERS:
@@ -49,28 +54,28 @@ def _behind(reader: Reader, quantity: Quantity, mark: int, end: int) -> bool:
             if one < 0 and at + 3 < end and (words[at + 3] in _HELPING or at + 3 == mark):
                 one = _other(words, at + 2)  # any noun, if the verb follows at once
             if one < 0:
-                return False
+                return -1
             if mark > one:
-                return all(word in _HELPING for word in words[one + 1 : mark])
-            closed = one + 1 >= end or "," in reader.text.gap(one + 1)
-            return mark < quantity.first and (closed or words[one + 1] in _BEHIND)
-    return False
+                hit = all(word in _HELPING for word in words[one + 1 : mark])
+            else:
+                closed = one + 1 >= end or "," in reader.text.gap(one + 1)
+                hit = mark < quantity.first and (closed or words[one + 1] in _BEHIND)
+            return one if hit else -1
+    return -1
 
 
-def _before(reader: Reader, quantity: Quantity, mark: int, first: int) -> bool:
-    """Whether "a teacher and" opens the sentence, or follows the verb, before a number."""
+def _before(reader: Reader, quantity: Quantity, mark: int, first: int) -> int:
+    """Where "a teacher and" opens the sentence, or follows the verb, before a number; or -1."""
     words, at = reader.text.words, quantity.first - 1
     if at <= first or words[at] not in reader.lexicon.coordinators:
-        return False
+        return -1
     for place in range(at - 2, max(first, at - _REACH) - 1, -1):
         noun = _person(words, place + 1, at) if place + 2 < at else _other(words, place + 1)
         if words[place] in _A and noun >= 0:
             opens = place == first or reader.in_dateline(place - 1) or place - 1 == mark
-            return (
-                opens
-                and "," not in reader.text.plain[reader.text.starts[place] : reader.text.starts[at]]
-            )
-    return False
+            comma = "," in reader.text.plain[reader.text.starts[place] : reader.text.starts[at]]
+            return place if opens and not comma else -1
+    return -1
 
 
 def _other(words: list[str], at: int) -> int:

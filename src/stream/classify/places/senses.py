@@ -20,6 +20,9 @@ from stream.classify.words.automaton import Hit
 IN_REGION, AS_DIVISION, AS_CITY, AS_WRITTEN = 12.0, 8.0, 3.0, 1.0
 """For "Albany, New York", "Idlib province", "the city of Idlib", and "Cádiz" with its accent."""
 
+LARGE_CAPITAL = 500_000
+"""Population of a capital that a dateline means without a region ("WASHINGTON -"), whatever the story is about."""
+
 DATELINE = 0.3
 """The vote of a dateline: it says where a story was written, and speaks softly."""
 
@@ -198,6 +201,8 @@ class Senses:
         found, scores = name.traits.candidates, name.scores
         if len(found) == 1:
             name.place = found[0]
+        elif name.dateline and not name.region and (capital := self._capital(found)) is not None:
+            name.place = capital
         else:
             best, floor = -1.0, max(scores) - most
             for index, score in zip(found, scores, strict=True):
@@ -207,6 +212,14 @@ class Senses:
                 if score > best:
                     best, name.place = score, index
         name.within = name.place in name.inside
+
+    def _capital(self, found: list[int]) -> int | None:
+        """The large capital among namesakes: without a region behind it, that is where a dateline is from."""
+        places = self._places
+        return next(
+            (i for i in found if i in places.capitals and places.populations[i] >= LARGE_CAPITAL),
+            None,
+        )
 
     def _support(self, index: int, own: Mapping[str, float]) -> float:
         places, votes = self._places, self._votes
