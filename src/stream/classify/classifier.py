@@ -179,7 +179,10 @@ class Classifier:
             *(
                 label.country
                 for label in actors.labels
-                if label.role != "source" or (label.kind in _OF_STATES and label.confidence > 0.7)
+                if not label.id.startswith("unnamed-")  # their country is read from the places
+                and (
+                    label.role != "source" or (label.kind in _OF_STATES and label.confidence > 0.7)
+                )
             ),
         ]
         places = PlaceLabeller(

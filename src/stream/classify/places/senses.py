@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from stream.classify.gazetteer.index import Gazetteer
-from stream.classify.places.traits import Standing, Traits, standing
+from stream.classify.places.traits import FAMOUS, Standing, Traits, standing
 from stream.classify.words.automaton import Hit
 
 IN_REGION, AS_DIVISION, AS_CITY, AS_WRITTEN = 12.0, 8.0, 3.0, 1.0
@@ -22,6 +22,10 @@ IN_REGION, AS_DIVISION, AS_CITY, AS_WRITTEN = 12.0, 8.0, 3.0, 1.0
 
 LARGE_CAPITAL = 500_000
 """Population of a capital that a dateline means without a region ("WASHINGTON -"), whatever the story is about."""
+
+RIVAL, MANY_TIMES, AT_MOST_BY_THE_WAY = 100_000, 10, 0.3
+"""Population of a capital's namesake that counts where its country is named, and how many times of that the capital
+may have (London, Ontario, does not count); votes that name no country."""
 
 DATELINE = 0.3
 """The vote of a dateline: it says where a story was written, and speaks softly."""
@@ -198,7 +202,7 @@ class Senses:
         return _by_country(country) + max(_by_admin(admin), NEAR)
 
     def _choose(self, name: Name, most: float) -> None:
-        found, scores = name.traits.candidates, name.scores
+        found, scores = name.traits.candidates, self._without_fame(name)
         if len(found) == 1:
             name.place = found[0]
         elif name.dateline and not name.region and (capital := self._capital(found)) is not None:
@@ -212,6 +216,25 @@ class Senses:
                 if score > best:
                     best, name.place = score, index
         name.within = name.place in name.inside
+
+    def _without_fame(self, name: Name) -> list[float]:
+        """The scores, a capital's without its fame where nothing speaks of its country, but of a large namesake's.
+
+        "Tripoli" in a report from Beirut that names Lebanon and not Libya.
+        """
+        places, found, scores = self._places, name.traits.candidates, name.scores
+        best = max(range(len(found)), key=scores.__getitem__)
+        capital = found[best] in places.capitals and not name.dateline
+        if not capital or self.backing(found[best], name.votes)[0] > AT_MOST_BY_THE_WAY:
+            return scores
+        rivals = (
+            i for i in found
+            if places.kinds[i] == "city" and places.countries[i] != places.countries[found[best]]
+            and RIVAL <= places.populations[i] >= places.populations[found[best]] / MANY_TIMES and self.backing(i, name.votes)[0] >= 1.0
+        )  # fmt: skip
+        if next(rivals, None) is None:
+            return scores
+        return [score - FAMOUS * (at == best) for at, score in enumerate(scores)]
 
     def _capital(self, found: list[int]) -> int | None:
         """The large capital among namesakes: without a region behind it, that is where a dateline is from."""
