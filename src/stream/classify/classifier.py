@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from stream.classify.actors.implied import INFERRED
 from stream.classify.actors.known import Actors, load_actors
 from stream.classify.actors.labels import WATCHED, ActorLabeller, ActorReading
+from stream.classify.actors.relocated import relocated
 from stream.classify.actors.shared import as_told
 from stream.classify.events.counted import with_whose
 from stream.classify.events.located import with_country
@@ -95,9 +97,10 @@ class Classifier:
         actors, places = self._read(read(update), update)
         texts = {"headline": update.headline, "body": update.body}
         found = places.labels()
-        figures = with_country(actors.casualties, found, actors.labels)
-        casualties = with_whose(figures, actors.labels, texts)
-        return Labels(actors.labels, found, actors.events, casualties)
+        labels = relocated(actors.labels, found, self._actors)
+        figures = with_country(actors.casualties, found, labels)
+        casualties = with_whose(figures, labels, texts)
+        return Labels(labels, found, actors.events, casualties)
 
     def label(self, update: Update) -> tuple[list[ActorLabel], list[PlaceLabel]]:
         """The actors and the places of an update."""
@@ -179,7 +182,7 @@ class Classifier:
             *(
                 label.country
                 for label in actors.labels
-                if not label.id.startswith("unnamed-")  # their country is read from the places
+                if label.confidence > INFERRED  # the country of the others is read from the places
                 and (
                     label.role != "source" or (label.kind in _OF_STATES and label.confidence > 0.7)
                 )

@@ -1,6 +1,6 @@
 """Short stories of the judgement cases' kinds, statement by statement (unseen.toml).
 
-Fifteen sets ("first" to "fifteenth") were written before the code had seen them; docs/actors.md has their first
+Seventeen sets ("first" to "seventeenth") were written before the code had seen them; docs/actors.md has their first
 results, and the statements that do not hold.
 """
 
@@ -94,7 +94,7 @@ def test_a_story_has_the_labels_that_an_editor_would_give_it(desk, story):
 
 
 def test_the_blind_sets_keep_their_size():
-    """At least 80, 40, 250, 300, 180, 500, 110, 130, 130, 80, 320, 90, 440, 370 and 70 statements in the sets."""
+    """No set loses statements: each has about as many as when it was written."""
     sizes = {
         name: sum(len(s["holds"]) for s in STORIES if s["set"] == name)
         for name in (
@@ -113,6 +113,8 @@ def test_the_blind_sets_keep_their_size():
             "thirteenth",
             "fourteenth",
             "fifteenth",
+            "sixteenth",
+            "seventeenth",
         )
     }
     assert sizes["first"] >= 80
@@ -130,3 +132,5 @@ def test_the_blind_sets_keep_their_size():
     assert sizes["thirteenth"] >= 440
     assert sizes["fourteenth"] >= 370
     assert sizes["fifteenth"] >= 70
+    assert sizes["sixteenth"] >= 210
+    assert sizes["seventeenth"] >= 90

@@ -227,10 +227,13 @@ class Senses:
         capital = found[best] in places.capitals and not name.dateline
         if not capital or self.backing(found[best], name.votes)[0] > AT_MOST_BY_THE_WAY:
             return scores
+        country, large = places.countries[found[best]], places.populations[found[best]] / MANY_TIMES
         rivals = (
-            i for i in found
-            if places.kinds[i] == "city" and places.countries[i] != places.countries[found[best]]
-            and RIVAL <= places.populations[i] >= places.populations[found[best]] / MANY_TIMES and self.backing(i, name.votes)[0] >= 1.0
+            i
+            for i in found
+            if places.kinds[i] == "city" and places.countries[i] != country
+            and places.populations[i] >= max(RIVAL, large)
+            and self.backing(i, name.votes)[0] >= 1.0
         )  # fmt: skip
         if next(rivals, None) is None:
             return scores
