@@ -42,7 +42,8 @@ def with_one_more(reader: Reader, quantity: Quantity, mark: int, first: int, end
         quantity = quantity._replace(first=begin)
     else:
         return quantity
-    return quantity._replace(least=quantity.least + 1, most=quantity.most + 1)
+    more = quantity.least + 1
+    return quantity._replace(least=more, most=more)
 
 
 def _behind(reader: Reader, quantity: Quantity, mark: int, end: int) -> int:
