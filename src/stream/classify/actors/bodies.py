@@ -84,7 +84,7 @@ def _owned_by(reader: Reader, hit: Hit) -> Body | None:
     text = reader.text
     if hit.first < 2 or text.before(hit.first) not in _OF:
         return None
-    end, start = hit.first - 1, text.openings[text.sentence(hit.first)]
+    end, start = hit.first - 1, text.sentence_start(hit.first)
     name, first = phrase_before(text.words, end, start)
     if not name and end > start:
         name, first = noun(reader, end - 1, end), end - 1
@@ -185,7 +185,7 @@ def _before(reader: Reader, hit: Hit) -> Body | None:
         for at in range(hit.last, end):
             if name := PORTFOLIOS.get(text.words[at]):
                 return Body(name, hit.first - 1, at + 1)
-    start = text.openings[text.sentence(hit.first)]
+    start = text.sentence_start(hit.first)
     name, first = phrase_before(text.words, hit.first, start)
     if name:
         return Body(name, first, hit.last)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
+
 from stream.classify.events.negation import INVOLVED
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
-from stream.classify.words.text import word_set
+from stream.classify.words.text import Text, word_set
 
 _NOT = word_set("not nicht pas non nao ne niet не ليس ليست وليس وليست statt anstatt")
 _NO = frozenset(("no",))
@@ -43,14 +45,13 @@ _INSTEAD = frozenset((
 _REACH, _REACH_ON = 7, 5
 
 
-def denial_reach(words: list[str]) -> frozenset[int]:
+def denial_reach(text: Text) -> frozenset[int]:
     """Where a name must begin to be denied at all: near a word of `DENYING`; empty for most texts."""
-    if DENYING.isdisjoint(words):
+    if DENYING.isdisjoint(text.vocabulary):
         return frozenset()
     near: set[int] = set()
-    for at, word in enumerate(words):
-        if word in DENYING:
-            near.update(range(at - _REACH - _REACH_ON, at + _REACH + 1))
+    for at in compress(count(), map(DENYING.__contains__, text.words)):
+        near.update(range(at - _REACH - _REACH_ON, at + _REACH + 1))
     return frozenset(near)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stream.classify.actors import groups
 from stream.classify.actors.known import Actors
 from stream.classify.actors.mentions import Mention, role_of
-from stream.model import ActorLabel
+from stream.model import ActorLabel, Evidence
 
 
 def actor_label(actors: Actors, id: str, mention: Mention, unnamed: str | None) -> ActorLabel:
@@ -23,5 +23,10 @@ def actor_label(actors: Actors, id: str, mention: Mention, unnamed: str | None) 
     return ActorLabel(
         id=id, name=name, kind=kind, role=role, country=country, confidence=mention.confidence,
         direction=mention.direction if role == "participant" else "", parents=parents, person=mention.person,
-        evidence=sorted(mention.evidence, key=lambda e: (e.field != "headline", e.field, e.start)),
+        evidence=sorted(mention.evidence, key=_position) if len(mention.evidence) > 1 else mention.evidence,
     )  # fmt: skip
+
+
+def _position(words: Evidence) -> tuple[bool, str, int]:
+    """Where words stand: in the headline first."""
+    return words.field != "headline", words.field, words.start

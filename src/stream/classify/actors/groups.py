@@ -166,7 +166,7 @@ def owner_of(text: Text, actor: Unnamed, found: Mapping[str, Mention], actors: A
     bare = actor.body == "armed-forces"
     if not bare and (actor.group not in VAGUE or text.before(actor.first) not in ("its", "their")):
         return ""
-    first = text.openings[text.sentence(actor.first)]
+    first = text.sentence_start(actor.first)
     kinds = ("military",) if bare else ("armed-group", "military")
     before = [
         (place, id)
@@ -182,7 +182,7 @@ def is_named_before(
     text: Text, actor: Unnamed, names: list[tuple[Hit, str]], actors: Actors
 ) -> bool:
     """Whether the sentence names an armed group before: "SDF says three fighters killed"."""
-    first = text.openings[text.sentence(actor.first)]
+    first = text.sentence_start(actor.first)
     return any(
         first <= hit.first < actor.first and actors.by_id[id].kind == "armed-group"
         for hit, id in names

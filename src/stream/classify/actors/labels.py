@@ -79,14 +79,13 @@ class ActorLabeller:
         self._common: list[tuple[Hit, str]] = []
         self._found = Found(self._mentions)
         self._consumed = self._found.consumed
-        self._vocabulary: frozenset[str] | None = None
         self._marks = marks
         self._states: frozenset[str] = frozenset()
         self._leading, self._spoken_for = "", 0
         self._hits: list[Hit] = []
         self._placed: frozenset[str] | None = None
         self._scenes: frozenset[str] | None = None
-        self._denials = denial_reach(reader.text.words)
+        self._denials = denial_reach(reader.text)
         self._denied: set[str] = set()
 
     def read(self, hits: list[Hit]) -> ActorReading:
@@ -223,7 +222,7 @@ class ActorLabeller:
         """The alias that needs no context, else the one with most of its context in the story."""
         if len(aliases) == 1 and not aliases[0].context:
             return aliases[0]
-        words = self._words()
+        words = self._reader.text.vocabulary
         ranked = [
             (len(a.context & words), self._actors.by_id[a.actor].lived(self._day), -at, a)
             for at, a in enumerate(aliases)
@@ -238,11 +237,6 @@ class ActorLabeller:
             self._scenes = frozenset(filter(None, homes))
         known = self._actors.by_id[actor]
         return known.kind == "armed-group" and known.country in self._scenes
-
-    def _words(self) -> frozenset[str]:
-        if self._vocabulary is None:
-            self._vocabulary = frozenset(self._reader.text.words)
-        return self._vocabulary
 
     # ---- states
 

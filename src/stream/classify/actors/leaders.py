@@ -34,7 +34,7 @@ class Leaders:
     def _term(self, hit: Hit) -> Term | None:
         """The office in which a name speaks; None for another person of the name, or one out of office."""
         reader, text = self._reader, self._reader.text
-        start = text.openings[text.sentence(hit.first)]
+        start = text.sentence_start(hit.first)
         before = text.words[max(start, hit.first - 4) : hit.first]
         if not FORMER.isdisjoint(before) or reader.in_dateline(hit.first):
             return None

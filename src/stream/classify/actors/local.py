@@ -275,7 +275,7 @@ class LocalReader:
 
     def _is_of_banks(self) -> bool:
         """Whether the story is about a central bank."""
-        words = self._text.words
+        words = self._text.vocabulary
         if not MONETARY.isdisjoint(words):
             return True
         return any(word.endswith("bank") and word != "bank" for word in words) or (
@@ -286,7 +286,7 @@ class LocalReader:
         text = self._text
         if country not in HEADS.get(word, (country,)) or (word == "gov" and not text.upper(at)):
             return False
-        first, end = text.openings[text.sentence(at)], text.sentence_end(at)
+        first, end = text.sentence_start(at), text.sentence_end(at)
         if not BANKS.isdisjoint(text.words[first:end]) or text.before(at) in NO_HEAD:
             return False
         if not INSTALLED.isdisjoint(text.words[max(first, at - 2) : at]):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
@@ -67,13 +68,12 @@ _REACH_OWN = 3
 _SAYS_OF_ITSELF = frozenset(("انها", "انه", "انهم", "بانها", "بانه"))
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(Struct):
     """What was found of one actor; `place` are the first words of its mentions."""
 
-    stances: set[Stance] = field(default_factory=set)
-    evidence: list[Evidence] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
+    stances: set[Stance] = set()  # each mention's own: a Struct copies empty defaults
+    evidence: list[Evidence] = []
+    places: list[int] = []
     only_regime: bool = True
     confidence: float = 0.0
     person: str = ""
@@ -103,7 +103,9 @@ class Mentions:
         self, id: str, hit: Hit, rule: str, confidence: float, *, regime: bool = False
     ) -> Mention:
         """Note one mention; `hit` are its words, `rule` what read them."""
-        found = self.found.setdefault(id, Mention())
+        found = self.found.get(id)
+        if found is None:
+            found = self.found[id] = Mention()
         if "acts" not in found.stances:  # one deed decides
             found.stances.add(self.stance(hit))
         found.places.append(hit.first)
@@ -135,7 +137,7 @@ class Mentions:
         ):
             return "undergoes"
         before = reader.preposition(member)
-        if before in reader.lexicon.agents and reader.text.field_of(first) != "located":
+        if before in reader.lexicon.agents and not reader.text.in_located(first):
             return "acts"
         if before in reader.lexicon.targets:
             return "undergoes"
@@ -148,15 +150,13 @@ class Mentions:
 
     def _speaks_at_last(self, hit: Hit) -> bool:
         """Whether a sentence that begins with a name and a comma ends with a verb of saying, as in Turkish."""
-        text = self._reader.text
-        end = text.sentence_end(hit.first)
-        opens = text.openings[text.sentence(hit.first)] == hit.first or (
-            self._reader.in_dateline(hit.first - 1)
-        )
-        return (
-            opens and hit.last < end and text.gap(hit.last) == ", "
-            and text.words[end - 1] in _TURKISH_SAYS
-        )  # fmt: skip
+        text, first = self._reader.text, hit.first
+        if text.gap(hit.last) != ", " or not (
+            text.opens(first) or self._reader.in_dateline(first - 1)
+        ):
+            return False
+        end = text.sentence_end(first)
+        return hit.last < end and text.words[end - 1] in _TURKISH_SAYS
 
     def _is_doer(self, hit: Hit) -> bool:
         """Whether "attaque de" or the like stands before a name: the attack is the actor's own."""

@@ -32,16 +32,16 @@ class Scene:
         # the region behind a name decides: "PARIS, Texas"
         home = nations.home
         self._homes = {key: home(key) for key in {hit.key for hit in self._hits}} | self._told
+        self._free = [hit for hit in self._hits if not self._is_desk(hit)]
         self.leading = ""
         self._home: str | None = None
+        self._lands: dict[int, str] = {}
+        self._theatre: str | None = None
+        self._field: str | None = None
 
     def lead(self, more: Iterable[str]) -> str:
         """The country that nationalities, and the forces in `more`, name most; else that of the places."""
-        counts = Counter(
-            country
-            for hit in self._hits
-            if (country := self._nation[hit.start]) and not self._is_desk(hit)
-        )
+        counts = Counter(country for hit in self._free if (country := self._nation[hit.start]))
         counts.update(more)
         if not counts:
             is_large = self._nations.is_large  # a doubtful town counts once
@@ -76,6 +76,11 @@ class Scene:
 
         A dateline says where the reporter sits: the army of AMMAN's report on Aleppo is Syria's.
         """
+        if self._theatre is None:
+            self._theatre = self._find_theatre()
+        return self._theatre
+
+    def _find_theatre(self) -> str:
         named = {
             self.land(hit)
             for hit in self._hits
@@ -88,30 +93,40 @@ class Scene:
 
         Then it is the one country that the story names, or none of several: DAKAR's report on Mali and Niger.
         """
+        if self._field is None:
+            self._field = self._find_field()
+        return self._field
+
+    def _find_field(self) -> str:
         theatre, own = self.theatre(), self.home()
         if theatre != own or not own:
             return theatre
-        lands = {self.land(hit) for hit in self._hits if not self._is_desk(hit)} - {""}
+        lands = {self.land(hit) for hit in self._free} - {""}
         if own in lands or not lands:
             return own
         return lands.pop() if len(lands) == 1 else ""
 
     def only(self, home: str) -> str:
         """The one country that the story names outside its dateline; none if it names several."""
-        free = [hit for hit in self._hits if not self._is_desk(hit)]
-        named = {self.land(hit) for hit in free} - {""}
+        named = {self.land(hit) for hit in self._free} - {""}
         return home if not named else named.pop() if len(named) == 1 else ""
 
     def _is_desk(self, hit: Hit) -> bool:
         """Whether the dateline or the sender's `located` has it: that says where the reporter sits."""
         reader = self._reader
-        return reader.in_dateline(hit.first) or reader.text.field_of(hit.first) == "located"
+        return reader.in_dateline(hit.first) or reader.text.in_located(hit.first)
 
     def land(self, hit: Hit) -> str:
         """The country of a nationality or place; of a small town only if the story's own country has one so called.
 
-        A namesake abroad of a street or quarter would else put the story there.
+        A namesake abroad of a street or quarter would else put the story there. To be asked behind `lead`.
         """
+        found = self._lands.get(hit.start)
+        if found is None:
+            found = self._lands[hit.start] = self._land(hit)
+        return found
+
+    def _land(self, hit: Hit) -> str:
         nations, key = self._nations, hit.key
         if nation := self._nation.get(hit.start, ""):
             return nation

@@ -137,7 +137,7 @@ def _is_idle(reader: Reader, at: int) -> bool:
     if words[at] == "oldu":
         return text.plain[text.starts[at]] not in "öÖ"
     if may_be_figurative(words, at) and is_figurative(
-        words, at, text.openings[text.sentence(at)], text.sentence_end(at)
+        words, at, text.sentence_start(at), text.sentence_end(at)
     ):
         return True
     return words[at] in KILLING and (
@@ -148,7 +148,7 @@ def _is_idle(reader: Reader, at: int) -> bool:
 def _is_other(reader: Reader, at: int) -> bool:
     """Whether a word that often is another one here: German "die", a town (Mataram), victims of who knows what."""
     text = reader.text
-    words, first = text.words, text.openings[text.sentence(at)]
+    words, first = text.words, text.sentence_start(at)
     if words[at] == "die":
         sentence = words[first : text.sentence_end(at)]
         return "the" not in sentence and not GERMAN.isdisjoint(sentence)
@@ -332,7 +332,7 @@ def _nationality(reader: Reader, sources: Sources, first: int, end: int) -> str:
 
 def _scene(reader: Reader, sources: Sources, first: int, end: int) -> str:
     """The country of the places where a sentence says that something happens, if it is one."""
-    hits = [hit for at in range(first, end) if (hit := reader.hits.get(at)) is not None]
+    hits = filter(None, map(reader.hits.get, range(first, end)))
     locative = reader.lexicon.strong_locative
     found = {sources.nation(hit) for hit in hits if reader.preposition(hit.first) in locative}
     found.discard("")

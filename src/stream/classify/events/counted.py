@@ -51,8 +51,8 @@ def _counts(figure: Evidence, named: Evidence, text: str) -> bool:
     if figure.field != named.field or not _JOINS.isdisjoint(figure.text.split()):
         return False
     if named.start >= figure.end:
-        between = text[figure.end : named.start]
-        return bool(_GAP.fullmatch(between)) and _is_number(figure.text)
+        between = _GAP.fullmatch(text, figure.end, named.start)
+        return between is not None and _is_number(figure.text)
     before = figure.text[: max(0, named.start - figure.start)]
     return (
         named.end < figure.end

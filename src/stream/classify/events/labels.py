@@ -6,10 +6,12 @@ No parser: the telling word that comes first in the headline decides, the lead o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Set
+from dataclasses import dataclass
 from functools import cache
 from itertools import compress, pairwise
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from stream.classify.events.burning import is_burning
 from stream.classify.events.negation import is_negated
@@ -191,14 +193,15 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
     if text.words and text.words[0] in _BACKGROUND:
         return []
     armed = any(actor.kind in _ARMED_KINDS for actor in actors)
-    body = [opening for opening in text.openings if opening >= reader.body][:_LEAD]
+    lead = bisect_left(text.openings, reader.body)
+    body = text.openings[lead : lead + _LEAD]
     spans = [(0, reader.topic_end, 0.9)] if reader.body else []
     spans += [(opening, text.sentence_end(opening), 0.7) for opening in body]
-    spans = [span for span in spans if text.field_of(span[0]) != "located"] if text.words else []
-    told = {word for a, b, _ in spans for word in text.words[a:b]}
+    spans = [span for span in spans if not text.in_located(span[0])]
+    told = set[str]().union(*(text.words[a:b] for a, b, _ in spans))
     violent = not words.assaults.isdisjoint(told)
     hostile = not words.hostile.isdisjoint(told)
-    match = not armed and is_match_report(text.words, text.plain)
+    match = not armed and is_match_report(text.vocabulary, text.plain)
     studied = violent and (
         is_fact_check(reader) or any(is_studied(text.words[a:b]) for a, b, _ in spans[:2])
     )
@@ -208,7 +211,7 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
     mode = _Mode(
         armed or violent,
         not (match or studied or burning)
-        and ((armed and hostile) or not _is_accident(words, told, text.words)),
+        and ((armed and hostile) or not _is_accident(words, told, text.vocabulary)),
         year,
         told.isdisjoint(_CRAFT) or not words.violent.isdisjoint(told - _CRAFT),
         not violent and not _LABOUR.isdisjoint(told),
@@ -218,7 +221,7 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
             return [label]
         at = _telling(reader, first, end, mode)
         if at is None and mode.deed and _is_all_unreal(reader, first, end):
-            mode = replace(mode, deed=False)  # a drill's headline: the lead tells of the drill
+            mode = mode._replace(deed=False)  # a drill's headline: the lead tells of the drill
         if at is not None:
             strike = mode.labour and text.words[at] in _STRIKES
             court = of_court(text.words, at, first, end)
@@ -251,7 +254,7 @@ def _is_planned(words: list[str]) -> bool:
     return infinitive or not _MODAL.isdisjoint(words[:-1])
 
 
-def _is_accident(words: EventWords, told: set[str], every: list[str]) -> bool:
+def _is_accident(words: EventWords, told: set[str], every: Set[str]) -> bool:
     """Whether headline and lead tell of a calamity, or of sport or a blast in industry and of no other violence."""
     if not words.calamity.isdisjoint(told):
         return True
@@ -284,8 +287,7 @@ def _unspaced_event(reader: Reader, first: int, end: int, confidence: float) -> 
     return EventLabel(type=kind, planned=planned, confidence=confidence, evidence=evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mode:
+class _Mode(NamedTuple):
     """Whether weak words of violence count, whether the violence is anybody's deed at all, the year of now, and
     whether violence is told by more than the craft (drones) that may do it; `labour`: a strike is one of work."""
 

@@ -72,10 +72,11 @@ def _forms(words: str) -> frozenset[str]:
 def paired(words: list[str], first: int, end: int) -> tuple[int, EventClass] | None:
     """Where the second word of the first pair stands in the words `first` to `end`, and the class it tells."""
     found: list[tuple[int, EventClass]] = []
+    told = words[first:end]
     for kind, one, other in _pairs():
-        ones = [at for at in range(first, end) if words[at] in one]
-        if not ones:
+        if one.isdisjoint(told) or other.isdisjoint(told):
             continue
+        ones = [at for at in range(first, end) if words[at] in one]
         found += [
             (max(at, near), kind)
             for at in range(first, end)

@@ -65,6 +65,8 @@ NOW = word_set("""
 """)
 """With one of these a sentence tells of the news, whatever it compares it with."""
 
+_TOTALS = _WAR | {"since"}
+"""A sentence without any of these counts no war's dead."""
 _HAVE = frozenset(("has", "have"))
 _SINCE = frozenset(("since", "depuis", "desde", "seit", "с", "dal"))
 
@@ -75,7 +77,9 @@ def is_past(words: list[str], day: date, background: bool = False) -> bool:
     `day` is that of the update. `background` are sentences behind the lead: there the toll of a year or of a
     war ("so far this year", "since the war began") is none of the news.
     """
-    years = [int(word) for word in words if len(word) == 4 and YEAR.fullmatch(word)]
+    years = [
+        int(word) for word in words if len(word) == 4 and word.isdecimal() and YEAR.fullmatch(word)
+    ]
     passed = [one for one in years if one <= day.year]
     if (bool(passed) and max(passed) < day.year) or (
         not _YEARS.isdisjoint(words) and any(pair in _YEARS_AGO for pair in pairwise(words))
@@ -106,7 +110,7 @@ def _is_other_month(words: list[str], at: int, day: date) -> bool:
 
 def _is_total(words: list[str]) -> bool:
     """Whether a sentence counts what a whole year or war has cost so far."""
-    for at, word in enumerate(words):
+    for at, word in enumerate(words if not _TOTALS.isdisjoint(words) else ()):
         if word in _WAR and at:
             if words[at - 1] == "that" or not _SINCE.isdisjoint(words[max(0, at - 6) : at]):
                 return True

@@ -69,6 +69,8 @@ class Nations:
 
     def states(self, names: Iterable[str], lines: Set[str]) -> frozenset[str]:
         """The names of countries that mean a division, because one of `lines` lies best in it (names of a dateline)."""
+        if not lines:
+            return frozenset()
         return frozenset(
             name for name in names if self.country(name) and self._is_state(name, lines - {name})
         )

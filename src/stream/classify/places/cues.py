@@ -153,7 +153,7 @@ class Cues:
     def _is_spanish(self) -> bool:
         """Whether a text has Spanish's commonest words: there "en" is "in", and "and" nowhere."""
         if self._spanish is None:
-            self._spanish = len(_SPANISH.intersection(self._text.words)) > 2
+            self._spanish = len(_SPANISH & self._text.vocabulary) > 2
         return self._spanish
 
     def continues(self, hit: Hit) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from msgspec import Struct
 
@@ -35,13 +34,12 @@ class Mention(Struct, frozen=True, gc=False):
     metonym: bool = False
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     role: PlaceRole
     confidence: float
     first: int
     times: int = 0
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: list[Evidence] = []  # each one's own: a Struct copies empty defaults
 
 
 def place_labels(

@@ -16,7 +16,10 @@ from stream.classify.words.text import word_set
 _CITY_BEFORE = frozenset(("city", "town", "village", "port", "capital", "suburb"))
 _GOVERNORS = word_set("gov governor lt sen legislature sheriff")
 """Behind a name these make it a state: "Georgia Gov. Brian Kemp"."""
-_WIRED = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊|综合电|綜合電)")
+_WIRED_DAY = "日"
+_WIRED = re.compile(
+    rf"(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}{_WIRED_DAY}(?:电|電|讯|訊|综合电|綜合電)"
+)
 """Behind a Chinese name: "新华社昆明5月12日电" is a dateline."""
 _CONTAINMENT = frozenset(("in", "of", "dans", "en", "bei", "em", "nel", "في", "в", "у"))
 _PARTS = word_set("""
@@ -34,15 +37,13 @@ class Groups:
 
     def __init__(self, reader: Reader, traits: TraitBook, short: Set[str]) -> None:
         self._reader, self._text, self._traits, self._short = reader, reader.text, traits, short
-        self._is_located = any(
-            name == "located" and end > start for name, start, end in reader.text.fields
-        )
+        self._is_dated = _WIRED_DAY in reader.text.plain
         self._admin_nouns = reader.lexicon.admin_nouns
 
     def group(self, hits: Iterable[Hit]) -> list[Name]:
         """The names of the hits that may be places, in order of their first hits."""
         names: dict[tuple[str, str, bool], Name] = {}
-        counties = "counties" in self._text.words
+        counties = "counties" in self._text.vocabulary
         for found in hits:
             hit = self._as_county(found) if counties else found
             traits = self._traits.of(hit.key)
@@ -78,11 +79,11 @@ class Groups:
 
     def in_dateline(self, hit: Hit) -> bool:
         """Whether a hit is in the dateline of the body, or in the sender's `located`."""
-        if self._reader.dateline_end and self._reader.in_dateline(hit.first):
+        if self._reader.in_dateline(hit.first):
             return True
-        if _WIRED.match(self._text.plain, hit.end):
+        if self._is_dated and _WIRED.match(self._text.plain, hit.end):
             return True
-        return self._is_located and self._text.field_of(hit.first) == "located"
+        return self._text.in_located(hit.first)
 
     def _add(self, names: dict[tuple[str, str, bool], Name], hit: Hit, traits: Traits) -> None:
         text = self._text

@@ -67,10 +67,10 @@ class Roles:
         words = reader.text.words
         self._lives = (
             []
-            if _LIVED.isdisjoint(words)
+            if _LIVED.isdisjoint(reader.text.vocabulary)
             else [at for at, w in enumerate(words) if w in _LIVED and words[at - 1] in _BEFORE_THEN]
         )
-        self._alarm = not _ALARM.isdisjoint(self._text.words)
+        self._alarm = not _ALARM.isdisjoint(self._text.vocabulary)
         body = reader.body
         self._body_sentence = self._text.sentence(body) if body < len(self._text.words) else 0
         self._not_now: dict[int, bool] = {}
@@ -137,7 +137,7 @@ class Roles:
         """Whether a place is one of somebody's former life."""
         if not self._lives:
             return False
-        start = max(self._text.openings[self._text.sentence(first)], first - 8)
+        start = max(self._text.sentence_start(first), first - 8)
         return any(start < at < first for at in self._lives)
 
     def _is_travel(self, first: int) -> bool:
@@ -147,7 +147,7 @@ class Roles:
 
     def _sentence(self, at: int) -> list[str]:
         text = self._text
-        return text.words[text.openings[text.sentence(at)] : text.sentence_end(at)]
+        return text.words[text.sentence_start(at) : text.sentence_end(at)]
 
     def _is_not_now(self, sentence: int) -> bool:
         """Whether a sentence speaks of another year or of old days, of plans (below the first sentence), or

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from stream.classify.gazetteer.index import Gazetteer
 from stream.classify.places.cues import NONE, STRONG, Cues
 from stream.classify.places.traits import TraitBook, Traits
@@ -86,10 +88,15 @@ class Screen:
             words,
         )
         self._text, self._lexicon = reader.text, reader.lexicon
-        self._sport = not _MATCH.isdisjoint(reader.text.words)
+        self._sport = not _MATCH.isdisjoint(reader.text.vocabulary) and self._has_score()
         self._matches: dict[int, bool] = {}
         self._report = self._is_report()
         self._german: bool | None = None
+
+    def _has_score(self) -> bool:
+        """Whether the text may have a result ("4-3", "4:3"), without which no sentence tells of a match."""
+        words = self._text.words
+        return ":" in self._text.plain or any(words[at].isdigit() for at in self._reader.hyphens)
 
     def rejected(self, hits: list[Hit]) -> set[int]:
         """Positions of hits that are no places; a name that is a person's once is so wherever nothing says "in"."""
@@ -155,14 +162,14 @@ class Screen:
             end = text.sentence_end(first)
             words = text.words[first:end]
             found = self._matches[sentence] = not _MATCH.isdisjoint(words) and any(
-                word.isdigit() and text.words[at - 1].isdigit() and text.gap(at) in ("-", "–", ":")
-                for at, word in enumerate(words[1:], first + 1)
+                text.words[at - 1].isdigit() and text.gap(at) in ("-", "–", ":")
+                for at in compress(range(first + 1, end), map(str.isdigit, words[1:]))
             )
         return found
 
     def _is_report(self) -> bool:
         """Whether the text is a match report: by its words, or by one of them and a result."""
-        words_of_sport = count_sport(self._text.words)
+        words_of_sport = count_sport(self._text.vocabulary)
         if words_of_sport >= MATCH_REPORT or not (words_of_sport and self._sport):
             return words_of_sport >= MATCH_REPORT
         return any(self._is_match(sentence) for sentence in range(len(self._text.openings)))
@@ -193,7 +200,7 @@ class Screen:
 
     def _placed(self, hit: Hit) -> bool:
         """Whether the words around make a place of what else would be a word or a person."""
-        if self._cues.direct(hit) or self._text.field_of(hit.first) == "located":
+        if self._cues.direct(hit) or self._text.in_located(hit.first):
             return True
         region = self._reader.region_behind(hit)
         return region is not None and any(
@@ -276,7 +283,7 @@ class Screen:
     def _is_german(self) -> bool:
         """Whether a text has German's commonest words: there a capital tells nothing ("Provinz Afyonkarahisar")."""
         if self._german is None:
-            self._german = len(_GERMAN.intersection(self._text.words)) > 1
+            self._german = len(_GERMAN & self._text.vocabulary) > 1
         return self._german
 
     def _name_before(self, hit: Hit) -> str:

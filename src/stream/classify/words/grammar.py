@@ -65,7 +65,7 @@ class Reader:
 
     `body` is the first word behind the headline, `dateline_end` the position behind the dateline (or 0).
     `topic_end` is where the headline's first matter ends: before `body` in a live blog that lists several.
-    The three questions that are asked most are methods of containers: one in Python takes three times as long.
+    The questions that are asked most are methods of containers: one in Python takes three times as long.
     """
 
     text: Text
@@ -81,13 +81,20 @@ class Reader:
     """The hit that ends before word n."""
     covering: Callable[[int], Hit | None] = field(init=False)
     """The hit that word n is part of."""
+    hyphens: set[int] = field(init=False)
+    """The words with a hyphen without spaces before them."""
+    hyphenated: Callable[[int], bool] = field(init=False)
+    """Whether a hyphen without spaces stands before word n."""
     _prepositions: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         text = self.text
         hits = self.hits.values()
         self.ending_at = {hit.last: hit for hit in hits}.get
-        self.covering = {at: hit for hit in hits for at in range(hit.first, hit.last)}.get
+        inner = ((at, h) for h in hits for at in range(h.first + 1, h.last))
+        self.covering = (dict(self.hits) | dict(inner)).get
+        self.hyphens = _hyphenated(text)
+        self.hyphenated = self.hyphens.__contains__
         self.body = text.headline_end
         self.topic_end = _topic_end(text, self.body)
         self.dateline_end = dateline_end(text, self.body, self.hits)
@@ -121,7 +128,7 @@ class Reader:
     def cued(self, hit: Hit) -> bool:
         """Whether the words around say that a place is meant: "in X", "the town of X", "X province"."""
         text, lexicon = self.text, self.lexicon
-        if text.field_of(hit.first) == "located" or self.region_behind(hit) is not None:
+        if text.in_located(hit.first) or self.region_behind(hit) is not None:
             return True
         following = text.words[hit.last] if hit.last < text.sentence_end(hit.first) else ""
         if following in lexicon.admin_nouns or following in lexicon.place_nouns:
@@ -166,10 +173,6 @@ class Reader:
             and (gap[1:] != "" or self.text.words[after] == "s")
         )
 
-    def hyphenated(self, index: int) -> bool:
-        """Whether a hyphen without spaces stands before word `index`."""
-        return self.text.gap(index) in _HYPHENS
-
     def preposition(self, first: int) -> str:
         """The word before a name, past articles, compass words, "the town of" and a list of names."""
         found = self._prepositions.get(first)
@@ -184,13 +187,16 @@ class Reader:
             word = text.before(at)
             if not word or (crossed and word in lexicon.locative and word != "of"):
                 return word
-            if (owner := self._owner(at)) is not None:
+            beside = self.ending_at(at)
+            if beside is None and word not in lexicon.passed and not _is_german(word):
+                return word
+            if (beside is not None or word == "s") and (owner := self._owner(at)) is not None:
                 at, crossed, listing = owner.first, True, False
                 continue
             if word in lexicon.coordinators:
                 listed = self.ending_at(at - 1)
             else:  # behind an article no comma lists
-                listed = self.ending_at(at) if listing else None
+                listed = beside if listing else None
                 if listed is not None and not text.gap(at).startswith(","):
                     listed = None
             if listed is not None:
@@ -198,9 +204,7 @@ class Reader:
             elif (
                 word in lexicon.modifiers
                 and not (word in lexicon.takes_place and not self.hyphenated(at - 1))
-            ) or word.endswith(
-                _GERMAN_ADJECTIVES
-            ):  # "shelling hit Kharkiv", not "quake-hit Kharkiv"
+            ) or _is_german(word):  # "shelling hit Kharkiv", not "quake-hit Kharkiv"
                 at, listing = at - 1, listing and word not in _ARTICLES
             else:
                 return word
@@ -216,7 +220,8 @@ class Reader:
         modifiers = self.lexicon.modifiers
         if hit is None or text.gap(at) != " " or text.words[at] not in modifiers:
             return None
-        return hit if text.before(hit.first) in _ARTICLES | modifiers else None
+        before = text.before(hit.first)
+        return hit if before in _ARTICLES or before in modifiers else None
 
     def is_subject_position(self, first: int) -> bool:
         """Whether a name can be a subject where it stands: no preposition governs it."""
@@ -286,13 +291,30 @@ class Reader:
                 break
             at -= 1
         if word == "of":  # "captured the second-in-command of the PKK"
-            before = text.words[
-                max(text.openings[text.sentence(first)], at - _REACH_OBJECT) : at - 1
-            ]
+            before = text.words[max(text.sentence_start(first), at - _REACH_OBJECT) : at - 1]
             return any(w in lexicon.takes_place or w in _DONE_TO_MEN for w in before)
         if word.endswith("ed") and (word[:-2] in lexicon.acts or word[:-1] in lexicon.acts):
             return True
         return word in lexicon.acts or word in lexicon.takes_place
+
+
+def _is_german(word: str) -> bool:
+    """Whether a word may be a German adjective between a preposition and a name."""
+    return word.endswith(_GERMAN_ADJECTIVES)
+
+
+def _hyphenated(text: Text) -> set[int]:
+    """The words right behind a hyphen that has a word right before it."""
+    found: set[int] = set()
+    plain, starts = text.plain, text.starts
+    for hyphen in _HYPHENS:
+        at = plain.find(hyphen)
+        while at >= 0:
+            index = bisect_left(starts, at + 1)
+            if 0 < index < len(starts) and starts[index] == at + 1 and text.end(index - 1) == at:
+                found.add(index)
+            at = plain.find(hyphen, at + 1)
+    return found
 
 
 def _counts(word: str) -> bool:

@@ -80,6 +80,8 @@ class Lexicon:
     ordinary: frozenset[str]
     governing: frozenset[str]
     """Words behind which a name is no subject: prepositions of place, of origin, and the like."""
+    passed: frozenset[str]
+    """Words that may stand between a preposition and its name; a possessive's "s", too."""
     cites_last: frozenset[str]
     """The last words of `cites_two`, to look before comparing."""
 
@@ -87,7 +89,7 @@ class Lexicon:
 _NOT_BEFORE_SUBJECTS = word_set("""
     against between about for than like without over under via de du des van
 """)
-_DERIVED = frozenset(("governing", "cites_last"))
+_DERIVED = frozenset(("governing", "passed", "cites_last"))
 _PAIRS = frozenset(("cites_two",))
 """Lists whose entries are several words, parted by ";"."""
 
@@ -111,5 +113,6 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         **found,
         governing=governing,
+        passed=found["coordinators"] | found["modifiers"] | {"s"},
         cites_last=frozenset(w.split()[-1] for w in found["cites_two"]),
     )

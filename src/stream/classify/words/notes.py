@@ -93,12 +93,17 @@ def notes(folded: str, plain: str, body: int) -> list[tuple[int, int]]:
     if any(cue in folded for cue in _CUES):
         found += _open_lines(plain)
         found += [_sentence(plain, match.start()) for match in _THIS_ITEM.finditer(plain, body)]
-    paragraphs = [match.span() for match in _PARAGRAPH.finditer(plain, max(0, body - 1))]
+    if ":" in plain or "：" in plain:  # no paragraph of a note is without
+        found += _paragraphs(plain, body)
+    return found
+
+
+def _paragraphs(plain: str, body: int) -> list[tuple[int, int]]:
+    """The paragraphs that begin "Correction:", if the body that begins at `body` has others."""
+    spans = [match.span() for match in _PARAGRAPH.finditer(plain, max(0, body - 1))]
     end = plain.find("\x02", body)
     rest = plain[body : end if end >= 0 else len(plain)]
-    if paragraphs and len(rest.strip()) > sum(b - a for a, b in paragraphs):
-        found += paragraphs
-    return found
+    return spans if len(rest.strip()) > sum(b - a for a, b in spans) else []
 
 
 def _open_lines(plain: str) -> list[tuple[int, int]]:

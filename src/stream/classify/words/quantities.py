@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import NamedTuple
 
 from stream.classify.words.grammar import Reader
@@ -78,8 +79,9 @@ def quantities(reader: Reader, first: int, end: int) -> list[Quantity]:
     found: list[Quantity] = []
     behind = first
     words = reader.text.words[first:end]
-    numerals = [at for at, word in enumerate(words, first) if word in _NUMERALS or word.isdecimal()]
-    for at in numerals:
+    written = compress(range(first, end), map(_NUMERALS.__contains__, words))
+    figures = compress(range(first, end), map(str.isdecimal, words))
+    for at in sorted({*written, *figures}):
         if at < behind:
             continue
         quantity = _quantity(reader, at, first, end)

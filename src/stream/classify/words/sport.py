@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from stream.classify.words.text import word_set
 
@@ -20,7 +20,7 @@ MATCH_REPORT = 3
 """Different words of sport from which a text is a match report."""
 
 
-def count_sport(words: Iterable[str]) -> int:
+def count_sport(words: Collection[str]) -> int:
     """How many different words of sport are among these (folded)."""
     return len(_SPORT.intersection(words))
 
@@ -40,7 +40,7 @@ _HARM = word_set("""
 """With one of these a story may tell of real violence at a match."""
 
 
-def is_match_report(words: list[str], plain: str) -> bool:
+def is_match_report(words: Collection[str], plain: str) -> bool:
     """Whether a text with a result, or with many words of sport, tells of a match and of no harm done there."""
     if not _HARM.isdisjoint(words):
         return False

@@ -8,10 +8,12 @@ only characters that vanish; only a text that has some pays for an offset table.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from stream.classify.words.notes import blank, notes
@@ -111,12 +113,12 @@ class _Gaps(dict[int, str]):
         self._plain, self._words, self._starts = plain, words, starts
 
     def __missing__(self, index: int) -> str:
-        words, starts = self._words, self._starts
-        if not 0 < index < len(words):
-            return "\x02"
-        before = index - 1
-        self[index] = gap = self._plain[starts[before] + len(words[before]) : starts[index]]
-        return gap
+        starts, before = self._starts, index - 1
+        if 0 <= before < len(starts) - 1:
+            end = starts[before] + len(self._words[before])
+            gap = self[index] = self._plain[end : starts[index]]
+            return gap
+        return "\x02"
 
 
 @dataclass(slots=True)
@@ -141,6 +143,16 @@ class Text:
     """What stands between word n - 1 and word n; a control character where there is no such word."""
     headline_end: int = field(init=False)
     """The index of the first word behind the headline."""
+    in_located: Callable[[int], bool] = field(init=False)
+    """Whether word n is in the sender's `located` line."""
+    sentence: Callable[[int], int] = field(init=False)
+    """The number of word n's sentence; the headline is the first, if there is one."""
+    sentence_start: Callable[[int], int] = field(init=False)
+    """The index of the first word of word n's sentence."""
+    sentence_end: Callable[[int], int] = field(init=False)
+    """The index of the first word behind word n's sentence."""
+    vocabulary: frozenset[str] = field(init=False)
+    """The different words: a rule whose words are not among them need not look at the text."""
     _limits: list[tuple[FieldName, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -154,6 +166,9 @@ class Text:
             (name, bisect_left(self.starts, self._plain_at(end))) for name, _, end in self.fields
         ]
         self.headline_end = self._limits[0][1]
+        self.in_located = range(self._limits[1][1], sys.maxsize).__contains__
+        self.vocabulary = frozenset(self.words)
+        self._note_sentences()
 
     def _plain_at(self, raw: int) -> int:
         """The position in `plain` of one in `raw`."""
@@ -163,14 +178,22 @@ class Text:
         """The position behind a word."""
         return self.starts[index] + len(self.words[index])
 
-    def sentence(self, index: int) -> int:
-        """The number of a word's sentence; the headline is the first, if there is one."""
-        return bisect_right(self.openings, index) - 1
-
-    def sentence_end(self, index: int) -> int:
-        """The index of the first word behind the sentence of word `index`."""
-        following = bisect_right(self.openings, index)
-        return self.openings[following] if following < len(self.openings) else len(self.words)
+    def _note_sentences(self) -> None:
+        numbers: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for number, (first, last) in enumerate(pairwise((*self.openings, len(self.words)))):
+            numbers += [number] * (last - first)
+            starts += [first] * (last - first)
+            ends += [last] * (last - first)
+        for answers in (
+            numbers,
+            starts,
+            ends,
+        ):  # behind the last word, where a span may end, as at it
+            answers.append(answers[-1] if answers else 0)
+        self.sentence, self.sentence_start = numbers.__getitem__, starts.__getitem__
+        self.sentence_end = ends.__getitem__
 
     def capital(self, index: int) -> bool:
         """Whether a word starts with a capital, or has none to start with (no case, or a figure)."""
@@ -185,11 +208,12 @@ class Text:
         if self.offsets is not None:
             end = self.offsets[end] if end < len(self.offsets) else len(self.raw)
             start = self.offsets[start]
-        name, base, limit = self._field(start)
-        end = min(end, limit)
-        return Evidence(
-            field=name, start=start - base, end=end - base, text=self.raw[start:end], rule=rule
+        headline, body, located = self.fields
+        name, base, limit = (
+            headline if start < headline[2] else body if start < body[2] else located
         )
+        end = min(end, limit)
+        return Evidence(name, start - base, end - base, self.raw[start:end], rule)
 
     def span(self, name: FieldName, start: int, end: int) -> tuple[int, int] | None:
         """The words (first, last exclusive) that touch characters `start` to `end` of a field, or None."""
@@ -208,13 +232,6 @@ class Text:
             if index < last:
                 return name
         return self._limits[-1][0]
-
-    def _field(self, at: int) -> tuple[FieldName, int, int]:
-        """The field that a position in `raw` is in: name, start and end."""
-        for found in self.fields:
-            if at < found[2]:
-                return found
-        return self.fields[-1]
 
 
 def read(update: Update) -> Text:
