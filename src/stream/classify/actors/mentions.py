@@ -63,7 +63,9 @@ _DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}[日号號]|[周週]\w|星期\w")
 _OWN_DEEDS = word_set(
     "استعاده سيطرته سيطرتها تحرير اسقاط استهداف صد احباط اغتيال تصفيه اعتراض تدمير تنفيذ شن"
 )
-"""Arabic nouns of deeds: "the army announced the recapture of" tells of its own."""
+"""Arabic nouns of deeds: "the army announced the recapture of" tells of its own; "said that (ان) Hayat Tahrir
+al-Sham", whose name is such a noun, of somebody else's."""
+_THAT = "ان"
 _REACH_OWN = 3
 _SAYS_OF_ITSELF = frozenset(("انها", "انه", "انهم", "بانها", "بانه"))
 
@@ -122,8 +124,8 @@ class Mentions:
             return self._unspaced(hit)
         if reader.cited(first) or reader.cited_behind(last):
             behind = reader.text.words[last : last + _REACH_OWN]
-            claims = behind[:1] != [] and behind[0] in _SAYS_OF_ITSELF
-            return "acts" if claims or not _OWN_DEEDS.isdisjoint(behind) else "speaks"
+            own = _THAT not in behind and not _OWN_DEEDS.isdisjoint(behind)
+            return "acts" if own or not _SAYS_OF_ITSELF.isdisjoint(behind[:1]) else "speaks"
         verb = reader.text.before(first)
         if "\u0620" <= verb[:1] <= "\u064a" and verb in reader.lexicon.acts:
             return "acts"  # Arabic's verb stands first: "فرضت وزارة الخزانة"
