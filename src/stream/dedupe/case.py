@@ -5,7 +5,6 @@ verdict.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,6 +13,7 @@ from stream.dedupe.copies.fingerprint import SCHEME, Print, fingerprint
 from stream.dedupe.items import parts, references
 from stream.dedupe.items.uris import canonical, identity
 from stream.dedupe.items.versions import Stamp, millis, moment
+from stream.dedupe.once import once
 from stream.dedupe.providers import Providers
 from stream.dedupe.recall.memory import Memory
 from stream.dedupe.rows import EntryRow, HeldRow, SeenRow, fit
@@ -75,31 +75,31 @@ class Case:
         self.unresolved = False
         """A release in words whose item is not known: told as an outcome."""
 
-    @cached_property
+    @once
     def declared(self) -> bool:
         """The sender, or the headline, says that this updates or corrects an earlier text."""
         return self.update.declared in ("update", "correction", "refile") or text.labelled(
             self.update.headline
         )
 
-    @cached_property
+    @once
     def released(self) -> bool:
         """The sender says in words that a hold or an embargo is over."""
         return RELEASED in self.update.signals
 
-    @cached_property
+    @once
     def replaces(self) -> str:
         """The canonical uri of the item that this one says it replaces, or an empty string."""
         uri = self.update.alt_ids.get(EVOLVED_FROM, "")
         return canonical(uri, self.update.provider) if uri else ""
 
-    @cached_property
+    @once
     def sequence(self) -> str:
         """The agency's own number of this text."""
         stated = self.update.alt_ids.get("sequence", "")
         return references.sequence(stated) if stated else ""
 
-    @cached_property
+    @once
     def agency(self) -> str:
         """The unit that this text counts under: the agency it credits, else its provider."""
         update, providers = self.update, self.providers
@@ -108,35 +108,35 @@ class Case:
         )
         return credit or providers.unit(update.provider)
 
-    @cached_property
+    @once
     def print(self) -> Print:
         """The fingerprint."""
         return fingerprint(self.reading)
 
-    @cached_property
+    @once
     def opening(self) -> text.Opening:
         """Headline and first two sentences."""
         return text.opening(self.reading)
 
-    @cached_property
+    @once
     def tokens(self) -> text.Tokens:
         """The informative words of the lead; of a list of news none."""
         if is_digest(self.reading.headline, self.reading.language):
             return text.Tokens((), 0, 0, ())
         return text.tokens(self.opening, self.reading.language)
 
-    @cached_property
+    @once
     def firm(self) -> bool:
         """The opening names a firm: a firm's texts of one day are not one event for that."""
         return text.names_firm(self.opening)
 
-    @cached_property
+    @once
     def firms(self) -> frozenset[int]:
         """The names of the opening's firms, as token hashes."""
         words, language = text.firms(self.opening), self.reading.language
         return frozenset([token for w in words if (token := text.informative(w, language))])
 
-    @cached_property
+    @once
     def facts(self) -> Facts:
         """What is compared word by word."""
         return facts(self.reading, self.opening, self.tokens.headnames)
@@ -237,17 +237,14 @@ class Case:
         """Return the story's independent agencies; `agency` speaks for `item` in place of what is
         held.
         """
+        return self._standing(story, item, agency)[0]
+
+    def _standing(self, story: bytes, item: bytes, agency: str) -> tuple[list[str], int]:
+        """Return the story's independent agencies, and how many items it has beside `item`."""
         counts, own = self.memory.agencies(story), self._own(story, item)
         units = {name for name, n in counts.items() if n > (name == own)}
-        return sorted(units | {agency} if agency else units)
-
-    def remaining(self, story: bytes, item: bytes, *, there: bool) -> int:
-        """Return how many items stand in the story once `item` is in it, or (not `there`) out of
-        it.
-        """
-        return (
-            sum(self.memory.agencies(story).values()) - (self._own(story, item) is not None) + there
-        )
+        others = sum(counts.values()) - (own is not None)
+        return sorted(units | {agency} if agency else units), others
 
     def _own(self, story: bytes, item: bytes) -> str | None:
         """Return the agency under which an item stands in the story as yet."""
@@ -289,13 +286,12 @@ class Case:
         """
         item, agency = (entry.item, entry.agency) if entry else (b"", self.agency)
         copied = entry is not None and self.memory.killed_item(entry.copy_of) is not None
-        told = self.told(held)
+        told, there = self.told(held), entry is not None and not copied
+        sources, others = self._standing(story, item, agency if there else "")
         return StoryUpdate(
             story=story.hex(), verdict=verdict, agency=agency,
             update=msgspec.structs.replace(told, body="") if silent else told,
-            sources=self.sources(story, item=item, agency=agency if entry and not copied else ""),
-            original=original, changes=changes or [],
-            remaining=self.remaining(story, item, there=entry is not None and not copied),
+            sources=sources, original=original, changes=changes or [], remaining=others + there,
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 from msgspec import Struct, ValidationError, convert
 
 from stream.dedupe.relays import first_sentence, relaying
-from stream.dedupe.words.frame import INITIALS
+from stream.dedupe.words.frame import INITIALS, SIGNED
 from stream.errors import ConfigError
 
 Kind = Literal["agency", "paper", "broadcaster"]
@@ -35,13 +35,18 @@ _PHRASE = re.compile(
     r"|source:|quelle:|kaynak:)\s*(?:\d{4}\s+)?(?:the\s+|l'|la\s+)?" + _NAME
 )
 _SIGNED = re.compile(r"[-–—]{1,2}\s*" + _NAME + r"\W*$")
-_CUES = ("reporting", "material", "files", "avec", "información", "informacion", "informações")
-_SIGNS = ("©", "(c)", "copyright", "source:", "quelle:", "kaynak:")
+_CUES = (
+    "reporting", "material", "files", "avec", "información", "informacion", "informações",
+    "©", "(c)", "copyright", "source:", "quelle:", "kaynak:",
+)  # fmt: skip
 """One of these is in every text that _PHRASE finds something in."""
 
 _HEADLINE_TAIL = re.compile(
     r"(?:\s+[-–—|]{1,2}\s*([^-–—|():]{2,40})|\s+\(([^()]{2,40})\)|:\s+([^-–—|():]{2,40}))\s*$"
 )
+_TAILS = "-–—|(:"
+"""One of these signs is in every tail of a headline."""
+
 _SORT = re.compile(
     r"\s+(?:(?:news )?agency|(?:news)?paper|daily|TV|television|radio|ajansı|gazetesi)$",
     re.IGNORECASE,
@@ -75,8 +80,7 @@ class Providers:
         for provider in known:
             for name in (provider.name, *provider.aliases):
                 self._add(name, provider)
-        names = [*self._exact, *self._folded]
-        self._firsts = frozenset([name.split()[0].casefold() for name in names])
+        self._firsts = _firsts([*self._exact, *self._folded])
 
     def _add(self, name: str, provider: Provider) -> None:
         table, key = (self._exact, name) if len(name) <= 3 else (self._folded, name.casefold())
@@ -140,11 +144,13 @@ class Providers:
     def _relayed(self, body: str) -> Provider | None:
         """Return the outlet from which the first sentence says that it has its news."""
         sentence = first_sentence(body)
-        if self._firsts.isdisjoint(sentence.casefold().translate(_SPACED).split()):
+        if self._firsts.keys().isdisjoint(sentence.casefold().translate(_SPACED).split()):
             return None
         words = sentence.split()
-        for at, word in enumerate(words):
-            if word.strip(_MARKS).casefold() in self._firsts:
+        plain = [word.strip(_MARKS).casefold() for word in words]
+        for at, (word, after) in enumerate(zip(plain, [*plain[1:], ""], strict=True)):
+            # "The" begins many an outlet's name and most sentences: the next word tells that it is none.
+            if (seconds := self._firsts.get(word)) and ("" in seconds or after in seconds):
                 for end in range(min(len(words), at + _LONGEST), at, -1):
                     found = self.find(" ".join(words[at:end]).strip(_MARKS))
                     if found is not None:
@@ -160,27 +166,36 @@ class Providers:
         return next((p for part in parts if part and (p := self.find(part))), None)
 
 
+def _firsts(names: list[str]) -> dict[str, set[str]]:
+    """Return the first words of names, and which words may come next; an empty one for a name of one word."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        first, *rest = name.casefold().split()
+        found.setdefault(first, set()).add(rest[0].strip(_MARKS) if rest else "")
+    return found
+
+
 def _tail(headline: str) -> re.Match[str] | None:
-    return _HEADLINE_TAIL.search(headline) if any(sign in headline for sign in "-–—|(:") else None
+    return _HEADLINE_TAIL.search(headline) if any(map(headline.__contains__, _TAILS)) else None
 
 
 def _candidates(body: str) -> list[str]:
     head, tail = body[:_HEAD], body[-_TAIL:]
     names = _PAREN.findall(head) if "(" in head or "（" in head else []
-    if opens := _CJK_DATELINE.match(head):
+    if not head.isascii() and (opens := _CJK_DATELINE.match(head)):
         names.append(opens[1])
     names += reversed(_PAREN.findall(tail)) if "(" in tail or "（" in tail else []
     phrases = [phrase for text in (tail, *names) for phrase in _phrases(text)]
     if signed := _SIGNED.search(body, max(0, len(body) - 40)):
         phrases.append(signed[1])
-    if initials := INITIALS.search(body, max(0, len(body) - 34)):
+    signed_off = body[-SIGNED:].rstrip()[-1:].isalnum()  # initials are letters
+    if signed_off and (initials := INITIALS.search(body, max(0, len(body) - SIGNED))):
         names += [p if len(p) < 3 else p.upper() for p in initials[1].split("/")]
     return names + [name for phrase in phrases for name in _prefixes(phrase)]
 
 
 def _phrases(text: str) -> list[str]:
-    low = text.casefold()
-    return _PHRASE.findall(text) if any(cue in low for cue in (*_CUES, *_SIGNS)) else []
+    return _PHRASE.findall(text) if any(map(text.casefold().__contains__, _CUES)) else []
 
 
 def _prefixes(phrase: str) -> list[str]:

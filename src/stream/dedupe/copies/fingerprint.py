@@ -7,7 +7,6 @@ paper).
 
 from __future__ import annotations
 
-import sys
 from array import array
 from functools import cache
 from struct import pack, unpack
@@ -50,14 +49,13 @@ def shingles(reading: Reading) -> list[str]:
         return [text[n : n + 4] for n in range(max(1, len(text) - 3))]
     if len(words) < 3:
         return [" ".join(words)]
-    return [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)]
+    return list(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
 
 
 def fingerprint(reading: Reading) -> Print:
     """Return the fingerprint of a text; the same on every machine for one SCHEME."""
     parts = shingles(reading)
-    hashes = array("Q", RMinHash.hash_token_sets([parts])[0])
-    tops = set(array("I", hashes.tobytes())[_TOP::2])
+    tops = {number >> 32 for number in RMinHash.hash_token_sets([parts])[0]}
     mine = RMinHash(PERMUTATIONS, SEED)
     mine.update(parts)
     digest = array("I", mine.digest()).tobytes()
@@ -65,7 +63,6 @@ def fingerprint(reading: Reading) -> Print:
     return Print(bands.tobytes(), sketch_of(tops), len(tops))
 
 
-_TOP = 1 if sys.byteorder == "little" else 0
 _WIDTH = 4 * PERMUTATIONS // BANDS
 _STARTS = range(0, 4 * PERMUTATIONS, _WIDTH)
 

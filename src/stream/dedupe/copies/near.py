@@ -65,6 +65,8 @@ def _strangers(case: Case, row: EntryRow) -> bool:
 def _candidates(case: Case) -> Iterator[EntryRow]:
     memory = case.memory
     hits = memory.sharing(case.print.bands)
+    if not hits:
+        return iter(())
     events = memory.events(hits)
     ranked = sorted(hits, key=lambda number: (-hits[number], -events[number]))
     rows = (memory.entry(number) for number in ranked)

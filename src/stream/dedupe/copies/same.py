@@ -87,7 +87,7 @@ def akin(case: Case, row: EntryRow) -> bool:
     """Tell cheaply by the words of headline and lead if a text can be another form of an entry at all."""
     query = query_of(case)
     # A score of ALIKE needs so much of the update's weight, the other's being as much at the least.
-    return query.part(query.opened(row)) >= ALIKE * ALIKE
+    return query.has(query.opened(row), ALIKE * ALIKE)
 
 
 def next_issue(case: Case, row: EntryRow) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 
 _URL = re.compile(
@@ -15,6 +16,7 @@ _TRACKING = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def canonical(uri: str, provider: str) -> str:
     """Return the form under which an id is remembered.
 
@@ -22,6 +24,7 @@ def canonical(uri: str, provider: str) -> str:
     path, other parameters and a fragment that is no tracking do (a live page's entries differ by
     fragment). Of a URN the case of "urn:" and of its namespace don't matter (RFC 8141), of both that letters
     are percent-encoded. An id that is neither an address nor a URN is only unique with its provider.
+    The memory asks again for what a decision asked for.
     """
     uri = _plain(uri.strip())
     found = _URL.match(uri)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 LOW = 0xFFFF_FFFF
 """The bits of a number that are kept."""
 
-LOAD, BAND_LOAD = 2, 4
+LOAD, BAND_LOAD = 2, 2
 """Rows for each bucket from which on a table is made twice as large: of chains, and of bands."""
 
 _BUCKETS = 64
@@ -90,7 +91,7 @@ class Chains:
 
 
 class Bands:
-    """Rows by each of their LSH bands (32 bits): 8 bytes a band and 1 to 2 of buckets.
+    """Rows by each of their LSH bands (32 bits): 8 bytes a band and 2 to 4 of buckets.
 
     A row is only put into its chains when the next one is looked for: rows that come in a run, as after a
     restart, then need no table on the way that is soon too small.
@@ -138,20 +139,21 @@ class Bands:
         width, size = self._bands, len(self._heads) // self._bands
         low, end, mask = oldest - base, len(values) // self._bands, size - 1
         hits: dict[int, int] = {}
-        mine, starts = array("I", packed), range(0, len(heads), size)
-        for n, (start, band) in enumerate(zip(starts, mine, strict=False)):
-            at = (heads[start + (band & mask)] - base) & LOW
-            if not low <= at < end:
-                continue
-            found: list[int] = []
-            last = end
-            while low <= at < last and len(found) < most:
+        found: list[int] = []
+        for n, band in enumerate(array("I", packed)):
+            at, last = (heads[n * size + (band & mask)] - base) & LOW, end
+            while low <= at < last:
                 place = at * width + n
                 if values[place] == band:
                     found.append(base + at)
-                last, at = at, (before[place] - base) & LOW
-            for number in reversed(found):
-                hits[number] = hits.get(number, 0) + 1
+                    if len(found) == most:
+                        break
+                last = at
+                at = (before[place] - base) & LOW
+            if found:
+                for number in reversed(found):
+                    hits[number] = hits.get(number, 0) + 1
+                found.clear()
         return hits
 
     def cut(self, count: int) -> None:
@@ -212,3 +214,13 @@ class Lists:
         if not base and oldest <= few[0] <= few[-1]:
             return few
         return [n + base if n + base >= oldest else n + base + LOW + 1 for n in few]
+
+    def first(
+        self, names: Iterable[int], oldest: int, most: int, count: int
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Yield for the first `count` names that have rows, in their order, the place among the names, and its latest
+        `most` rows.
+        """
+        held, get = self._lists, self.get
+        listed = ((n, get(name, oldest, most)) for n, name in enumerate(names) if name in held)
+        return islice(listed, count)

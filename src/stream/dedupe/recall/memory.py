@@ -278,6 +278,12 @@ class Memory:
         """Return the numbers of the latest entries with a token, oldest first."""
         return self._postings.get(token, self._store.oldest, most)
 
+    def postings(
+        self, tokens: Iterable[int], most: int, count: int
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Yield for the first `count` tokens that entries have the place among the tokens, and its latest entries."""
+        return self._postings.first(tokens, self._store.oldest, most, count)
+
     def entry(self, number: int) -> EntryRow:
         """Return an entry by its number."""
         return self._store.entry(number)
@@ -291,15 +297,18 @@ class Memory:
         return self._store.of_provider(numbers, mark)
 
     def between(
-        self, numbers: Iterable[int], first: int, last: int, language: int
+        self, numbers: Iterable[int], first: int, last: int, language: int, *, dead: bool
     ) -> Iterator[int]:
-        """Yield those of some entries whose event is between two times (ms), and whose language has a mark."""
-        return self._store.between(numbers, first, last, language)
+        """Yield those of some entries whose event is between two times (ms), whose language has a mark, and whose item
+        was killed, or was not.
+        """
+        found = self._store.between(numbers, first, last, language)
+        if not self._dead_items:
+            return iter(()) if dead else found
+        return (number for number in found if self._killed(number) == dead)
 
-    def killed(self, number: int) -> bool:
-        """Tell by an entry's number if its item was killed."""
-        dead = self._dead_items
-        return bool(dead) and self._items.key(number).to_bytes(8, "little") in dead
+    def _killed(self, number: int) -> bool:
+        return self._items.key(number).to_bytes(8, "little") in self._dead_items
 
     def story(self, number: int) -> int:
         """Return the story of an entry by its number, as a number."""

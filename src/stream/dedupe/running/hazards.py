@@ -73,22 +73,28 @@ def _both(query: Query, best: Opened) -> tuple[Told, Told]:
     return query.of(_told), best.of(_told, query.language)
 
 
-def score(query: Query, entries: Sequence[Opened], words: float) -> float:
-    """Return how surely an update is of the event of a story's entries, 0.0 for not; `words` is the words' score."""
-    told = query.of(_told).kinds or any(e.of(_told, query.language).kinds for e in entries)
-    if told and any(_one_event(query, entry, hazards(query.language)) for entry in entries):
-        return max(words, WORTH)
-    return 0.0
+def one_event(query: Query, entries: Sequence[Opened]) -> bool:
+    """Tell if an update is of the event of a story's entries: a score of WORTH, if the words' own is lower."""
+    table = hazards(query.language)
+    if not (_tells(query, table) or any(_tells(e, table) for e in entries)):
+        return False
+    return any(_one_event(query, entry, table) for entry in entries)
+
+
+def _tells(said: Query | Opened, table: Hazards) -> bool:
+    """Tell if an opening has a word for a hazard: most have none, and need not be read further."""
+    return not table.kinds.keys().isdisjoint(said.words)
 
 
 def another_event(query: Query, best: Opened) -> bool:
     """Two hazards that are told alike: two storms' names, two magnitudes, two towns of one country."""
-    mine, theirs = _both(query, best)
-    if not mine.kinds or not theirs.kinds:
+    table = hazards(query.language)
+    if not (_tells(query, table) and _tells(best, table)):
         return False
+    mine, theirs = _both(query, best)
     if mine.storms and theirs.storms and mine.storms.isdisjoint(theirs.storms):
         return True
-    table, kinds = hazards(query.language), _common_kinds(mine, theirs)
+    kinds = _common_kinds(mine, theirs)
     if "quake" in kinds and _stronger(mine, theirs):
         return _apart(query.tokens, _places(query, best, table)) < 2
     return bool(kinds) and kinds.isdisjoint(_file()[0]) and _two_towns(query, best, table)

@@ -22,8 +22,8 @@ RUNNING, PLACES = 0.25, 0.25
 COVERED, WHOLE = 0.5, 0.75
 """Least part of either headline's weight that the other opening has: of texts, of a headline alone."""
 
-NAMED = 0.55
-"""The same where two names in common decide."""
+NAMED, LEAST_PART = 0.55, 0.3
+"""The same where two names in common decide, and where a running story's own names do: no rule asks for less."""
 
 PRESENTLY, SOON = 6 * HOURS, 24 * HOURS
 """Milliseconds within which a name and what happened there, both in both headlines, decide; and within
@@ -69,8 +69,9 @@ def judge(query: Query, best: Opened, like: Likeness, together: Callable[[], Run
     mine, theirs = query.of(_distinctive), best.of(_distinctive, query.language)
     shared, brief = mine & theirs, query.brief or best.brief
     headline, by_figure = query.headline(best, like.names), _by_figure(query, best, shared)
-    if not (brief or like.keyed or headline or by_figure):
-        return 0.0
+    part = max(like.mine, like.theirs)
+    if not (brief or by_figure or headline > 1 or (like.keyed and part >= LEAST_PART)):
+        return 0.0  # no rule for two texts asks for less
     whole, fade = together(), query.fade(best.row)
     score = max(like.score, whole.score) * fade
     told = score + FIGURE * min(FIGURES, len(shared))
@@ -165,7 +166,7 @@ def _by_names(
         return False
     running = whole.items >= RUN and whole.names > 1 and whole.gap <= SOON
     if running and score >= RUNNING and like.score >= 0.8 * RUNNING:
-        return max(like.mine, like.theirs) >= 0.3
+        return max(like.mine, like.theirs) >= LEAST_PART
     if gap > SOON or score < PLACES or max(like.mine, like.theirs) < NAMED:
         return False
     return query.places(best, like.names) > 1

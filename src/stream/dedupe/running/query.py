@@ -32,6 +32,9 @@ LEAST = 0.12
 TELLING, RARE = log(25) ** 2, log(50) ** 2
 """Weights from which a word tells anything, and from which it tells events apart."""
 
+ROUNDED = 1e-9
+"""By what part sums of the same weights in another order may differ at the most."""
+
 RUN = 3
 """Items from which on a story has names of its own."""
 
@@ -58,6 +61,7 @@ class Query:
         self.weights: dict[int, float] = {}
         """Weights of words, of which names' are not yet double; of the update's, and of what it was compared with."""
         self.whole = self._weigh(said.hashes, self.names)
+        self._most = 2 * max(self.weights.values(), default=0.0)
         self._alone: dict[int, float] = {}
         self._of: dict[Any, Any] = {}
 
@@ -74,8 +78,11 @@ class Query:
         if more := set(tokens).difference(weights):
             found = self.case.memory.weights(more, self.language)
             weights.update(zip(more, found, strict=True))
-        weight = weights.__getitem__
-        return sum(map(weight, tokens)) + sum(map(weight, names))
+        return self._sum(tokens) + self._sum(names)
+
+    def _sum(self, tokens: Collection[int]) -> float:
+        """Return the weight of some words that were weighed before, each once."""
+        return sum(map(self.weights.__getitem__, tokens))
 
     def fade(self, row: EntryRow) -> float:
         """Return what time leaves of a score: 1.0 at once, nothing after WINDOW."""
@@ -87,19 +94,23 @@ class Query:
         common = self.words & other.words
         if len(common) < 2:
             return False
-        if self._part(other, common) >= LEAST:
+        if self._has(other, common, LEAST):
             return True
         return (self.brief or other.brief) and len(common & self.heads) > 1
 
-    def part(self, other: Opened) -> float:
-        """Return about what part of the update's weight an entry has."""
-        common = self.words & other.words
-        return self._part(other, common) if common else 0.0
+    def has(self, other: Opened, part: float) -> bool:
+        """Tell if an entry has about so great a part of the update's weight, more than 0."""
+        return self._has(other, self.words & other.words, part)
 
-    def _part(self, other: Opened, common: frozenset[int]) -> float:
-        weight = self.weights.__getitem__
+    def _has(self, other: Opened, common: frozenset[int], part: float) -> bool:
+        least = part * self.whole
+        if len(common) * self._most < least * (1 - ROUNDED):
+            return False  # not even if all of them were names of the weightiest word's weight
+        weight = self._sum(common)
+        if 2 * weight < least * (1 - ROUNDED) or not common:
+            return False  # not even if all of them were names
         names = common & (self.names | other.names)
-        return (sum(map(weight, common)) + sum(map(weight, names))) / self.whole
+        return (weight + self._sum(names)) / self.whole >= part
 
     def likeness(self, other: Opened, own: Mapping[int, int] | None = None) -> Likeness | None:
         """Compare with one entry; None if too little is common for any rule.
@@ -113,10 +124,8 @@ class Query:
         names = self.names | other.names
         weights, gained = self._common(common, own, names)
         shared = sum(weights.values())
-        whole = self.whole + gained - self._weigh((), common & self.names)
-        theirs = (
-            self._weigh(other.tokens, other.names) + gained - self._weigh((), common & other.names)
-        )
+        whole = self.whole + gained - self._sum(common & self.names)
+        self._weigh(other.head)
         rare = {t for t, w in weights.items() if w >= (2 * RARE if t in names else RARE)}
         mine, its = (
             self._head(self.head, self.names, weights),
@@ -124,11 +133,16 @@ class Query:
         )
         both = sum([weights[t] for t in self.heads & other.heads])
         return Likeness(
-            shared / sqrt(whole * theirs), both / sqrt(mine.total * its.total) if both else 0.0,
+            shared, whole, lambda: self._theirs(other, common, gained),
+            both / sqrt(mine.total * its.total) if both else 0.0,
             mine.shared / (mine.total or 1.0), its.shared / (its.total or 1.0), mine.keyed or its.keyed,
             mine.keyed and its.keyed, len(common), sum([w >= TELLING for w in weights.values()]),
-            frozenset(rare & names) - bodies(self.language), shared / whole, len(rare),
+            frozenset(rare & names) - bodies(self.language), len(rare),
         )  # fmt: skip
+
+    def _theirs(self, other: Opened, common: frozenset[int], gained: float) -> float:
+        """Return an entry's whole weight, of which most words are looked up for that alone."""
+        return self._weigh(other.tokens, other.names) + gained - self._sum(common & other.names)
 
     def _common(
         self, common: frozenset[int], own: Mapping[int, int] | None, names: frozenset[int]
@@ -138,8 +152,7 @@ class Query:
         """
         single = self.weights
         if own is ALONE:
-            alone = self._weights_alone()
-            weights = {t: alone[t] for t in common}
+            weights = self._weights_alone(common)
         else:
             weights = {t: single[t] for t in common}
             if own and (mended := [t for t in common if t in own]):
@@ -149,13 +162,13 @@ class Query:
             weights[token] *= 2
         return weights, sum(weights.values()) - sum([single[t] for t in common])
 
-    def _weights_alone(self) -> dict[int, float]:
-        """Return the weight of each of the update's words if one text with it does not count."""
-        if not self._alone:
-            one = dict.fromkeys(self.tokens, 1)
-            found = self.case.memory.weights(self.tokens, self.language, one)
-            self._alone = dict(zip(self.tokens, found, strict=True))
-        return self._alone
+    def _weights_alone(self, common: frozenset[int]) -> dict[int, float]:
+        """Return the weight of each of some words if one text with it does not count; what is looked up is kept."""
+        alone = self._alone
+        if more := common.difference(alone):
+            found = self.case.memory.weights(more, self.language, dict.fromkeys(more, 1))
+            alone.update(zip(more, found, strict=True))
+        return {t: alone[t] for t in common}
 
     def _head(
         self, head: Sequence[int], names: Collection[int], common: Mapping[int, float]
@@ -211,7 +224,7 @@ class Query:
         names = self.names.union(*[entry.names for entry in entries])
         common = frozenset(t for t in self.tokens if t in shares)
         weights, gained = self._common(common, own, names)
-        mine = self.whole + gained - self._weigh((), common & self.names)
+        mine = self.whole + gained - self._sum(common & self.names)
         shared = sum([weights[t] * shares[t] for t in common])
         theirs = self._shared(shares, names, weights)
         idle = bodies(self.language)

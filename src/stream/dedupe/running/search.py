@@ -57,8 +57,8 @@ def eligible(case: Case, row: EntryRow, *, dead: bool) -> bool:
 
 def _eligible(query: Query, numbers: Sequence[int], *, dead: bool) -> Iterator[int]:
     event, memory = query.case.event, query.case.memory
-    near = memory.between(numbers, event - WINDOW, event + WINDOW, mark_of(query.language))
-    return (number for number in near if memory.killed(number) == dead)
+    language = mark_of(query.language)
+    return memory.between(numbers, event - WINDOW, event + WINDOW, language, dead=dead)
 
 
 def _ranked(query: Query) -> list[int]:
@@ -68,7 +68,7 @@ def _ranked(query: Query) -> list[int]:
 
 
 def _search(query: Query) -> list[int]:
-    posting, names, head = query.case.memory.posting, query.names, len(query.head)
+    memory, names, head = query.case.memory, query.names, len(query.head)
     weights = query.weights
     heavy = [
         (-weights[t] * (1 + (t in names)) * (HEAD if n < head else 1), t)
@@ -76,14 +76,11 @@ def _search(query: Query) -> list[int]:
     ]
     heavy.sort()
     hits: dict[int, float] = {}
-    get, probes = hits.get, 0
-    for weight, token in heavy:
-        if found := posting(token, EACH):
-            for number in found:
-                hits[number] = get(number, 0.0) + weight
-            probes += 1
-            if probes == PROBES:
-                break
-    events = query.case.memory.events(hits)
+    get = hits.get
+    for n, found in memory.postings([token for _, token in heavy], EACH, PROBES):
+        weight = heavy[n][0]
+        for number in found:
+            hits[number] = get(number, 0.0) + weight
+    events = memory.events(hits)
     latest = sorted(hits, key=events.__getitem__, reverse=True)
     return sorted(latest, key=hits.__getitem__)

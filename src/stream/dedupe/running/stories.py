@@ -86,7 +86,8 @@ def _belongs(query: Query, row: EntryRow) -> float:
     if not score:
         # A paper's copy may have left out the place that its original names.
         told = _entries(query, row.story) if row.copy_of else entries
-        score = hazards.score(query, told, like.score * query.fade(row))
+        if hazards.one_event(query, told):
+            score = max(like.score * query.fade(row), hazards.WORTH)
     return 0.0 if not score or _kept_out(query, best, entries, like.score) else score
 
 

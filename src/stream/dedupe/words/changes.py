@@ -46,12 +46,16 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     @property
     def counted(self) -> dict[str, str]:
         """The figures of the lead that count the dead, the hurt and such, and what each counts ("12": "toll")."""
+        if not self.measures:
+            return {}
         pairs = zip(self.lead_figures, self.measures, strict=False)
         return {figure: label[1:] for figure, label in pairs if label.startswith("#")}
 
     @property
     def scores(self) -> frozenset[str]:
         """The figures of the lead that are a match's score ("2-1")."""
+        if not self.measures:
+            return frozenset()
         pairs = zip(self.lead_figures, self.measures, strict=False)
         return frozenset([figure for figure, label in pairs if label == "=score"])
 
@@ -166,6 +170,8 @@ def turned(old: Facts, new: Facts, language: str) -> list[str]:
 
 def turned_words(was: frozenset[str], now: frozenset[str], pairs: list[Pair]) -> list[str]:
     """Return of two texts' words that turn a report round those that were exchanged: "strikes → upholds"."""
+    if was <= now or now <= was:  # an exchange takes a word away and brings another
+        return []
     found = []
     for left, right in pairs:
         for one, other in ((left, right), (right, left)):

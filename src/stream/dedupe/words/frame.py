@@ -9,6 +9,7 @@ _WORD = re.compile(r"\w+")
 _DATELINE = re.compile(
     r"\s*([^\W\d_][^\n()–—]{1,70}?)\s*(?:[(/]([^()/\n]{2,40})[)/]\s*(?:[.:]?\s*[-–—]{1,2}|[.:])\s*|(?:\s[-–—]{1,2}|\s?[–—])\s+)"
 )
+_DATELINE_SIGN = re.compile(r"[(/–—-]")
 _TO_EDITORS = re.compile(
     r"\s*\((?:Repeat|Correct|Add|Update|Recast|Refile|Remove|Fixes|Clarifie|Rewrite|Wiederhol|Berichtig|Korrigier"
     r"|Actualis|Corrige|Rectifi|Actualiza|Amplía|Düzelt|Günceller)[^()\n]{0,200}\)\s*"
@@ -42,7 +43,10 @@ _CREDITS = (
 )  # fmt: skip
 """What opens the lines after a text's end, if it opens a line, a sentence or a bracket."""
 
-_SIGN_OFF = re.compile(r"[-–—]{1,2}\s*[^\W\d_][\w. -]{1,30}$|\bReuters?$", re.IGNORECASE)
+SIGNED, _DASHES = 34, "-–—"
+"""Characters at a text's end in which it may be signed, and what such a signature may begin with."""
+
+_SIGN_OFF = re.compile(rf"[{_DASHES}]{{1,2}}\s*[^\W\d_][\w. -]{{1,30}}$|\bReuters?$", re.IGNORECASE)
 INITIALS = re.compile(
     r"(?<=[.!?\"”“»])\s+((?:[^\W\d_]{2,4}|[^\W\d_-]{2,12}(?:/[^\W\d_-]{2,12}){1,3}))\s*$"
 )
@@ -56,7 +60,8 @@ def stripped(body: str, spaced: bool = True) -> tuple[str, str]:
         return opens[2] or "", _ended(body[opens.end() :])
     if note := _TO_EDITORS.match(body):
         body = body[note.end() :]
-    found = _DATELINE.match(body, 0, 130)
+    # No dateline is without one of its signs, and without one the pattern tries each length in vain.
+    found = _DATELINE.match(body, 0, 130) if _DATELINE_SIGN.search(body, 0, 130) else None
     if found and (found[2] or _shouts(found[1])):
         place, start = found[1], found.end()
     return place, _ended(_unnoticed(body[start:]))
@@ -64,7 +69,7 @@ def stripped(body: str, spaced: bool = True) -> tuple[str, str]:
 
 def _unnoticed(text: str) -> str:
     """Return a text without a firm's legal notices."""
-    if not any(hint in text for hint in _NOTICE_HINTS):
+    if not any(map(text.__contains__, _NOTICE_HINTS)):
         return text
     found = _NOTICES.search(text)
     return text[: found.start()] if found else text
@@ -88,11 +93,18 @@ def _bracket(text: str) -> int:
 
 def _closing(text: str) -> int:
     tail = max(0, len(text) - 300)
-    starts = [at for cue in _CREDITS if (at := text.rfind(cue, tail)) >= 0 and _opens(text, at)]
-    sign = _SIGN_OFF.search(text, max(0, len(text) - 34)) or INITIALS.search(
-        text, max(0, len(text) - 34)
-    )
-    return min(starts) if starts else sign.start() if sign else -1
+    if any(map(text[tail:].__contains__, _CREDITS)):
+        found = [text.rfind(cue, tail) for cue in _CREDITS]
+        starts = [at for at in found if at >= 0 and _opens(text, at)]
+        if starts:
+            return min(starts)
+    last = max(0, len(text) - SIGNED)
+    end = text[last:]
+    # A signature begins with a dash or ends in a letter: most texts end in a full stop and have none.
+    if not (end[-1:].isalnum() or any(map(end.__contains__, _DASHES))):
+        return -1
+    sign = _SIGN_OFF.search(text, last) or INITIALS.search(text, last)
+    return sign.start() if sign else -1
 
 
 def _opens(text: str, at: int) -> bool:

@@ -41,7 +41,7 @@ def figures(text: str, words: list[str], language: str) -> list[str]:
 
 
 def _digits(text: str, table: Language) -> list[str]:
-    if text.isascii() and not any(digit in text for digit in "0123456789"):
+    if text.isascii() and not any(map(text.__contains__, "0123456789")):
         return []
     multiples = table.multiples
     return [

@@ -6,11 +6,13 @@ What is worked out of a text is worked out once: the same latest entries are can
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import sqrt
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from stream.dedupe.copies.fingerprint import numbers_of
+from stream.dedupe.once import once
 from stream.dedupe.rows import EntryRow
 from stream.dedupe.words.numbers import ONE, value
 
@@ -72,7 +74,7 @@ def named(tokens: Sequence[int], names: int) -> frozenset[int]:
     return frozenset([t for n, t in enumerate(tokens) if names >> n & 1]) if names else frozenset()
 
 
-class Likeness(Struct, frozen=True):
+class Likeness:
     """What an update and one entry have in common; scores are 0 to 1.
 
     `heads` is of headline on headline; `mine` and `theirs` are the parts of the headlines' weight that
@@ -82,17 +84,19 @@ class Likeness(Struct, frozen=True):
     that the other has.
     """
 
-    score: float
-    heads: float
-    mine: float
-    theirs: float
-    keyed: bool
-    both: bool
-    words: int
-    telling: int
-    names: frozenset[int]
-    words_mine: float
-    rare: int
+    def __init__(
+        self, shared: float, whole: float, theirs_whole: Callable[[], float], heads: float, mine: float, theirs: float,
+        keyed: bool, both: bool, words: int, telling: int, names: frozenset[int], rare: int,
+    ) -> None:  # fmt: skip
+        self._shared, self._whole, self._theirs_whole = shared, whole, theirs_whole
+        self.heads, self.mine, self.theirs, self.keyed, self.both = heads, mine, theirs, keyed, both
+        self.words, self.telling, self.names, self.rare = words, telling, names, rare
+        self.words_mine = shared / whole
+
+    @once
+    def score(self) -> float:
+        """The cosine of the two openings; most entries are turned away without it."""
+        return self._shared / sqrt(self._whole * self._theirs_whole())
 
 
 class Weighed(Struct, frozen=True):

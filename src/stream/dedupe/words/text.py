@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from itertools import pairwise
+from itertools import islice, pairwise
 from struct import pack
 from zlib import crc32
 
@@ -65,8 +65,10 @@ def firms(said: Opening) -> frozenset[str]:
     return frozenset([word for name in _FIRM_NAME.findall(said.text) for word in words(name)])
 
 
-_END = re.compile(r"[.!?。！？؟\n]")
-_SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+(?=[^\Wa-z])|[。！？؟]|\n\s*\n")
+_SENTENCE = re.compile(
+    r"[.!?。！？؟\n](?:(?<=[.!?])['\"”’)]*\s+(?=[^\Wa-z])|(?<=[。！？؟])|(?<=\n)\s*\n)"
+)
+"""The end of a sentence. It begins with one set of signs, which is looked for faster than one of three patterns."""
 
 
 _SIGNS = {chr(n): chr(n) if WORD.match(chr(n)) else " " for n in range(128)}
@@ -132,7 +134,8 @@ def read(headline: str, body: str, language: str) -> Reading:
 
 def bare_label(headline: str) -> str:
     """Return a headline without its "UPDATE 2-", "CORRECTED -"."""
-    return _LABEL.sub("", headline) or headline
+    found = _LABEL.match(headline)
+    return (headline[found.end() :] or headline) if found else headline
 
 
 def labelled(headline: str) -> bool:
@@ -173,13 +176,8 @@ def opening(reading: Reading) -> Opening:
 
 
 def _second(body: str) -> int:
-    count, after = 0, 0
-    for sign in _END.finditer(body):
-        if sign.start() >= after and (found := _SENTENCE.match(body, sign.start())):
-            count, after = count + 1, found.end()
-            if count == 2:
-                return after
-    return len(body)
+    second = next(islice(_SENTENCE.finditer(body), 1, None), None)
+    return second.end() if second else len(body)
 
 
 class Tokens(Struct, frozen=True):
@@ -260,7 +258,8 @@ def _cased(words: list[str], language: str) -> bool:
     """Tell if capitals mark names here: not in a text in capitals, nor In A Headline Like This. A telling word in lower
     case says that they do ("Ligue 1: Lyon bat Lens").
     """
-    capital, figures = sum([w[0].isupper() for w in words]), sum([w[0].isdecimal() for w in words])
+    firsts = [w[0] for w in words]
+    capital, figures = sum(map(str.isupper, firsts)), sum(map(str.isdecimal, firsts))
     if not (len(words) > 2 and capital > 0.7 * (len(words) - figures)):
         return True
     if capital + figures == len(words):
@@ -270,8 +269,10 @@ def _cased(words: list[str], language: str) -> bool:
 
 def _headnames(said: Opening, found: dict[int, bool], language: str) -> tuple[str, ...]:
     """Return the names of a headline; what the text has in lower case as well is none ("Live: Captain …")."""
-    plain = set(said.sentences)
     names = [w for w in said.headline if len(w) > 1 and found.get(informative(w, language))]
+    if not names:
+        return ()
+    plain = set(said.sentences)
     named = [w for w in names if not (w[0].isupper() and w.lower() in plain)]
     return tuple(dict.fromkeys(named))[:8]
 

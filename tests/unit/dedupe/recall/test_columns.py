@@ -97,3 +97,12 @@ def test_lists_hold_the_latest(start: int) -> None:
     for n in range(8):
         lists.drop([1, 2] if n % 2 else [1], start + n)
     assert len(lists) == 0 and list(lists.get(1, start, 3)) == []
+
+
+def test_the_first_names_with_rows_are_looked_up() -> None:
+    """Names without rows don't count; places are those among all names asked for."""
+    lists = Lists(3)
+    lists.add([5, 7, 9], 1)
+    lists.add([7], 2)
+    found = [(n, list(rows)) for n, rows in lists.first([4, 7, 6, 5, 9], 1, 3, 2)]
+    assert found == [(1, [1, 2]), (3, [1])]
