@@ -75,6 +75,14 @@ class Case:
         self.unresolved = False
         """A release in words whose item is not known: told as an outcome."""
 
+    def forget_comparisons(self) -> None:
+        """Let go of the query and of what was compared, each of which holds what holds it: without a cycle nothing
+        waits for the garbage collector.
+        """
+        if self.query is not None:
+            self.query.kin.clear()
+            self.query = None
+
     @once
     def declared(self) -> bool:
         """The sender, or the headline, says that this updates or corrects an earlier text."""

@@ -43,7 +43,7 @@ from stream.ports import Effects
 def decide(case: Case) -> Effects:
     """Return what an update is, and as the outcome its verdict, or what could not be resolved."""
     effects = _judge(case)
-    case.query = None  # it holds the case: without a cycle nothing waits for the collector
+    case.forget_comparisons()
     if case.unresolved:
         effects.outcome = "release_unresolved"
     return effects
