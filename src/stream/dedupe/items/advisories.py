@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 import msgspec
 
 from stream.dedupe.case import Case
+from stream.dedupe.copies.fingerprint import numbers_of
 from stream.dedupe.copies.near import alike
 from stream.dedupe.copies.similarity import share
 from stream.dedupe.items.known import revise
@@ -28,13 +30,22 @@ RECENT = 72 * HOURS
 SAME = 0.75
 """From this Jaccard index of informative words on, a headline that is named is an item's own."""
 
-WORDS = 3
-"""Informative words that a part of a headline has at least, to stand for it."""
+WORDS, PAIRS = 3, 9
+"""Informative words that a part of a headline has at least, to stand for it; and pairs of characters, where words are
+not spaced.
+"""
 
 _HOLD = re.compile(r"^\W*HOLD(?:[\s-]+HOLD)*(?: FOR RELEASE)?\s*[:.–—-]+\s*", re.IGNORECASE)
 
 ADVISORY = 60
 """Words that a note to editors has at most; a longer text is news that brings itself."""
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The words of a headline that is named, as token hashes; `part` of them at least stand for a longer one."""
+
+    words: frozenset[int]
+    part: int
 
 
 def named(
@@ -43,13 +54,18 @@ def named(
     """Return the version in force of the one item, alive or dead, that the words name, or None."""
     said = references(case.update)
     heads = [head for headline in said.headlines for head in _heads(headline)]
+    begun = [words for opening in said.openings for words in _words(opening)]
     found = [
         {
             row.item
             for row in rows
             if _meant(case, row, dead) and wanted(case.memory.current(row.item))
         }
-        for rows in (_by_number(case, said), _by_slug(case, said), _by_headline(case, heads))
+        for rows in (
+            _by_number(case, said),
+            _by_slug(case, said),
+            chain(_by_headline(case, heads), _by_opening(case, begun)),
+        )
     ]
     kinds = [items for items in found if items]
     if not kinds:
@@ -93,34 +109,58 @@ def _by_slug(case: Case, said: References) -> Iterator[EntryRow]:
         yield from case.memory.slugged(slug)
 
 
-def _by_headline(case: Case, heads: Iterable[frozenset[int]]) -> Iterator[EntryRow]:
+def _by_headline(case: Case, heads: Iterable[Head]) -> Iterator[EntryRow]:
     for head in heads:
-        for token in sorted(head):
-            rows = [case.memory.entry(number) for number in case.memory.posting(token)]
-            yield from (row for row in rows if _is_headline(head, head_of(row)))
+        rows = _with_any(case, sorted(head.words))
+        yield from (row for row in rows if _is_headline(head, head_of(row)))
 
 
-def _is_headline(named: frozenset[int], head: frozenset[int]) -> bool:
+def _with_any(case: Case, tokens: Iterable[int]) -> Iterator[EntryRow]:
+    for token in tokens:
+        yield from (case.memory.entry(number) for number in case.memory.posting(token))
+
+
+def _by_opening(case: Case, begun: Iterable[tuple[int, ...]]) -> Iterator[EntryRow]:
+    """Entries whose whole headline, word by word, is what a text begins with."""
+    for words in begun:
+        for row in _with_any(case, words[:1]):
+            head = numbers_of(row.tokens)[: row.head]
+            if len(head) >= WORDS and words[: len(head)] == head:
+                yield row
+
+
+def _is_headline(named: Head, head: frozenset[int]) -> bool:
     """Whether words that are named are a headline's, or its beginning: advisories cut a source's name off."""
-    return share(named, head) >= SAME or (len(named) >= WORDS and named < head)
+    return share(named.words, head) >= SAME or (
+        len(named.words) >= named.part and named.words < head
+    )
 
 
-def _heads(headline: str) -> Iterator[frozenset[int]]:
+def _heads(headline: str) -> Iterator[Head]:
     """Yield the informative words of a headline, as each language has them: an advisory may be in
     another one.
     """
-    words = text.WORD.findall(headline)
+    for words in _words(headline):
+        if len(words) > 1:
+            yield Head(frozenset(words), WORDS)
+    if not headline.isascii():
+        pairs = text.pairs(text.WORD.findall(headline))
+        if len(pairs) >= WORDS:
+            yield Head(frozenset(pairs), PAIRS)
+
+
+def _words(said: str) -> Iterator[tuple[int, ...]]:
+    """Yield a text's informative words in order, each once, as each language has them."""
+    words = text.WORD.findall(said)
     for language in text.languages():
         tokens = (text.informative(word, language) for word in words)
-        head = frozenset(token for token in tokens if token)
-        if len(head) > 1:
-            yield head
+        yield tuple(dict.fromkeys(token for token in tokens if token))
 
 
-def _resembles(case: Case, item: bytes, heads: Iterable[frozenset[int]]) -> bool:
+def _resembles(case: Case, item: bytes, heads: Iterable[Head]) -> bool:
     """Whether any version of an item has a word of a headline that is named and not found."""
     known = frozenset().union(*(head_of(row) for row in case.memory.versions(item)))
-    return any(not head.isdisjoint(known) for head in heads)
+    return any(not head.words.isdisjoint(known) for head in heads)
 
 
 def release(case: Case) -> Effects | None:

@@ -32,11 +32,21 @@ _NUMBER = re.compile(
 _SLUG = re.compile(r"\bBC-+[\w-]+", re.IGNORECASE)
 _SPACED_SLUG = re.compile(r"\b(?i:BC)-+[\w-]+(?: [A-Z][\w-]*){1,3}")
 _SLUGGED = re.compile(r"\b(?:slugged|slug(?:line)?:?) [\"“„«]?([\w][\w/-]+)", re.IGNORECASE)
+_TITLE_CUE = (
+    r"\b(?:head(?:lin|)ed|titled|entitled|(?:under|with) the (?:headline|title)|headline:|intitul[ée]e?|titr[ée]e"
+    r"|(?:sous|ayant pour|avec) (?:le )?titre|titulad[oa]|intitulad[oa]"
+    r"|(?:con|bajo) el (?:t[íi]tulo|titular)|(?:com|sob) o t[íi]tulo|dal titolo|intitolat[oa]|con il titolo"
+    r"|(?:mit|unter) (?:de[mr] )?(?:titel|[üu]berschrift)"
+    r"|(?:met|onder) (?:als |de )?(?:kop|titel)|getiteld|med (?:rubriken|titeln|overskriften|titt?elen|titlen)"
+    r"|under (?:rubriken|overskriften)|otsikolla|s (?:titulkem|titulkom|názvem|názvom|nadpisem|naslovom)|pod naslovom"
+    r"|pod tytułem|o tytule|zatytułowan\w+|под (?:заголовком|названием)|с заголовком|озаглавленн\w+"
+    r"|під (?:заголовком|назвою)|із заголовком|cu titlul|με τίτλο|بعنوان|المعنونة?|berjudul)"
+)
 _TITLED = re.compile(
-    r"\b(?:head(?:lin|)ed|titled|entitled|under the (?:headline|title)|headline:|intitul[ée]e|titulad[oa]"
-    r"|mit (?:dem|der) (?:titel|[üu]berschrift))\W{1,3}(?:[\"“„«]([^\"”“»\n]{6,200})[\"”“»]|([^\n\"”“»]{6,200}))",
+    rf"{_TITLE_CUE}\W{{1,3}}(?:[\"“„«]([^\"”“»\n]{{6,200}})[\"”“»]|(?<![\"“„«])([^\n\"”“»„«]{{6,200}}))",
     re.IGNORECASE,
 )
+_TITLE_BEFORE = re.compile(r"([^\n\"“”«»]{6,200}?) (?:başlıklı|című)\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\b(?:(?:stor(?:y|ies)|reports?|items?|alerts?|snaps?) (?:about|on)"
     r"|(?:(?:eil)?meldung(?:en)?|berichte?) (?:zu[mr]?|über)"
@@ -49,22 +59,38 @@ _UNQUOTED_END = re.compile(
     r"[.;](?:\s|$)|,? (?:is|are|has been|was|which|that was|sent|moved|issued|filed|published|dated"
     r"|wird|ist|wurde|qui|est|que|ha sido|queda)\b"
 )
-_QUOTED = re.compile(r"[\"“„«]([^\"”“»\n]{12,200})[\"”“»]")
+_QUOTED = re.compile(
+    r"[\"“„«]([^\"”“»\n]{12,200})[\"”“»]"
+    r"|(?<!\w)['‚‹]((?:[^'\n]|(?<=[^\W\d_])'(?=[a-zà-ÿ])){9,200})['›](?![a-zà-ÿ])"
+    r"|(?<!\w)‘((?:[^’\n]|(?<=[^\W\d_])’(?=[a-zà-ÿ])){9,200})’(?![a-zà-ÿ])"
+)
+_BRACKETED = re.compile(
+    r"「([^」\n]{6,100})」|『([^』\n]{6,100})』|《([^》\n]{6,100})》|〈([^〉\n]{6,100})〉|【([^】\n]{6,100})】"
+)
+"""How Chinese, Japanese and Korean advisories write a title."""
+
 _TAGGED = re.compile(
     r"\W*(?:(?:URGENT|ADVISORY|BULLETIN|MANDATORY|STORY)\W+)*"
     r"(?:KILL|WITHDRAWN|WITHDRAWAL|KILLED|HOLD (?:LIFTED|RELEASED)|EMBARGO LIFTED|RELEASED?|ANNULATION|ANULACI[ÓO]N"
     r"|ANNULLIERUNG|ZUR[ÜU]CKGEZOGEN|SPERRFRIST AUFGEHOBEN|FREIGABE)"
     r"\s*(?:[:–—]|\s-|-(?=\S))\s*"
 )
+_LED = re.compile(r"\W*[^\W\d_][^:：】〕\]）)\n]{1,40}(?:[:：】〕\]）)]|\s[-–—]\s)\s*(?=.{6})")
+"""What a kill's headline may begin with before the headline that it takes back, in any language."""
+
 _SEQUENCE = re.compile(r"([a-z]*)[^a-z0-9]*(\d+)\W*$")
 
 
 class References(Struct, frozen=True):
-    """What an advisory names: numbers as sequence() writes them, slugs as slug() does, headlines."""
+    """What an advisory names: numbers as sequence() writes them, slugs as slug() does, headlines.
+
+    `openings` are texts that begin with a headline, which nothing shows the end of ("titled Mayor resigns was sent …").
+    """
 
     numbers: tuple[str, ...]
     slugs: tuple[str, ...]
     headlines: tuple[str, ...]
+    openings: tuple[str, ...] = ()
 
 
 NOTHING = References((), (), ())
@@ -82,15 +108,24 @@ def references(update: Update) -> References:
         tuple(dict.fromkeys(number for number in numbers if number)),
         tuple(dict.fromkeys(name for name in map(slug, slugs) if name)),
         tuple(dict.fromkeys(_headlines(update.headline, words))),
+        tuple(dict.fromkeys(m[2] for m in _TITLED.finditer(words) if m[2])),
     )
     if update.declared == "kill" and said == NOTHING:
-        return References((), (), (bare_label(update.headline),))
+        return References((), (), tuple(dict.fromkeys(_own_headlines(update.headline))))
     return said
+
+
+def _own_headlines(headline: str) -> list[str]:
+    """Return a kill's own headline, as it stands and without what it may begin with."""
+    led = _LED.match(headline)
+    return [bare_label(headline), *([headline[led.end() :]] if led else [])]
 
 
 def _headlines(headline: str, words: str) -> list[str]:
     found = [m[1] or _UNQUOTED_END.split(m[2], maxsplit=1)[0] for m in _TITLED.finditer(words)]
-    found += _QUOTED.findall(words)
+    found += [m[1] for m in _TITLE_BEFORE.finditer(words)]
+    for pattern in (_QUOTED, _BRACKETED):
+        found += [m[m.lastindex or 0] for m in pattern.finditer(words)]
     found += [_UNQUOTED_END.split(about, maxsplit=1)[0] for about in _ABOUT.findall(words)]
     tag = _TAGGED.match(headline)
     if tag and len(headline) - tag.end() >= 6:

@@ -229,10 +229,14 @@ def _grams(said: Opening) -> Tokens:
     found: dict[int, None] = {}
     head = 0
     for words in (said.headline, said.sentences):
-        for run in words:
-            found.update((crc32(run[n : n + 2].encode()), None) for n in range(len(run) - 1))
+        found.update(dict.fromkeys(pairs(words)))
         head = head or len(found)
     return Tokens(tuple(found)[:TOKENS], min(head, TOKENS), 0, ())
+
+
+def pairs(runs: list[str]) -> list[int]:
+    """Return the hashes of each two characters that stand side by side, in order."""
+    return [crc32(run[n : n + 2].encode()) for run in runs for n in range(len(run) - 1)]
 
 
 def _collect(

@@ -24,7 +24,7 @@ _EDITORS = (
     r"|clienti|abbonati|assinantes|subscritores|reda[çc][õo]es|redacties|abonnees|klanten|kunderna?|kunderne"
     r"|toimituksille|asiakkaille|redakcj[ei]|redakcji|klienci|klientów|redakc[ií]m|redakce|redakcij(?:e|ama)"
     r"|odběratel(?:ům|é)|klientům|korisnicima|szerkesztőségek(?:nek)?|előfizetőink(?:nek)?|редакций|редакциям|редакции"
-    r"|клиентов|клиентам|абонентов|абонентам|редакцій|редакціям|abonelere|aboneler|abonelerimiz(?:in|e)?"
+    r"|клиентов|клиентам|абонентов|абонентам|редакцій|редакціям|aboneler(?:in|e|imiz(?:in|e)?)?"
     r"|editörler(?:e|in)?|المشتركين|المحررين|συντάκτες|συνδρομητές|redac[țt]ii(?:lor)?|abona[țt]i(?:lor)?)"
 )
 _OTHERS = r"(?:media|members|users|desks?)"

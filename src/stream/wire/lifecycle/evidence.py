@@ -33,7 +33,8 @@ _ITEM = (
     r"|d[ée]p[êe]ches?|despachos?"
     r"|teletipos?|noticias?|not[íi]cias?|notizi[ae]|lanci?o|сообщени[еяй]|новост[ьи]|депеш[уаи]|depesz\w{1,2}"
     r"|telegram(?:met)?"
-    r"|nyhe[dt](?:en)?|melding(?:en)?|uuti(?:nen|sen)|haber(?:i|imiz|imizi)?)\b|(?:the|our|this|previous"
+    r"|nyhe[dt](?:en)?|melding(?:en)?|uuti(?:nen|sen)|texten|teksten|artikeln|artikkelen|artiklen|jutt?un?|zpráv[auy]"
+    r"|haber(?:i|imiz|imizi)?)\b|(?:the|our|this|previous"
     r"|earlier) (?:report|article|version)|(?:het|dit|ons) bericht|(?:خبر|稿|記事|原稿|기사|报道|消息)"
 )
 _BACK = (
@@ -46,6 +47,7 @@ _BACK = (
     r"|n[ãa]o utiliz|ingetrok|intrek|niet te gebr|аннул|не использ|отоз|отзыв|снят|wycof|nie używ|iptal"
     r"|geri çek|kullanma"
     r"|إلغاء|الغاء|سحب|حذف|ملغ|撤|取消|勿用|作废|删除|取り消|取消|削除|취소|삭제|trukket|trekker|trækk|slett|makul|återkall|peru"
+    r"|utgår|udgår|stryk|får (?:inte|ej|ikke) |skal ikke |ei saa |poist|nepouž|zruš|ruší|schrap"
 )
 _EXPLAINS = re.compile(rf"(?i)(?=.{{0,240}}?(?:{_ITEM})).{{0,240}}?(?:{_BACK})", re.DOTALL)
 

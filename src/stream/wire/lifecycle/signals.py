@@ -67,6 +67,8 @@ _KILL_OR_NEWS = (
 _KILL_IF_EXPLAINED = (
     "TAKE ?DOWN|STORNO|STORNIERT|INTREKKING|TREKKES|TRUKKET|TILBAKEKALT|TRÆKKES|ÅTERKALLAS|RÜCKZUG|CANCELLED"
     "|RETIRÉE?|RETIRAD[OA]"
+    "|STRYK(?:S|ES|NING)?|UTGÅR|UDGÅR|SLETTE[ST]|PERUTTU|PERUUTETTU|POISTETTU|STREICHEN|STREICHUNG|SCHRAPPEN|GESCHRAPT"
+    "|SUPPRIMÉE?|ELIMINAD[OA]|ZRUŠENO|WYCOFAN[EAO]"
     "|RITIRAT[OA]|撤回|撤销|取り下げ|取消|ОТЗЫВ|ОТОЗВАНО|ОТМЕНА"
 )
 """Words that are the news nearly always: only a text that explains makes them an order."""
@@ -104,7 +106,11 @@ _TAGS: tuple[tuple[Declared, _Weight, str], ...] = (
     ),
     ("kill", "weak", rf"(?:{_KILL_OR_NEWS})(?:{_SEPARATOR}|\s*$)"),
     ("kill", "weak", rf"(?:{_KILL_OR_OFF})(?:{_SEPARATOR}(?!\s*{_EVENT})|\s*$)"),
-    ("kill", "weak", r"[\[【〔(（](?:撤销|取消|取り消し|取消し)[\]】〕)）]"),
+    (
+        "kill",
+        "weak",
+        r"[\[【〔(（](?:(?:更正|訂正|お断り|おわび)[・･/／、 と])?(?:撤销|取消|取り消し|取消し)[\]】〕)）]",
+    ),
     ("kill", "weak", r"KILL(?:\s*[:：–—]|\s+-+\s|-(?=[A-Z][a-z])|\s*$)"),
     (
         "kill",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from stream.wire.lifecycle.evidence import after_dateline
 from stream.wire.reading.text import Cues
 
 _TEST_PHRASES = (
@@ -140,6 +141,17 @@ _CLOSE = re.compile(
     r"|of (?:the|our) (?:\w{1,20} )?(?:news|wire|text|transmission|distribution|delivery|editorial|publishing) "
     r"(?:service|system)\b)"
 )
+_HEADED = re.compile(rf"[\[(【]?(?:{_SHOUTED})[\])】]?\s*(?:[-–—:/|]|(?<=[\])】]))")
+_OF_ALARMS = re.compile(
+    r"(?i)(?:this is|dies ist|das ist|ceci est|il s[’']agit|esto es|este es|se trata|questo è|questa è|isto é|trata-se"
+    r"|dit is|detta är|det här är|dette er|bu(?: bir)?|это|це|to jest)\b(?:\s\S+){0,3}?\s"
+    r"(?:test|exercise|drill|übung|probe|exercice|essai|prueba|simulacro|prova|esercitazione|teste|exercício|oefening"
+    r"|övning|øvelse|deneme|tatbikat|тест|проверка|учени[ея]|перевірка|навчання|ćwiczenia)\w{0,4}\b"
+    r"(?=[^.!?\n]{0,100}(?:warn|alert|alarm|emergenc|siren|notfall|urgence|allerta|waarschuw|varn|varsl|varsel"
+    r"|uyarı|оповещ|тревог|предупрежд|оповіщ|tsunami|messag|wire|transmission|communicat))"
+)
+"""What a text under a headline with a test's mark says of what is tried: warnings, not "a test of character"."""
+
 _LEADING = re.compile(
     r"(?:[\s*#=+(\[]|(?:URGENT|ADVISORY|BULLETIN|EDITORS|ATTENTION)\b\s*[-:–—]?)*+"
 )
@@ -156,7 +168,17 @@ def is_marked_test(headline: str, ed_note: str, body: str = "", slugline: str = 
     """Whether a text says at its start that the item is a test or an exercise; a slugline by one word."""
     if _says(headline, note=False) or _says(ed_note, note=True) or _says(body, note=False):
         return True
+    if _tries_alarms(headline, body):
+        return True
     return bool(slugline) and slugline.strip().lower() in ("test", "exercise", "testing")
+
+
+def _tries_alarms(headline: str, body: str) -> bool:
+    """Whether a headline begins with a test's mark, and the text opens by saying which warnings are tried."""
+    headline = headline[_end(_LEADING, headline) :] if headline[:1] not in ("[", "(") else headline
+    if not _HEADED.match(headline):
+        return False
+    return _OF_ALARMS.match(after_dateline(body[:_START]).strip()) is not None
 
 
 def says_unused(ed_note: str) -> bool:

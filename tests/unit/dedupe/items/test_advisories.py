@@ -157,3 +157,90 @@ def test_an_open_embargo_is_inherited_until_a_time_is_given() -> None:
         "urn:e:1", 6, version="3", headline="Budget, all", body=HARBOUR, embargoed_until=at(90)
     )
     assert (timed.update.pub_status, timed.update.embargoed_until) == ("usable", at(90))
+
+
+TITLES = {
+    "ja": ("港の倉庫で爆発、警備員2人が軽傷",
+           "市の港の倉庫で爆発があり、警備員2人が軽傷を負った。消防が原因を調べている。"),
+    "ko": ("제주 앞바다서 어선 전복, 선원 3명 구조",
+           "제주 앞바다에서 어선이 뒤집혀 선원 3명이 구조됐다고 해경이 밝혔다."),
+    "zh": ("青河县一煤矿透水八人被困",
+           "青河县一座煤矿发生透水事故，八人被困井下，救援正在进行。"),
+    "cs": ("Starosta Olomouce odstoupil z funkce",
+           "Starosta Olomouce ve středu odstoupil z funkce, řekl mluvčí."),
+    "it": ("Crolla un ponte a Savona, traffico bloccato",
+           "Un ponte è crollato oggi a Savona e il traffico è bloccato."),
+    "ru": ("Мэр Пензы ушел в отставку",
+           "Мэр Пензы в среду ушел в отставку, сообщила администрация города."),
+    "tr": ("Bursa'da depoda yangın çıktı",
+           "Bursa'da bir depoda çarşamba günü yangın çıktı, itfaiye müdahale ediyor."),
+    "en": ("Mayor of Hull quits over dock lease",
+           "The mayor of Hull quit on Wednesday over a lease of the dock."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "body"),
+    [
+        ("ja", "お断り", "「{}」の記事を取り消します。"),
+        ("ja", "お詫び", "配信した『{}』は誤りでした。"),
+        ("ja", "【取り消し】{}", ""),
+        ("ja", "【更正・取消】{}", "上記の記事を取り消します。"),
+        ("ko", "알림", "'{}' 제하 기사를 취소합니다."),
+        ("ko", "알림", "‘{}’라는 제목의 기사를 취소합니다."),
+        ("zh", "撤稿", "今日所发《{}》一稿有误，请勿使用。"),
+        ("zh", "撤稿", "【{}】一稿作废。"),
+        ("cs", "Upozornění", "Rušíme zprávu s titulkem {}. Nepoužívejte ji."),
+        ("it", "Avviso", "La notizia dal titolo {} è annullata."),
+        ("ru", "Внимание", "Сообщение под заголовком {} аннулируется."),
+        ("tr", "Dikkat", "{} başlıklı haberimiz iptal edilmiştir."),
+        ("en", "ADVISORY", "Please kill the story titled {} which moved at 1030."),
+        ("en", "ADVISORY", "Please kill '{}'."),
+        ("en", "STRIKE THIS: {}", "It was wrong."),
+    ],
+)
+def test_a_title_names_an_item_in_the_ways_of_its_language(
+    language: str, headline: str, body: str
+) -> None:
+    """In brackets, in single quotes, behind "titled" without quotes, or behind a kill's tag; another house's is not."""
+    title, text = TITLES[language]
+    said = {"declared": "kill", "headline": headline.format(title), "body": body.format(title)}
+    one = Desk()
+    one.send("urn:t:1", headline=title, body=text, language=language, provider="Kappa")
+    one.send("urn:t:2", 1, headline=title[::-1], body=text[::-1], language=language, provider="Kappa")  # fmt: skip
+    other = one.send("urn:adv:0", 5, language=language, provider="Lambda", **said)
+    assert (other.verdict, other.resolved) == ("kill", False)
+    told = one.send("urn:adv:1", 6, language=language, provider="Kappa", **said)
+    assert (told.verdict, told.resolved, told.update.uri) == ("kill", True, "urn:t:1")
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        ("ja", "「港の倉庫で」の記事を取り消します。"),
+        ("zh", "今日所发《青河县一小学塌方三人获救》一稿有误。"),
+        ("cs", "Rušíme zprávu s titulkem Starosta Olomouce otevřel most. Nepoužívejte ji."),
+        ("en", "Please kill the story titled Mayor of Hull opens dock."),
+        ("en", "Please kill the story on the clients' list, it isn't the mayor's."),
+    ],
+)
+def test_another_title_names_no_item(language: str, body: str) -> None:
+    """A title that only begins alike, or a few signs of one, is not the item's."""
+    title, text = TITLES[language]
+    one = Desk()
+    one.send("urn:t:1", headline=title, body=text, language=language)
+    told = one.send("urn:adv:1", 6, headline="Kappa", body=body, language=language, declared="kill")
+    assert (told.verdict, told.resolved) == ("kill", False)
+
+
+def test_a_title_of_two_items_is_not_guessed() -> None:
+    """Two items under one headline: the kill says that it is not resolved."""
+    title, text = TITLES["zh"]
+    one = Desk()
+    one.send("urn:t:1", headline=title, body=text, language="zh")
+    one.send(
+        "urn:t:2", 30, headline=title, body="矿方称通风已恢复。救援队换班下井。", language="zh"
+    )
+    told = one.send("urn:adv:1", 60, headline="撤稿", body=f"《{title}》一稿作废。", language="zh",
+                    declared="kill")  # fmt: skip
+    assert (told.verdict, told.resolved) == ("kill", False)

@@ -170,3 +170,41 @@ def test_a_withdrawal_before_a_headline_kills_and_news_of_one_does_not() -> None
 def test_a_signal_that_takes_back_is_a_kill(signal: str) -> None:
     """Senders have several words for it."""
     assert declared("usable", [signal], "Mayor resigns") == "kill"
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("STRYK: Tåg spårade ur vid Falun", "Texten utgår. Den får inte publiceras."),
+        ("UTGÅR: Tåg spårade ur vid Falun", "Telegrammet utgår på grund av fel i uppgifterna."),
+        ("UDGÅR: Tog afsporet ved Vejle", "Artiklen udgår. Den må ikke bruges."),
+        ("SLETTES: Tog sporet av ved Hamar", "Teksten skal ikke publiseres."),
+        ("PERUTTU: Juna suistui raiteilta", "Juttu on peruttu virheen vuoksi."),
+        ("STREICHEN: Zug bei Gotha entgleist", "Die Meldung bitte nicht verwenden."),
+        ("【訂正・取消】列車が脱線", "上記の記事を取り消します。"),
+        ("【お断り・取り消し】列車が脱線", ""),
+    ],
+)
+def test_a_tag_of_taking_back_kills_with_its_explanation(headline: str, body: str) -> None:
+    """In the North's languages as in others; above news the same word is the news'."""
+    assert declared("usable", [], headline, body=body) == "kill"
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        (
+            "STRYK: Falun föll med 7-0 i derbyt",
+            "Falun fick stryk hemma mot Mora. Tränaren var besviken.",
+        ),
+        (
+            "UTGÅR: Backen missar matchen mot Mora",
+            "Backen är skadad och får inte spela på tre veckor.",
+        ),
+        ("SLETTET: Slik mistet kommunen arkivet", "Hamar kommune mistet tusen filer i går."),
+        ("PERUTTU: Konsertti Oulussa", "Yhtye perui konsertin sairauden vuoksi."),
+    ],
+)
+def test_the_same_words_above_news_kill_nothing(headline: str, body: str) -> None:
+    """A beating, a player who is out, lost files and a concert that is off."""
+    assert declared("usable", [], headline, body=body) == "none"

@@ -77,3 +77,49 @@ def test_news_of_tests_is_news(headline: str, note: str) -> None:
 def test_a_note_of_an_order_alone_says_unused(note: str, unused: bool) -> None:
     """What bars one country only bars no alert."""
     assert says_unused(note) is unused
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        (
+            "TEST - Tsunami warning for the north coast",
+            "This is a test of the regional warning centre.",
+        ),
+        (
+            "EXERCISE: Flood alert for the Orla valley",
+            "ORLA, May 3 (Reuters) - This is a monthly drill of the sirens.",
+        ),
+        (
+            "[TEST] Evacuate the harbour",
+            "This is a test of the emergency line. No action is needed.",
+        ),
+        ("ÜBUNG - Evakuierung der Altstadt", "Dies ist eine Übung des Warnsystems der Stadt."),
+        ("EXERCICE - Alerte au tsunami", "Ceci est un exercice du système d'alerte."),
+        ("OEFENING: Gifwolk boven de haven", "Dit is een oefening van het waarschuwingssysteem."),
+        ("ÖVNING - Evakuera hamnen", "Detta är en övning av varningssystemet."),
+    ],
+)
+def test_a_mark_counts_where_the_text_says_which_warnings_are_tried(
+    headline: str, body: str
+) -> None:
+    """The mark before the headline and the first words of the text say it together; neither is enough alone."""
+    assert is_marked_test(headline, "", body=body)
+    assert not is_marked_test(headline.partition(" ")[2].lstrip("- "), "", body=body)
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("TEST - Orla batsmen dig in on day two", "This is a test of character, the captain said."),
+        ("TEST: Drei Warnwesten im Vergleich", "Warnwesten gehören in jedes Auto."),
+        (
+            "Tsunami sirens fail",
+            "This is a test of the warning system that the north coast failed.",
+        ),
+        ("TEST - Tsunami kills 12 on north coast", "The warning centre had held a test in May."),
+    ],
+)
+def test_a_mark_above_a_text_of_the_news_is_none(headline: str, body: str) -> None:
+    """A match, a comparison of goods, and a report about a test are news."""
+    assert not is_marked_test(headline, "", body=body)
