@@ -49,7 +49,7 @@ from stream.classify.events.unreal import RETOLD, is_figurative, may_be_figurati
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
 from stream.classify.words.number_words import NUMBERS
-from stream.classify.words.quantities import Quantity, quantities
+from stream.classify.words.quantities import SOME, Quantity, quantities
 from stream.model import CasualtyLabel
 
 _REACH_BACK, _REACH_ON = 9, 5
@@ -297,8 +297,10 @@ def _mark(
 
 
 def _joined(reader: Reader, one: Quantity, other: Quantity) -> bool:
-    """Whether "and" or a comma joins two numbers of persons that share a verb."""
+    """Whether "and" or a comma joins two numbers of persons that share a verb; "several" may be of things."""
     text = reader.text
+    if text.words[one.first] in SOME:
+        return False
     comma = any("," in text.gap(at) for at in range(one.last, other.first + 1))
     between = other.first - one.last
     return (comma and between <= 2) or (

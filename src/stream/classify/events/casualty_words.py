@@ -32,9 +32,11 @@ _TRIGGERS: dict[CasualtyKind, str] = {
         убит убито убитых жертв загинули загинув загиблих вбито
         oldu olduruldu hayatini olu olenlerin kaybedenlerin قتل قتلى القتلى الضحايا قتلوا مقتل مصرع مصرعهم قتيلا
         قتيل استشهد شهداء شهيدا
+        νεκρος νεκροι νεκρη νεκρους νεκρο νεκρων σκοτωθηκαν σκοτωθηκε σκοτωσε کشته قتلت
         dode doden omgekomen gedood doodgeschoten overleden umgekommen lives leben vie vida vita leven жизни
         بحياه totete toteten doodde doodden""",
     "wounded": """
+        τραυματιας τραυματιες τραυματιων τραυματιστηκαν τραυματιστηκε زخمی مجروح
         feriram fere ferem feridas machucados machucadas
         blessant blesses ferisce feriscono ferirono hirio hirieron hiere hieren lesionadas lesionado
         zraniono zranil zranili poparzonych
@@ -49,6 +51,7 @@ _TRIGGERS: dict[CasualtyKind, str] = {
         جرحى اصيب اصيبوا اصابه جريحا مصابين مصابا جرح جرحوا gewonden gewonde gewond
         zwaargewond zwaargewonde zwaargewonden lichtgewond lichtgewonde lichtgewonden""",
     "missing": """
+        αγνοουμενοι αγνοουμενος αγνοουμενη مفقود
         poszukiwane poszukiwanych poszukiwani zaginionych zaginelo zaginione hilang disperso
         dispersa disperse المفقودين المفقودون
         missing unaccounted disparus disparu desaparecidos desaparecido vermisst vermisste dispersi
@@ -88,7 +91,7 @@ GERMAN = word_set("der und das dem den ist im auf von mit sind wurden nach bei f
 LIVES = word_set("lives leben vie vida vita leven жизни بحياه")
 """Words for life: they count where it is lost."""
 DIED_BACK = word_set("""
-    mort morte muerte muertes tod смерти гибели гибель deaths
+    mort morte muerte muertes tod смерти гибели гибель deaths قتلت وقتلت σκοτωθηκαν σκοτωθηκε τραυματιστηκαν
     ferito ferita herido herida muore ucciso uccisa ferido ferida muere morre
     drove forced forcing
     mataram matam morrem morre morreu faleceram falecem feriram ferem

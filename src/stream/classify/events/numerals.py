@@ -72,9 +72,18 @@ _NO_PERSONS = frozenset(
     janvier mars avril mai juin septembre octobre novembre decembre enero abril mayo junio julio
     septiembre octubre noviembre diciembre anni anno giorni ore mesi года год месяца дня часа roku
     років року місяців jaar dagen uur yas yasinda дрона дронов дрон беспилотника беспилотников ракет
+    veces fois mal keer раз kali razy semanas semana wochen settimane недель минут minutos minuten minuti
+    casas viviendas edificios vehiculos coches autos camiones hauser gebaude fahrzeuge wagen maisons voitures
+    vehicules batiments case edifici veicoli carros veiculos predios домов зданий машин автомобилей domow budynkow
+    rumah bangunan kendaraan mobil huizen gebouwen hari bulan tahun ataques atentados attaques attentats angriffe
+    anschlage attacchi attentati explosiones explosoes disparos tirs schusse provincias regiones ciudades villes
+    stadte regions cities crashes blasts explosions fronts countries areas locations
     ракеты бпла дронів drone misiles cohetes fusiles quilos kilos fuzis armas drohnen raketen missili droni
 """).split()
 )
+_WOUNDS = frozenset(("injuries", "wounds"))
+_SUFFERED = word_set("of from with suffered sustained suffering sustaining had has have")
+"""Before a number of wounds these make it one person's: "died of multiple injuries"."""
 _SPANS = frozenset(("in", "during", "within", "every"))
 """Words before a number of days, raids, villages: what was counted is not the dead."""
 
@@ -105,6 +114,7 @@ def counts_persons(reader: Reader, quantity: Quantity, end: int) -> bool:
     if (
         _counts_none(reader, quantity)
         or before in _SPANS
+        or (following in _WOUNDS and before in _SUFFERED)
         or _is_age(reader, quantity, before)
         or following in _NO_PERSONS
         or (

@@ -12,24 +12,24 @@ _ROADS = word_set("road bridge highway motorway tunnel turnpike expressway")
 _DEAD = word_set("""
     dead deaths fatalities killed toten todesopfer mortos muertos fallecidos victimas morti vittime olenlerin
     kaybedenlerin morts погибших жертв
-    убитых загиблих olu doden القتلي الضحايا قتلي
+    tewas meninggal νεκρων νεκροι کشته убитых загиблих olu doden القتلي الضحايا قتلي
 """)
 _HURT = word_set("""
     injured wounded missing displaced verletzten vermissten blesses disparus heridos desaparecidos feriti
-    dispersi feridos
+    dispersi feridos luka hilang
     раненых пострадавших поранених yaralilarin yarali gewonden الجرحي المصابين
 """)
 _COUNTS = word_set(
     fold("""
     number count tally zahl nombre numero cifra balance bilancio balanco число количество кількість sayisi aantal bilan
-    حصيلة عدد
+    حصيلة عدد korban jumlah liczba αριθμος شمار
 """)
 )
 """Near a word for the dead or hurt these make a toll of it: "Zahl der Toten", "ölü sayısı"."""
 _LEADS = word_set("""
     достигло достигла превысило превысила atteint atteignent alcanza alcanzo chega chegou erreicht to tot at up now
     hits reaches reached tops passes stands is auf bei a al ad para em до по op ke ila الي hit nears exceeds
-    naar na din до do of over past least than mindestens uber more almost nearly about as
+    jadi menjadi capai mencapai naar na din до do of over past least than mindestens uber more almost nearly about as
 """)
 """Right before the figure of a toll."""
 HEADS = _TOLLS | _DEAD | _HURT

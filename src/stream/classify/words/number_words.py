@@ -11,29 +11,41 @@ from collections.abc import Iterator, Sequence
 from stream.classify.words.text import fold
 
 _WORDS = {
-    "one un una uno une ein eine einen een один bir um uma واحد одна": 1,
+    "one un una uno une ein eine einen een один bir um uma واحد одна "
+    "ενας μια ενα یک": 1,
     "two dwie dwoje dwaj dwoch dwom dua deux dos zwei due dois "
-    "duas twee два двое дві двоє двух двум двоих двома двох iki ikiye اثنان اثنين شخصان شخصين": 2,
+    "duas twee два двое дві двоє двух двум двоих двома двох iki ikiye اثنان اثنين شخصان شخصين "
+    "δυο دو": 2,
     "three trzy trzech troje trzej tiga trois tres drei tre drie три трое троє троих трьох трех трем uc uce ثلاثه "
-    "ثلاث": 3,
+    "ثلاث "
+    "τρεις τρια سه": 3,
     "four cztery czterech czworo empat quatre cuatro vier quattro quatro четыре четверо четверых чотири четверо "
-    "четверых четырех четырем чотирьох dort اربعه اربع": 4,
+    "четверых четырех четырем чотирьох dort اربعه اربع "
+    "τεσσερις τεσσερα چهار": 4,
     "five piec pieciu piecioro lima cinq cinco funf cinque vijf "
-    "пять пятеро пяти пятерых ять ятеро яти ятьох bes bese خمسه خمس": 5,
+    "пять пятеро пяти пятерых ять ятеро яти ятьох bes bese خمسه خمس "
+    "πεντε پنج": 5,
     "six szesc szesciu szescioro enam seis sechs sei zes шесть шестеро шестерых шести шість шестеро шістьох "
-    "alti altiya سته ست": 6,
+    "alti altiya سته ست "
+    "εξι شش": 6,
     "seven siedem siedmiu siedmioro tujuh sept siete sieben sette sete zeven семь семеро семерых семи сім семеро сімох "
-    "yedi yediye سبعه سبع": 7,
+    "yedi yediye سبعه سبع "
+    "επτα εφτα هفت": 7,
     "eight osiem osmiu osmioro delapan huit ocho acht otto oito восемь восьмеро восьми восьмерых вісім вісьмох "
-    "sekiz sekize ثمانيه ثماني": 8,
+    "sekiz sekize ثمانيه ثماني "
+    "οκτω οχτω هشت": 8,
     "nine dziewiec dziewieciu dziewiecioro sembilan neuf nueve neun nove negen девять девятеро девяти девятерых "
-    "dokuz dokuza تسعه تسع": 9,
+    "dokuz dokuza تسعه تسع "
+    "εννεα εννια": 9,
     "ten dziesiec dziesieciu dziesiecioro sepuluh dix diez zehn dieci dez "
-    "tien десять десятеро десяти десятьох on عشره عشر dizaine dizena decina": 10,
+    "tien десять десятеро десяти десятьох on عشره عشر dizaine dizena decina "
+    "δεκα ده": 10,
     "eleven jedenascie jedenastu sebelas onze once elf undici одиннадцать одиннадцати одинадцять одинадцяти "
-    "одинадцятьох": 11,
+    "одинадцятьох "
+    "εντεκα یازده": 11,
     "twelve dwanascie dwunastu douze doce zwolf dodici doze twaalf двенадцать двенадцати дванадцять дванадцяти "
-    "дванадцятьох dutzend douzaine docena duzia dozzina": 12,
+    "дванадцятьох dutzend douzaine docena duzia dozzina "
+    "δωδεκα دوازده": 12,
     "thirteen trzynascie trzynastu treize trece dreizehn tredici treze dertien тринадцать тринадцати тринадцять "
     "тринадцяти": 13,
     "fourteen czternascie czternastu quatorze catorce catorze vierzehn quattordici veertien четырнадцать "
@@ -49,9 +61,11 @@ _WORDS = {
     "nineteen dziewietnascie dziewietnastu diecinueve neunzehn diciannove dezenove dezanove negentien девятнадцать "
     "девятнадцати дев'ятнадцять": 19,
     "twenty dwadziescia dwudziestu vingt veinte zwanzig venti vinte twintig двадцать двадцати двадцять двадцяти yirmi "
-    "yirmiye عشرون عشرين vingtaine veintena ventina": 20,
+    "yirmiye عشرون عشرين vingtaine veintena ventina "
+    "εικοσι بیست": 20,
     "thirty trzydziesci trzydziestu trente treinta dreissig dreißig trenta trinta dertig тридцать тридцати тридцять "
-    "тридцяти otuz otuza ثلاثون ثلاثين trentaine treintena trentina": 30,
+    "тридцяти otuz otuza ثلاثون ثلاثين trentaine treintena trentina "
+    "τριαντα": 30,
     "forty czterdziesci czterdziestu quarante cuarenta vierzig quaranta quarenta veertig сорок сорока kirk kirka "
     "اربعون اربعين quarantaine cuarentena quarantina": 40,
     "fifty piecdziesiat piecdziesieciu cinquante cincuenta funfzig cinquanta cinquenta vijftig пятьдесят пятидесяти "

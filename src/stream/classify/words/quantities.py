@@ -9,20 +9,25 @@ from stream.classify.words.grammar import Reader
 from stream.classify.words.number_words import BEGINNINGS, NUMBERS, compound
 from stream.classify.words.text import word_set
 
+SOME = word_set("""
+    several multiple varios varias mehrere mehreren mehrerer plusieurs diversi parecchi parecchie kilka kilku kilkoro
+    beberapa meerdere verscheidene несколько нескольких кілька декілька кількох birkac عده αρκετοι چند چندین
+""")
+"""Words for more than two and not many: "several", "plusieurs"."""
 VAGUE = {
     "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "dizaines": 10, "decenas": 10, "centaines": 100,
     "dutzende": 12, "docenas": 12, "cientos": 100, "miles": 1000, "hunderte": 100, "dezenas": 10, "decine": 10,
-    "десятки": 10, "сотни": 100, "onlarca": 10, "yuzlerce": 100, "عشرات": 10, "العشرات": 10, "مئات": 100, "several": 3,
+    "десятки": 10, "сотни": 100, "onlarca": 10, "yuzlerce": 100, "عشرات": 10, "العشرات": 10, "مئات": 100,
     "tientallen": 20,
     "honderden": 100, "сотні": 100, "kilkadziesiat": 20, "kilkunastu": 11, "kilkanascie": 11, "centinaia": 100,
     "puluhan": 20, "ratusan": 100, "migliaia": 1000, "milhares": 1000, "milliers": 1000, "tausende": 1000,
-}  # fmt: skip
+} | dict.fromkeys(SOME, 3)  # fmt: skip
 """The smallest figure that a word of quantity means: the conservative reading (ACLED's codebook: "dozens" is 12)."""
 
 _AT_LEAST = word_set("""
     sedikitnya setidaknya najmniej ponad
     least than over moins plus menos mas mindestens uber more mais минимум менее более az fazla
-    الاقل nearly щонаименше понад minstens zeker almeno
+    τουλαχιστον دستکم الاقل nearly щонаименше понад minstens zeker almeno
 """)
 _MORE = word_set("""
     at more au plus al por pelo mais не en على over mindestens uber almeno mehr meer больше більше
@@ -36,7 +41,7 @@ _AS_MANY = ["as", "many", "as"]
 _SINGLE = word_set("""
     toter tote todesopfer verletzter verletzte schwerverletzter schwerverletzte mort morte blesse blessee muerto muerta
     dode gewonde herido herida fallecido fallecida morto morta ferito ferita ferido ferida vermisster disparu
-    desaparecido
+    desaparecido νεκρος νεκρη νεκρο τραυματιας کشته زخمی
 """)
 """Behind "ein", "un" and the like these are one casualty: "Ein Toter bei Brand"."""
 _ONES = frozenset(("un", "una", "uno", "um", "uma"))
@@ -55,7 +60,7 @@ _TURKISH = word_set("""
 """)
 """Behind "on" and its like these make numbers of them."""
 _COUNTED = {"once": _SPANISH, **dict.fromkeys(("on", "dort", "alti", "kirk"), _TURKISH)}
-_ARTICLES = word_set("un una une ein eine een um uma") | _COUNTED.keys()
+_ARTICLES = word_set("un una une ein eine een um uma ενας μια ενα یک") | _COUNTED.keys()
 """Mostly other words, or names: articles, German "dort", Kirk."""
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "mille": 1000, "mil": 1000, "bin": 1000,
            "millones": 1_000_000,

@@ -165,3 +165,63 @@ def test_figures_of_more_languages_and_of_each_person(desk, body, expected):
     """Polish, Indonesian, Italian, Arabic; each person of a sentence once."""
     found = desk.classifier.read(update("", body)).casualties
     assert {(one.kind, one.least) for one in found} == expected
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Several killed as ferry hits pier",
+        "Multiple fatalities in tunnel fire",
+        "Varios muertos tras volcar un tranvía",
+        "Mehrere Tote nach Hauseinsturz",
+        "Plusieurs personnes sont mortes dans un éboulement",
+        "Несколько человек погибли при пожаре",
+        "Parecchi morti nel deragliamento",
+        "Kilka osób zginęło w lawinie",
+        "Beberapa orang tewas akibat longsor",
+        "Meerdere doden bij treinongeluk",
+    ],
+)
+def test_several_are_at_least_three(desk, headline):
+    """Every language's word for several is three or more, never an exact figure."""
+    (figure,) = desk.classifier.read(update(headline)).casualties
+    assert (figure.kind, figure.least, figure.most) == ("killed", 3, None)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Mehrere Häuser zerstört, vier Tote bei Orkan",
+        "Plusieurs villages sous l'eau, quatre morts",
+        "Several explosions kill 4 people",
+    ],
+)
+def test_several_things_are_no_persons(desk, headline):
+    """Houses, villages and blasts are counted apart from the dead."""
+    (figure,) = desk.classifier.read(update(headline)).casualties
+    assert (figure.least, figure.most) == (4, 4)
+
+
+def test_the_wounds_of_one_are_no_wounded(desk):
+    """Who dies of multiple injuries is one person."""
+    labels = desk.classifier.read(update("Climber died of multiple injuries after fall"))
+    assert [one.kind for one in labels.casualties] == ["killed"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "kind", "least"),
+    [
+        ("Ένας νεκρός σε πυρκαγιά", "killed", 1),
+        ("Τέσσερις νεκροί σε πλημμύρα", "killed", 4),
+        ("Επτά τραυματίες σε τροχαίο", "wounded", 7),
+        ("۴ کشته در آتش‌سوزی", "killed", 4),
+        ("پنج زخمی در تصادف", "wounded", 5),
+        ("Korban tewas gempa jadi sembilan orang", "killed", 9),
+        ("Korban luka menjadi 14 orang", "wounded", 14),
+        ("انهار جسر وقتلت سبعة عمال", "killed", 7),
+    ],
+)
+def test_figures_in_greek_persian_indonesian_and_arabic(desk, headline, kind, least):
+    """Their words for the dead and hurt take figures as others do."""
+    (figure,) = desk.classifier.read(update(headline)).casualties
+    assert (figure.kind, figure.least, figure.most) == (kind, least, least)
