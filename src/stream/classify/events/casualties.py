@@ -35,6 +35,7 @@ from stream.classify.events.casualty_words import (
     TRIGGERS,
     VICTIMS,
 )
+from stream.classify.events.drilled import is_drilled
 from stream.classify.events.helpers import is_among, is_sent, parted, takes_next, wholes
 from stream.classify.events.labels import NO_VICTIMS
 from stream.classify.events.negation import is_negated
@@ -43,9 +44,16 @@ from stream.classify.events.one_more import with_one_more
 from stream.classify.events.past import YEAR, is_past
 from stream.classify.events.single import TAKES_NEXT, single
 from stream.classify.events.studied import is_fact_check, is_studied
-from stream.classify.events.summed import MANY, summed
+from stream.classify.events.summed import MANY, of_several, summed
 from stream.classify.events.tolls import HEADS, toll
-from stream.classify.events.unreal import RETOLD, is_figurative, may_be_figurative, retold
+from stream.classify.events.tried import is_tried
+from stream.classify.events.unreal import (
+    RETOLD,
+    is_figurative,
+    kills_a_thing,
+    may_be_figurative,
+    retold,
+)
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
 from stream.classify.words.number_words import NUMBERS
@@ -119,6 +127,11 @@ def _is_mock(words: list[str]) -> bool:
     return "played" in words and not DRILLS.isdisjoint(words)
 
 
+def _is_unreal(reader: Reader, at: int, first: int, end: int) -> bool:
+    """Whether a trigger tells of the dead of a drill or of an old deed that a court judges."""
+    return is_tried(reader, at, first, end) or is_drilled(reader, at, first, end)
+
+
 def _is_idle(reader: Reader, at: int) -> bool:
     """Whether a trigger tells of nobody's fate: a life that nobody loses, "kill off", "kill a bill".
 
@@ -139,6 +152,8 @@ def _is_idle(reader: Reader, at: int) -> bool:
     if may_be_figurative(words, at) and is_figurative(
         words, at, text.sentence_start(at), text.sentence_end(at)
     ):
+        return True
+    if kills_a_thing(words, at, text.sentence_end(at)):
         return True
     return words[at] in KILLING and (
         words[at + 1 : at + 2] == ["off"] or not NO_VICTIMS.isdisjoint(words[at + 1 : at + 4])
@@ -183,7 +198,7 @@ def _in_sentence(
     reader: Reader, sources: Sources, first: int, end: int, marks: list[int], aside: range
 ) -> list[CasualtyLabel]:
     """The figures of a sentence, but for those in the words `aside`, which tell of something else."""
-    marks = [at for at in marks if at not in aside]
+    marks = [at for at in marks if at not in aside and not _is_unreal(reader, at, first, end)]
     counted = (q for q in quantities(reader, first, end) if q.first not in aside)
     told = [q for q in counted if counts_persons(reader, q, end)]
     whole = wholes(reader.text.words, told)
@@ -257,6 +272,8 @@ def _is_part(reader: Reader, quantity: Quantity, first: int, behind: bool) -> bo
     of, article, noun = (*words[quantity.last : quantity.last + 3], "", "", "")[:3]
     if of in OF and article in ARTICLES and noun in VICTIMS:
         return True
+    if words[quantity.first] in SOME and words[quantity.first - 1] != "of":
+        return of_several(words, quantity.first)
     if is_among(reader, quantity):
         return True
     before = words[max(first, quantity.first - 2) : quantity.first]

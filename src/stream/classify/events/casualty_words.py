@@ -105,12 +105,13 @@ DIED_BACK = word_set("""
     загинула загинуло гинуть загиблі поранені травмовано постраждали зникли
     قتلوا لقي قتلي جرحي واصابه واصيب توفي توفوا
     sterven stierven verdronken
+    matam uccidono
     killed kills killing kill toll hurting hurts injuring wounding abate abatio abaten abatieron injures
     displacing displaced displace displaces tuant tue mataron mato matan
     matando hiriendo matou feriu uccidendo getotet wounded wounds injured blessant blesse قتل مقتل مصرع
     ومقتل واصيب وقتل واصابه وجرح اصيب اصابه جرح leaving deaths death died погибли погиб
     murieron fallecieron mueren starben morreram morirono
-    hirio hirieron ucciso uccide uccidono totete toteten doodde doodden بحياه
+    hirio hirieron ucciso uccide uccidono totet totete toteten doodde doodden بحياه
     menewaskan melukai tewas zginelo zginely zginela zginal zmarlo zmarly rannych
     загинули загинув загинуло вбито поранено убиты ранены massacred executed verletzt dead
 """)
@@ -123,6 +124,7 @@ MOCK = word_set("""
     fictitious simulated mock simulating ficticios ficticias simulados fictifs fiktive учебных условных hypothetical
     simulates simulate simulated simulating simula simulan simule simulent simuliert simulierte simulierten
     gespielt gespielte
+    simulato simulati simulata simulate simulado simulada simulados simuladas
     statisten figurants figurantes extras
 """)
 """In a sentence with one of these the victims are played or simulated."""

@@ -14,10 +14,13 @@ from itertools import compress, pairwise
 from typing import NamedTuple, get_args
 
 from stream.classify.events.burning import is_burning
+from stream.classify.events.drilled import is_drilled
 from stream.classify.events.negation import is_negated
 from stream.classify.events.pairs import exchanges, is_roadblock, of_court, paired
+from stream.classify.events.past import is_years_on, says_last_year
 from stream.classify.events.studied import is_fact_check, is_studied
-from stream.classify.events.unreal import is_figurative, is_tested, retold
+from stream.classify.events.tried import is_tried
+from stream.classify.events.unreal import is_figurative, is_tested, kills_a_thing, retold
 from stream.classify.words.automaton import is_unspaced
 from stream.classify.words.grammar import Reader
 from stream.classify.words.lexicon import parse_toml, read_data
@@ -49,15 +52,20 @@ _MOCK = word_set("""
     simulacro simulacros simulado ejercicio exercise drill drills
     remember remembers remembering recall recalls commemorate commemorates commemorating recuerda recuerdan
     gedenkt gedenken
+    simulasi latihan simulado simulada simulation simulacion simulacao esercitazione oefening rampenoefening cwiczenia
+    cwiczen تمرين وهمي محاكاه مناوره
     exercice simule ubung учениях учения навчання tatbikat tatbikati esercitazione fictitious staged
 """)
 """Words before or behind a telling one by which nothing happened now: "simulacro de ataque", "remembers bombing"."""
 
 _SINCE = word_set("""
-    years ans anos jahre лет років yil decades decade anniversary aniversario anniversaire jahrestag
+    years ans anos jahre лет років yil anni lat jaar tahun decades decade anniversary aniversario anniversaire jahrestag
     годовщина річниця yildonumu
 """)
-_THEN = word_set("after since ago apres despues tras nach после після sonra of del du")
+_THEN = word_set("""
+    after since ago apres despues tras nach после після sonra of del du
+    dalla dal dallo dagli dall do da dos po od na setelah sejak dopo depuis desde seit
+""")
 """With one of `_SINCE` before them these put what follows into the past: "22 years after gunmen seized"."""
 
 NO_VICTIMS = word_set("""
@@ -337,6 +345,8 @@ def _is_unreal(reader: Reader, at: int, first: int, end: int) -> bool:
         or is_figurative(words, at, first, end)
         or is_tested(words, at, first, end)
         or at in retold(reader, first, end)
+        or is_tried(reader, at, first, end)
+        or is_drilled(reader, at, first, end)
     )
 
 
@@ -383,6 +393,8 @@ def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
     behind = text.words[at + 1 : min(at + _CLAUSE, end)]
     if "last" in behind and any(pair in _LAST for pair in pairwise(behind)):
         return False
+    if violent and (is_years_on(text.words[first : first + 3]) or says_last_year(text.words, at)):
+        return False
     if violent and _is_unreal(reader, at, first, end):
         return False
     if word in _CRAFT and not mode.hostile:
@@ -397,7 +409,7 @@ def _counts(reader: Reader, at: int, first: int, end: int, mode: _Mode) -> bool:
         return False
     if word in _BLOCKS and before[-1:] and before[-1] in _HOUSING:
         return False
-    if violent and not NO_VICTIMS.isdisjoint(following):
+    if violent and (not NO_VICTIMS.isdisjoint(following) or kills_a_thing(text.words, at, end)):
         return False
     if text.before(at) in _ARTICLES and _is_name(reader, at):
         return False  # "la Grenade"

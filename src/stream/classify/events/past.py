@@ -21,10 +21,19 @@ _YEARS_AGO = frozenset(
         ("ans annees", "apres"), ("anos", "despues depois"), ("jahre jahren", "nach danach"), ("anni", "dopo"),
         ("лет", "после"), ("jaar", "na"), ("yil", "sonra"),
         ("anno", "scorso"), ("العام", "الماضي"), ("vorig", "jaar"),
+        ("ubieglym zeszlym minionym", "roku miesiacu"), ("rok", "temu"), ("lat", "temu po"), ("tahun", "lalu"),
+        ("bulan", "lalu"), ("ano", "passado"), ("السنة", "الماضية"), ("سال", "گذشته"),
+        ("mes", "pasado passado"), ("mois", "dernier"), ("vorigen letzten vergangenen", "monat"),
+        ("прошлом", "месяце"), ("gecen", "ay"), ("الشهر", "الماضي"), ("mese", "scorso"),
     )
     for a in fold(before).split() for b in fold(behind).split()
 )  # fmt: skip
 """Two words that date a sentence to an earlier year."""
+_AROUND = word_set(
+    "after before since ago earlier last previous apres despues depois nach danach dopo после na sonra po"
+)
+_LAST_YEAR = frozenset((a, b) for a, b in _YEARS_AGO if _AROUND.isdisjoint((a, b)))
+"""Of those, the ones that are "last year" itself, but in English, whose clauses are told apart by their words."""
 _YEARS = frozenset(a for a, _ in _YEARS_AGO)
 
 _THIS_YEAR = frozenset((
@@ -85,6 +94,8 @@ def is_past(words: list[str], day: date, background: bool = False) -> bool:
         not _YEARS.isdisjoint(words) and any(pair in _YEARS_AGO for pair in pairwise(words))
     ):
         return True
+    if is_years_on(words):
+        return True
     if words[:1] == ["a"] and words[2:3] == ["anos"] and words[3:4] in (["del"], ["de"]):
         return True  # "A 20 años del atentado"
     dated = [(a, b) for a, b in pairwise(words) if a in _IN]
@@ -99,6 +110,16 @@ def is_past(words: list[str], day: date, background: bool = False) -> bool:
     return any(
         word in _MONTHS and _is_other_month(words, at, day) for at, word in enumerate(words) if at
     )
+
+
+def is_years_on(words: list[str]) -> bool:
+    """Whether a sentence opens with "Ten years on": it looks back."""
+    return words[1:3] in (["years", "on"], ["decades", "on"]) or words[:3] == ["a", "decade", "on"]
+
+
+def says_last_year(words: list[str], at: int) -> bool:
+    """Whether "last year", in a language other than English, stands right beside a telling word."""
+    return any(pair in _LAST_YEAR for pair in pairwise(words[max(0, at - 4) : at + 5]))
 
 
 def _is_other_month(words: list[str], at: int, day: date) -> bool:

@@ -41,7 +41,10 @@ _FINDS = word_set("""
     finds found shows showed suggests suggested estimates estimated estimate say said says published calculated
     calculate projects projected concludes concluded revele estime estiment montre conclut revela estima estiman muestra
     calcula calculan concluye zeigt ergab schatzen rivela stima mostra aponta estimam показало показали оценили
-    blijkt
+    blijkt links linked ties tied blames blamed attributes attributed vincula vinculan relaciona atribuye atribui
+    associa
+    associe relie lie attribue verbindet bringt collega attribuisce связали связывает связывают wiaze laczy
+    koppelt mengaitkan bagliyor
 """)
 """Right behind a word for a study or those who made it."""
 _ACCORDING = word_set("""

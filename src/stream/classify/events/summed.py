@@ -48,5 +48,10 @@ def one_of_several(words: list[str], first: int, mark: int) -> int | None:
     return None
 
 
+def of_several(words: list[str], at: int) -> bool:
+    """Whether "one of" stands right before a word for several: then only the one is told of."""
+    return at > 1 and (words[at - 2], words[at - 1]) in _ONE_OF
+
+
 def _is_one_of(before: list[str]) -> bool:
     return not _LATEST.isdisjoint(before) or any(pair in _ONE_OF for pair in pairwise(before))

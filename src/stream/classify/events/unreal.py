@@ -64,6 +64,7 @@ _MARKED = word_set("""
 _TOLD = word_set("""
     film films movie documentary documentaire documental documentario dokumentarfilm dokumentation novel roman novela
     romanzo romance drama play miniseries series serie musical opera oper exhibition exposition exposicion ausstellung
+    filme filmes wystawa muzeum spektakl tentoonstelling exposicao mostra sergi sergisi filmi filminde exposiciones
     museum musee museo memoir podcast spielfilm pelicula фильм фильма роман спектакль выставка
 """)
 _IN_A_ROW = word_set("series serie")
@@ -72,8 +73,10 @@ _ABOUT = word_set(
 )
 _RETELLS = word_set("""
     retells recounts depicts portrays recreates retraces revisits chronicles erzahlt schildert retrace raconte
-    narra relata
-    relates
+    narra relata relates reconstructs reconstruye reconstruit rekonstruiert ricostruisce reconstitui reconstroi
+    восстанавливает reconstruisent recuerda recuerdan rappelle rappellent erinnert ricorda recorda relembra lembra
+    przypomina
+    напоминает herinnert verfilmt reconstrueert zeigt evoca evoque anlatiyor
 """)
 _ENDS = word_set("after before when as while apres tras nach после") | NOW
 """Before a deed these tell that it is no film's: "film shown on Tuesday after attack"."""
@@ -86,6 +89,7 @@ _DEEDS = word_set("""
     mord mordes mordanschlag genocide genocidio volkermord volkermords assassination asesinato siege war krieg
     krieges guerra
     guerre battle bataille batalla schlacht disaster catastrophe katastrophe earthquake quake seisme terremoto erdbeben
+    zamach zamachu zamachy aanslag aanslagen mordaanslag massacres masacres chacinas attentati attaque attaques
     tsunami flood floods crash accident fire hijacking invasion uprising tragedy tragedie tragedia crackdown raid raids
     amoklauf amoklaufs amokfahrt fusillade tuerie matanza matanzas strage stragi chacina
     теракта теракт терактах убийства убийство войны взрыва нападения резни землетрясения هجوم مذبحه مجزره انفجار
@@ -98,6 +102,51 @@ _REACH, _REACH_DEED = 3, 6
 RETOLD = _MARKED | _TOLD
 """A sentence without any of these words retells nothing."""
 
+
+_KILLS = word_set("""
+    kill kills killed killing mata mato matan mataron matou mataram matando tue tuent tuer uccide uccidono ucciso
+    totet totete getotet
+    убил убила убили oldurdu zabil zabili doodt doodde
+""")
+_THE = word_set("the a an el la los las o os as le les l il lo i gli das den die de het off")
+_THINGS = word_set("""
+    game match tie contest jogo jogos partida partido partidos encuentro spiel partie rencontre partita gara mac maci
+    матч игру mecz wedstrijd debate debat dibattito debatte projeto proyecto projet progetto reforma reforme riforma
+    reform lei ley loi legge gesetz negocio acordo acuerdo accord accordo abkommen сделку законопроект tiempo temps
+    tempo
+    suspense spannung emocion interes clima
+""")
+"""What is killed in a figure of speech only."""
+_ATTACKS = word_set("""
+    attack attacks attacking ataque ataques attaque attaques attacco attacchi angriff angriffe offensive ofensiva
+    offensiva
+    assault assalto asalto атака атаки hucum aanval
+""")
+_AGAINST = word_set("on against contra contre contro gegen auf против tegen a al all alla")
+_CONCEPTS = word_set("""
+    inflation inflacion inflacao inflazione poverty pobreza pobreza pauvrete poverta armut costs costos custos couts
+    kosten prices precios precos prix preise unemployment desempleo desemprego chomage deficit defizit waste bureaucracy
+    burocracia burokratie poverty debt deuda divida dette schulden corruption corrupcion corrupcao korruption corruzione
+    obesity smoking plastic rust mould weeds инфляции инфляцию коррупции
+""")
+"""What nobody can attack but in words or laws."""
+_PLACES_OF_DEEDS = word_set("""
+    on in at against near by from contra a al en em no na nos nas ao aos contro nel nella auf gegen bei im am sur dans
+    contre au aux в на у deja deixa fait kills mata tue tegen op
+""")
+"""Right behind an attack these tell whom it hits."""
+_WON = word_set("""
+    vitoria victoria victoire vittoria sieg siege goleada goleia goleo golea gol gols goles goal goals buts tore empate
+    derrota hattrick campeonato liga ligue bundesliga serie penalti penalty победу победа гол zwyciestwo galibiyet
+    delantero delantera goleador marcador
+""")
+"""Beside an attack these make it one of a team."""
+_VICTIMS = word_set("""
+    dead killed killing kills wounded injured police soldiers troops army rebels gunmen civilians military forces town
+    muertos muerto muertes heridos herido policia ejercito soldados mortos morto feridos ferido policia exercito
+    morts blesses tue armee police tote toten verletzte armee soldaten polizei morti feriti polizia esercito
+    погибли убиты раненые войска militar militares rebeldes rebelles rebellen guerrilla ville aldeia pueblo
+""")
 
 _CUES = _SUBJECTS | _LAUGHING | _BOX | _RISEN | _PAST | _OF_TRADE | frozenset(("it", "time"))
 
@@ -120,11 +169,35 @@ def is_figurative(words: list[str], at: int, first: int, end: int) -> bool:
         return following[:1] != [] and following[0] in _OF and not _RISEN.isdisjoint(following[1:4])
     if word in _KILLED:
         return _has_subject(words, at, first, _STAGE) and not _AUDIENCE.isdisjoint(following)
+    if word in _ATTACKS:
+        return is_of_play(words, at, first, end)
     if word not in _BOMBS:
         return False
     if following[:1] and following[0] in _AT_THE and not _BOX.isdisjoint(following[1:3]):
         return True
     return _has_subject(words, at, first, _SUBJECTS)
+
+
+def kills_a_thing(words: list[str], at: int, end: int) -> bool:
+    """Whether what is killed is a match, a bill or the like: "matou o jogo", "tue la réforme"."""
+    if words[at] not in _KILLS:
+        return False
+    noun = at + 2 if at + 1 < end and words[at + 1] in _THE else at + 1
+    return noun < end and words[noun] in _THINGS
+
+
+def is_of_play(words: list[str], at: int, first: int, end: int) -> bool:
+    """Whether an "attack" is one of a match, or aimed at what nobody can hurt: "ataque demolidor dá vitória"."""
+    if words[at] not in _ATTACKS:
+        return False
+    behind = words[at + 1 : min(at + 5, end)]
+    for place, word in enumerate(behind[:-1]):
+        if word in _AGAINST:
+            return not _CONCEPTS.isdisjoint(behind[place + 1 : place + 3])
+    if not (behind[:1] and behind[0] in _PLACES_OF_DEEDS):
+        sentence = words[first:end]
+        return not _WON.isdisjoint(sentence) and _VICTIMS.isdisjoint(sentence)
+    return False
 
 
 def _has_subject(words: list[str], at: int, first: int, subjects: Set[str]) -> bool:

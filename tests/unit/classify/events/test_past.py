@@ -60,3 +60,25 @@ def test_the_toll_of_a_war_or_year_is_background_only_behind_the_lead(sentence):
     words = fold(sentence).split()
     assert is_past(words, DAY, background=True)
     assert not is_past(words, DAY)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "W ubiegłym roku w kopalni zginęło sześć osób",
+        "Rok temu w lawinie zginęło pięć osób",
+        "Tahun lalu enam penambang tewas",
+        "Le mois dernier, six mineurs sont morts",
+        "El mes pasado murieron seis mineros",
+        "Six years on, relatives of the 40 killed wait",
+    ],
+)
+def test_last_year_is_past_in_every_language(sentence):
+    """Last year, last month and "six years on" tell of another event."""
+    assert is_past(fold(sentence).split(), DAY)
+
+
+def test_this_year_in_polish_and_indonesian_is_no_last_year():
+    """A sentence of today's dead with a year or month in it stays."""
+    assert not is_past(fold("W kopalni w tym roku otwartej zginęło sześć osób").split(), DAY)
+    assert not is_past(fold("Enam penambang tewas bulan ini").split(), DAY)

@@ -62,3 +62,46 @@ def test_the_past_that_a_film_or_anniversary_tells_ends_with_the_clause(desk):
     assert [(c.kind, c.least) for c in labels.casualties] == [("killed", 2)]
     assert [event.type for event in labels.events] == ["assault"]
     assert read(desk, "Film about massacre that killed 300 opens").casualties == []
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Avançado matou o jogo em oito minutos",
+        "El extremo mató el partido en seis minutos",
+        "L'ailier a tué le match en sept minutes",
+        "Il centravanti uccide la partita in quattro minuti",
+        "Ataque arrasador dá vitória ao Porto",
+        "Ataque imparable firma la goleada del Junior",
+        "El ministro lanza un ataque frontal contra la inflación",
+        "La oposición mató la reforma en diez días",
+        "Una película que reconstruye la masacre del mercado",
+        "Ein Film rekonstruiert den Anschlag von Oslo",
+        "Filme reconstitui a chacina do presídio",
+        "Wystawa przypomina zamach na lotnisku",
+        "Undici anni dalla strage, la città si ferma",
+        "Twelve years on, town marks bombing that killed 31",
+    ],
+)
+def test_matches_films_and_anniversaries_have_no_attack(desk, headline):
+    """A match that is killed, a team's attack, a film on a massacre: nobody is hurt now."""
+    labels = desk.classifier.read(update(headline))
+    assert not labels.casualties
+    assert not [event for event in labels.events if event.type == "assault"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "killed"),
+    [
+        ("Atirador matou quatro no estádio", 4),
+        ("Hombre armado mató a tres hinchas tras el partido", 3),
+        ("Ataque rebelde deixa cinco mortos após vitória do governo", 5),
+        ("Gunmen attack film crew, killing two", 2),
+        ("Atentado en una exposición deja seis muertos", 6),
+    ],
+)
+def test_attacks_beside_matches_and_films_stay(desk, headline, killed):
+    """A word of sport or of the stage takes no real attack away."""
+    labels = desk.classifier.read(update(headline))
+    assert [event.type for event in labels.events] == ["assault"]
+    assert [one.least for one in labels.casualties] == [killed]
