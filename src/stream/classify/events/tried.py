@@ -134,7 +134,9 @@ def _judges(reader: Reader, verdict: int, at: int, first: int, end: int) -> bool
     parted = any(
         sign in text.gap(place) for place in range(at + 1, verdict + 1) for sign in _COLONS
     )
-    return parted or words[verdict] in _SENTENCED or "," in text.gap(verdict)
+    return (
+        parted or words[verdict] in _SENTENCED or "," in text.gap(verdict - 1) + text.gap(verdict)
+    )
 
 
 def _is_at_court(words: list[str], at: int, end: int) -> bool:

@@ -25,6 +25,7 @@ def told(desk, headline):
         "Cuatro condenados por el atentado del puerto",
         "Attentat de la gare: le procès s'ouvre lundi",
         "La cour condamne à vingt ans l'auteur de la fusillade",
+        "Strage del porto, la Cassazione conferma le pene",
         "Strage del porto, ergastolo per due imputati",
         "Réus do ataque à sede do partido vão a julgamento",
         "Lebenslange Haft: Urteil nach Anschlag auf Synagoge",
