@@ -25,7 +25,7 @@ from support.exact import check_stage, last_by_key, origin_bytes
 from support.kafka import Offsets, Worker, feed, read, until_done
 from support.wires import wire
 
-UPDATES = int(os.environ.get("KILL_TEST_UPDATES", "2000"))
+UPDATES = int(os.environ.get("KILL_TEST_UPDATES", "1500"))
 KILLS = int(os.environ.get("KILL_TEST_KILLS", "4"))
 MADE = {
     "wire.accepted": "wire.updates",
