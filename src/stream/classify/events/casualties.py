@@ -37,7 +37,6 @@ from stream.classify.events.casualty_words import (
 )
 from stream.classify.events.drilled import is_drilled
 from stream.classify.events.helpers import is_among, is_sent, parted, takes_next, wholes
-from stream.classify.events.labels import NO_VICTIMS
 from stream.classify.events.negation import is_negated
 from stream.classify.events.numerals import counts_persons
 from stream.classify.events.one_more import with_one_more
@@ -45,6 +44,7 @@ from stream.classify.events.past import YEAR, is_past
 from stream.classify.events.single import TAKES_NEXT, single
 from stream.classify.events.studied import is_fact_check, is_studied
 from stream.classify.events.summed import MANY, of_several, summed
+from stream.classify.events.telling import NO_VICTIMS
 from stream.classify.events.tolls import HEADS, toll
 from stream.classify.events.tried import is_tried
 from stream.classify.events.unreal import (
