@@ -18,6 +18,14 @@ hypothesis.settings.register_profile("newswire", deadline=None)
 hypothesis.settings.load_profile("newswire")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the gazetteer before the processes of `-n` start: each worker or command of a test would do it anew."""
+    if session.config.getoption("numprocesses", None):
+        from stream.classify.gazetteer.index import load_gazetteer
+
+        load_gazetteer()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """With `-n 3` one process has the session's Kafka, one the tests that start their own, and one the rest.

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import pytest
 
+from stream.adapters.file_lock import FileLock
 from stream.classify import load_classifier
 from stream.classify.gazetteer.index import load_gazetteer
 from support.classified import Desk
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory):
-    """A cache folder of the session's own: the first test pays for compiling, no test uses the user's."""
-    return tmp_path_factory.mktemp("gazetteer")
+def cache(tmp_path_factory, request):
+    """A cache folder of the session's own: no test uses the user's.
+
+    The processes of one run share it, and the first of them compiles: it takes 20 s of a core.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        folder = folder.parent
+    lock = FileLock(folder / "gazetteer.lock")
+    lock.acquire()
+    try:
+        load_gazetteer(folder / "gazetteer")
+    finally:
+        lock.release()
+    return folder / "gazetteer"
 
 
 @pytest.fixture(scope="session")
