@@ -19,12 +19,8 @@ def cache(tmp_path_factory, request):
     folder = tmp_path_factory.getbasetemp()
     if hasattr(request.config, "workerinput"):
         folder = folder.parent
-    lock = FileLock(folder / "gazetteer.lock")
-    lock.acquire()
-    try:
+    with FileLock(folder / "gazetteer.lock"):
         load_gazetteer(folder / "gazetteer")
-    finally:
-        lock.release()
     return folder / "gazetteer"
 
 
