@@ -19,7 +19,7 @@ from stream.demo.seen import TOPICS, Seen
 from stream.demo.site import Site
 from stream.demo.views import View, view_for
 from stream.demo.words import steps, summary
-from stream.pipeline.stages import StageOptions, build_stages
+from stream.pipeline.stages import SOURCES
 from stream.settings import kafka_client_options
 
 LOOK_SECONDS = 0.2
@@ -117,7 +117,7 @@ class Demo:
 
     async def _until_done(self, lag: Lag) -> None:
         """Wait until every stage has committed all of its source, embargoes included."""
-        sources = sorted({self._kafka.topic(s.source) for s in build_stages(StageOptions())})
+        sources = [self._kafka.topic(source) for source in SOURCES]
         calm, deadline = 0, 0.0
         while calm < CALM_LOOKS:
             await self._look()

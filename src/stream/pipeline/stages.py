@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stream.errors import ConfigError
+from stream.pipeline.topics import ACCEPTED, CLASSIFIED, STORIES, TALLIES, TRENDS, UPDATES
 from stream.ports import Stage
+
+if TYPE_CHECKING:
+    from stream.alert.watch.rules import Rule
+    from stream.classify.actors.known import Actors
+    from stream.classify.gazetteer.index import Gazetteer
 
 HOUR_MS = 3_600_000
 DAY_SECONDS = 86_400
@@ -21,6 +28,9 @@ STATEFUL = ("intake", "dedupe", "alert", "count", "merge", "trends")
 
 COUNTING = ("count", "merge", "trends")
 """Stages that nobody waits for by the millisecond: what they gather costs less together (ADR 0005)."""
+
+SOURCES = (UPDATES, ACCEPTED, STORIES, CLASSIFIED, TALLIES, TRENDS)
+"""The topics that stages read, known without making a stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +66,42 @@ class StageOptions:
 
 def build_stages(options: StageOptions, names: Iterable[str] = ORDER) -> list[Stage]:
     """Make the named stages, in the pipeline's order. Raises ConfigError for a bad rule or data file."""
-    wanted = set(names)
-    return [_made(name, options) for name in ORDER if name in wanted]
+    wanted, facts = set(names), _Facts(options)
+    return [_made(name, options, facts) for name in ORDER if name in wanted]
 
 
-def _made(name: str, options: StageOptions) -> Stage:
+def _made(name: str, options: StageOptions, facts: _Facts) -> Stage:
     replaced = options.replaced.get(name)
-    return replaced() if replaced is not None else _MAKERS[name](options)
+    return replaced() if replaced is not None else _MAKERS[name](options, facts)
 
 
-def _intake(o: StageOptions) -> Stage:
+class _Facts:
+    """What more than one stage is made from, read once for all that are made together."""
+
+    def __init__(self, options: StageOptions) -> None:
+        self._options = options
+
+    @cached_property
+    def places(self) -> Gazetteer:
+        """Half a second and 100 MB."""
+        from stream.classify.gazetteer.index import load_gazetteer
+
+        return load_gazetteer(self._options.cache_dir)
+
+    @cached_property
+    def actors(self) -> Actors:
+        from stream.classify.actors.known import load_actors
+
+        return load_actors(self.places, self._options.extra_actors)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        from stream.alert.watch.reading import load_rules
+
+        return load_rules(self._options.rules)
+
+
+def _intake(o: StageOptions, _: _Facts) -> Stage:
     from stream.wire.intake import IntakeStage
 
     return IntakeStage(
@@ -73,7 +109,7 @@ def _intake(o: StageOptions) -> Stage:
     )
 
 
-def _dedupe(o: StageOptions) -> Stage:
+def _dedupe(o: StageOptions, _: _Facts) -> Stage:
     from stream.dedupe.providers import load
     from stream.dedupe.stage import DedupeStage
 
@@ -96,21 +132,21 @@ def own_text(path: Path | None) -> str:
         raise ConfigError(f"{path}: can't be read: {error}") from error
 
 
-def _classify(o: StageOptions) -> Stage:
-    from stream.classify.classifier import load_classifier
+def _classify(_: StageOptions, facts: _Facts) -> Stage:
+    from stream.classify.classifier import Classifier
     from stream.classify.stage import ClassifyStage
+    from stream.classify.words.lexicon import load_lexicon
 
-    return ClassifyStage(load_classifier(o.cache_dir, o.extra_actors))
+    return ClassifyStage(Classifier(facts.places, facts.actors, load_lexicon()))
 
 
-def _alert(o: StageOptions) -> Stage:
+def _alert(o: StageOptions, facts: _Facts) -> Stage:
     from stream.alert.stage import AlertStage
-    from stream.alert.watch.reading import load_rules
 
-    return AlertStage(load_rules(o.rules), retention=timedelta(days=o.alert_retention_days))
+    return AlertStage(facts.rules, retention=timedelta(days=o.alert_retention_days))
 
 
-def _count(o: StageOptions) -> Stage:
+def _count(o: StageOptions, _: _Facts) -> Stage:
     from stream.count.stage import CountStage
 
     return CountStage(
@@ -130,7 +166,7 @@ def _countries() -> dict[str, str]:
     return {code: str(country["name"]) for code, country in countries.items()}
 
 
-def _merge(o: StageOptions) -> Stage:
+def _merge(o: StageOptions, _: _Facts) -> Stage:
     from stream.count.merge import MergeStage
 
     # Twice as long: no part may change a series whose other parts are forgotten already.
@@ -144,17 +180,17 @@ def _merge(o: StageOptions) -> Stage:
     )
 
 
-def _trend(o: StageOptions) -> Stage:
+def _trend(o: StageOptions, facts: _Facts) -> Stage:
     from stream.alert.trends.stage import TrendStage
     from stream.alert.trends.watch import asks_lore
-    from stream.alert.watch.reading import load_rules
-    from stream.pipeline.lore import lore
+    from stream.pipeline.lore import load_lore, lore_of
 
-    rules, known = load_rules(o.rules), cache(lambda: lore(o.cache_dir, o.extra_actors))
-    if asks_lore(rules):
-        known()  # now, while nobody waits: it takes a second or two
+    known = cache(lambda: load_lore(o.cache_dir, o.extra_actors))
+    if asks_lore(facts.rules):  # now, while nobody waits; rules that come later have it loaded then
+        found = lore_of(facts.places, facts.actors)
+        known = cache(lambda: found)
     return TrendStage(
-        rules,
+        facts.rules,
         known,
         false_alarms=o.false_alarms_per_day,
         warmup_days=o.alert_warmup_days,
@@ -162,7 +198,7 @@ def _trend(o: StageOptions) -> Stage:
     )
 
 
-_MAKERS: dict[str, Callable[[StageOptions], Stage]] = {
+_MAKERS: dict[str, Callable[[StageOptions, _Facts], Stage]] = {
     "intake": _intake,
     "dedupe": _dedupe,
     "classify": _classify,
