@@ -12,9 +12,10 @@ import orjson
 import pytest
 
 import stream.demo
+from stream.adapters.kafka.keys import partition_of
 from stream.bootstrap.replay import new_replay, printable, replay_lines
-from stream.pipeline.replay import Record
-from stream.pipeline.stages import StageOptions
+from stream.pipeline.replay import Record, Replay
+from stream.pipeline.stages import StageOptions, build_stages
 from support.wires import wire
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -152,3 +153,16 @@ def table(line: int) -> dict[tuple[int, str, str, str], tuple[int, int, int]]:
                 for value in values:
                     found[seconds, at, dimension, value] = (n, n, n)
     return found
+
+
+def test_a_replay_of_many_days_holds_no_more_than_the_days_that_are_kept() -> None:
+    """Rows that no record needs any more go, as a worker's do: a month's wire fits into memory."""
+    kept = StageOptions(dedupe_retention_hours=24, tombstone_days=1)
+    stages = build_stages(kept, ("intake", "dedupe"))
+    replay = Replay(stages, partition_of=partition_of, batch=50)
+    lines, held = list(wire(640, seed=5, per_second=40 / 86_400)), []
+    for day in range(0, 640, 40):
+        list(replay_lines(replay, lines[day : day + 40]))
+        held.append(replay.rows)
+    assert held[0] > 20
+    assert held[-1] < 1.5 * held[8]  # an item is known to intake for a week

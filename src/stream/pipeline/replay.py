@@ -6,7 +6,7 @@ partition gives one order; a record's append time is the latest plausible `versi
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -86,6 +86,11 @@ class Replay:
         self._runners: dict[tuple[str, int], Runner] = {}
         self._fresh: list[Record] = []
 
+    @property
+    def rows(self) -> int:
+        """Rows that the stages hold; a worker's changelogs would have as many."""
+        return sum(len(runner.journal) for runner in self._runners.values())
+
     def feed(self, records: Iterable[tuple[bytes | None, bytes | None, int]]) -> Iterator[Record]:
         """Feed (key, value, time in ms) to `wire.updates`; yield every record that the stages make."""
         waiting = now = 0
@@ -131,6 +136,8 @@ class Replay:
         result = runner.run(chunk)
         for outcome, n in result.outcomes.items():
             self.outcomes[stage.name, outcome] += n
+        if runner.stateful:  # all is committed at once here: what no record needs any more may go
+            deque(runner.journal.sweep(chunk[-1].offset + 1), maxlen=0)
         self._keep(result, {r.offset: r.timestamp for r in chunk})
 
     def _keep(self, result: Result, times: dict[int, int]) -> None:
