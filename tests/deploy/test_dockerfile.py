@@ -51,9 +51,10 @@ def test_what_it_copies_exists_and_is_not_ignored() -> None:
 
 def test_the_wheel_s_own_needs_are_copied() -> None:
     """What pyproject.toml puts into the wheel besides the package is copied before the build."""
-    tool = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     copied = {name for copy in _arguments("COPY") for name in copy.split()[:-1]}
-    assert tool["hatch"]["build"]["targets"]["wheel"]["force-include"].keys() <= copied
+    wheel = settings["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert {*wheel["force-include"], *settings["project"]["license-files"]} <= copied
 
 
 def test_versions_come_from_the_constraints() -> None:
