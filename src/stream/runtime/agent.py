@@ -120,7 +120,7 @@ class StageAgent:
         for partition, records in taken.items():
             last = records[-1]
             self._delivered[partition] = (last.offset, last.timestamp)
-            self.progress.done(self.stage.name, partition, last.offset + 1, last.timestamp)
+            self.progress.done(self.stage.name, partition, last.offset + 1)
 
     async def _decide(self, runner: Runner, records: Sequence[Raw]) -> Result:
         """Decide a batch; the other stages of this worker have their turns in between."""

@@ -15,7 +15,6 @@ class Position:
     partition: int
     next: int = 0
     end: int = 0
-    last_timestamp: int = 0
     moved_at: float = 0.0
     caught_up_at: float = 0.0
 
@@ -46,10 +45,10 @@ class Progress:
             self.positions[stage, partition] = found
         return found
 
-    def done(self, stage: str, partition: int, next_offset: int, timestamp: int) -> None:
-        """A batch is done: `next_offset` is the first offset not decided, `timestamp` its last, in ms."""
+    def done(self, stage: str, partition: int, next_offset: int) -> None:
+        """A batch is done: `next_offset` is the first offset not decided."""
         position = self.at(stage, partition)
-        position.next, position.last_timestamp = next_offset, timestamp
+        position.next = next_offset
         position.moved_at = self.clock()
 
     def saw_end(self, stage: str, partition: int, end: int) -> None:

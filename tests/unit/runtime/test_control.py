@@ -144,7 +144,7 @@ async def test_each_partition_is_told_once_until_it_has_taken_it() -> None:
     assert worker.written[0].headers == [(TICK, b"1"), (CONTROL, b"counting")]
     assert await control.tell(b"{}", lambda state: False) == 0
     assert await control.tell(b"[]", lambda state: False) == 2, "something else is to be told"
-    worker.progress.done("counting", 0, 2, 0)
+    worker.progress.done("counting", 0, 2)
     assert await control.tell(b"[]", lambda state: False) == 1, "partition 0 has passed it"
     assert await control.tell(b"[]", lambda state: True) == 0
     assert len(worker.written) == 5

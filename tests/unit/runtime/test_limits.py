@@ -51,13 +51,13 @@ def test_lag_without_progress_is_a_reason_to_end() -> None:
     """A partition that has records waiting and stands for too long is named."""
     clock = Clock()
     progress = Progress(clock=clock)
-    progress.done("alert", 2, 10, 0)
+    progress.done("alert", 2, 10)
     progress.saw_end("alert", 2, 15)
     watchdog = Watchdog(progress, Pulse(30), 30, lambda why: None)
     assert watchdog.reason() is None
     clock.now += 31
     assert "stage alert, partition 2" in str(watchdog.reason())
-    progress.done("alert", 2, 11, 0)
+    progress.done("alert", 2, 11)
     assert watchdog.reason() is None
 
 
@@ -65,7 +65,7 @@ def test_quiet_partition_is_no_reason_to_end() -> None:
     """Nothing to do for hours is not a stall, and the first record after it has its full time."""
     clock = Clock()
     progress = Progress(clock=clock)
-    progress.done("alert", 0, 10, 0)
+    progress.done("alert", 0, 10)
     clock.now += 7200
     progress.saw_end("alert", 0, 10)
     progress.saw_end("alert", 0, 11)

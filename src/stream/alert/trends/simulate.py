@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
 
@@ -223,8 +223,3 @@ def draw(rng: Random, mean: float, spread: float) -> int:
         count += 1
         left -= term
     return count
-
-
-def held_out(world: World, seed: int) -> World:
-    """The same kind of world with other numbers."""
-    return replace(world, seed=seed)

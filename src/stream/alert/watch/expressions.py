@@ -153,7 +153,6 @@ class _Parser:
     """Reads an expression from left to right."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
         if text.count('"') % 2:
             raise ValueError("a quotation mark is not closed")
         self._rest = _LEXEME.findall(text)

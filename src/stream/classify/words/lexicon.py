@@ -57,7 +57,6 @@ class Lexicon:
     happens: frozenset[str]
     adverbs: frozenset[str]
     coordinators: frozenset[str]
-    possessives: frozenset[str]
     pronouns: frozenset[str]
     forces: frozenset[str]
     force_adjectives: frozenset[str]

@@ -70,13 +70,11 @@ class Document(NamedTuple):
     warnings: list[str]
 
 
-def parse_xml(data: bytes, max_bytes: int = MAX_BYTES) -> Element:
-    """The root element of a document; any fault is a MalformedUpdate that names it."""
-    return read_xml(data, max_bytes).root
-
-
 def read_xml(data: bytes, max_bytes: int = MAX_BYTES) -> Document:
-    """The root element with warnings of what was mended: encoding, controls, stray ampersands."""
+    """The root element with warnings of what was mended: encoding, controls, stray ampersands.
+
+    Any other fault is a MalformedUpdate that names it.
+    """
     if len(data) > max_bytes:
         raise MalformedUpdate(
             f"the document has {len(data)} bytes, more than the limit of {max_bytes}"
