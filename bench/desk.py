@@ -31,8 +31,8 @@ from stream.desk.http.server import HttpServer, listen
 from stream.desk.http.status import Status
 from stream.desk.read.stories import StoryQuery, stories
 from stream.desk.state.store import Store
-from stream.desk.state.times import millis
 from stream.model import ActorLabel, Classified, Evidence, PlaceLabel, StoryUpdate, Update
+from stream.model.times import millis
 from stream.pipeline.replay import Record
 
 BATCH = 500

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from stream.desk.state.times import millis
 from stream.model import (
     ActorLabel,
     Alert,
@@ -26,6 +25,7 @@ from stream.model import (
     Toll,
     Update,
 )
+from stream.model.times import millis
 from stream.pipeline.replay import Record
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
@@ -23,6 +23,7 @@ from stream.alert.watch.rulebook import RULES_KEY, Bookshelf, Rulebook, read_rul
 from stream.alert.watch.rules import Rule
 from stream.errors import MalformedUpdate
 from stream.model import Classified, StoryUpdate
+from stream.model.times import from_millis, millis
 from stream.ports import Effects, Emit, Raw
 
 _TOPIC = "news.alerts"
@@ -188,7 +189,7 @@ def _first(item: StoryUpdate, look: Look) -> list[AnyRow]:
     old = (update.uri, item.original.uri if item.original else "")
     if update.test or not (item.verdict == "new" or (known is not None and known.uri in old)):
         return []
-    at = int(update.event_time.timestamp() * 1000)
+    at = millis(update.event_time)
     return [FirstRow(item.story, update.uri, update.provider, at, update.headline)]
 
 
@@ -233,7 +234,7 @@ class Times(NamedTuple):
     @property
     def at(self) -> datetime:
         """When it was due."""
-        return datetime.fromtimestamp(self.due / 1000, UTC)
+        return from_millis(self.due)
 
     def cause(self, ingested_at: datetime) -> Cause:
         """The timer as the cause of a message, with the time at which its item came in."""

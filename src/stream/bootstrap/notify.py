@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import random
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -27,6 +27,7 @@ from stream.bootstrap.outbox import OutboxTopic, stored
 from stream.bootstrap.stopping import at_stop_signal
 from stream.bootstrap.telling import Tellers
 from stream.errors import ConfigError, MalformedUpdate
+from stream.model.times import from_millis
 from stream.notify.dispatcher import Dispatcher
 from stream.notify.plan import unset
 from stream.notify.records import Arrival, Heading, heading
@@ -122,7 +123,7 @@ class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
     async def _take(self, tellers: Tellers, records: Sequence[Any], out: Sender) -> None:
         messages: list[tuple[Heading, Arrival]] = []
         for record in records:
-            came = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+            came = from_millis(record.timestamp)
             arrival = Arrival(record.value or b"", record.partition, record.offset, came)
             try:
                 messages.append((heading(arrival), arrival))

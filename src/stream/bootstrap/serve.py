@@ -27,9 +27,9 @@ from stream.desk.http.server import HttpServer, listen
 from stream.desk.http.status import Status
 from stream.desk.state.schema import MEMORY
 from stream.desk.state.store import Store
-from stream.desk.state.times import millis
 from stream.desk.state.writer import TOPICS
 from stream.errors import ConfigError, NewswireError
+from stream.model.times import millis
 from stream.observe.desk import DeskMetrics
 from stream.settings import Settings, kafka_client_options
 from stream.web.health import Health

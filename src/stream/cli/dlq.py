@@ -117,9 +117,9 @@ def _utc(at: object) -> str:
     """Milliseconds since 1970 as a time; what is no number (a foreign letter) as it came."""
     if not isinstance(at, int):
         return str(at)
-    from datetime import UTC, datetime, timedelta
+    from stream.model.times import from_millis
 
-    return f"{datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at):%Y-%m-%d %H:%M:%SZ}"
+    return f"{from_millis(at):%Y-%m-%d %H:%M:%SZ}"
 
 
 def _text(key: bytes | None) -> str:

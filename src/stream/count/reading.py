@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 
 from stream.errors import MalformedUpdate
+from stream.model.times import millis
 from stream.ports import Raw
 
 T = TypeVar("T")
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
 
 
 def read(decoder: msgspec.json.Decoder[T], record: Raw) -> T:
@@ -36,4 +34,4 @@ def milliseconds(time: datetime, where: str) -> int:
     """
     if time.tzinfo is None:
         raise MalformedUpdate(f"time {time.isoformat()} has no zone", where)
-    return (time - EPOCH) // _MILLISECOND
+    return millis(time)

@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple, cast, get_args
 
-from stream.count.reading import EPOCH
 from stream.errors import ConfigError, MalformedUpdate
 from stream.model import Dimension
+from stream.model.times import EPOCH
 
 SIZES = (60, 900, 3600, 86_400)
 """The default window sizes in seconds: a minute for the desk, 15 for trends, hour and UTC day for dashboards."""

@@ -12,7 +12,7 @@ import msgspec
 from stream.dedupe.copies.fingerprint import SCHEME, Print, fingerprint
 from stream.dedupe.items import parts, references
 from stream.dedupe.items.uris import canonical, identity
-from stream.dedupe.items.versions import Stamp, millis, moment
+from stream.dedupe.items.versions import Stamp
 from stream.dedupe.once import once
 from stream.dedupe.providers import Providers
 from stream.dedupe.recall.memory import Memory
@@ -21,6 +21,7 @@ from stream.dedupe.words import text
 from stream.dedupe.words.changes import Facts, facts
 from stream.dedupe.words.digests import is_digest
 from stream.model import Original, PubStatus, StoryUpdate, Update, Verdict
+from stream.model.times import from_millis, millis
 from stream.ports import Effects, Emit
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Case:
         headline = providers.bare(parts.bare(update.headline) if self.part else update.headline)
         self.reading = text.read(headline, update.body, update.language)
         self.stamp = Stamp(update.version, _plausible(update))
-        self.event = millis(update.event_time) or 0
+        self.event = millis(update.event_time)
         self.warnings: list[str] = []
         self.query: Query | None = None
         self.unresolved = False
@@ -198,7 +199,8 @@ class Case:
 
     def first_created(self, held: EntryRow | None) -> int | None:
         """Return the stated first time of the item: this update's, else the held one's."""
-        stated = millis(self.update.first_created)
+        first = self.update.first_created
+        stated = None if first is None else millis(first)
         return held.first_created if held and stated is None else stated
 
     def event_of(self, held: EntryRow | None) -> int:
@@ -212,7 +214,8 @@ class Case:
 
     def embargo(self, held: EntryRow | None) -> int | None:
         """Return the embargo in milliseconds: a version that merely lacks one inherits it."""
-        stated = millis(self.update.embargoed_until)
+        until = self.update.embargoed_until
+        stated = None if until is None else millis(until)
         if stated is None and OPEN_EMBARGO in self.update.signals:
             return FOREVER
         return held.embargo if held and stated is None else stated
@@ -226,7 +229,7 @@ class Case:
         """Take over the hold of an entry where the update states none: it belongs to the same text."""
         update, open_ = self.update, row.embargo == FOREVER
         held = row.status == "withheld" and update.pub_status == "usable"
-        until = None if row.embargo is None or open_ else moment(row.embargo)
+        until = None if row.embargo is None or open_ else from_millis(row.embargo)
         self.update = msgspec.structs.replace(
             update,
             pub_status="withheld" if held else update.pub_status,
@@ -235,7 +238,7 @@ class Case:
 
     def kept(self, entry: EntryRow) -> list[msgspec.Struct]:
         """Return the row that keeps the text of an entry that may not be published yet, if any."""
-        free = entry.embargo is None or entry.embargo <= (millis(self.update.ingested_at) or 0)
+        free = entry.embargo is None or entry.embargo <= millis(self.update.ingested_at)
         if entry.status != "withheld" and free:
             return []
         whole = msgspec.json.encode(self.update)
@@ -269,11 +272,11 @@ class Case:
         if held is not None:
             event, embargo = self.event_of(held), self.embargo(held)
             changed = {
-                "event_time": update.event_time if event == self.event else moment(event),
+                "event_time": update.event_time if event == self.event else from_millis(event),
                 "pub_status": self.status(held),
             }
             if update.embargoed_until is None and embargo is not None and embargo != FOREVER:
-                changed["embargoed_until"] = moment(embargo)
+                changed["embargoed_until"] = from_millis(embargo)
         if self.warnings:
             changed["warnings"] = [*update.warnings, *self.warnings]
         return msgspec.structs.replace(update, **changed) if changed else update
@@ -307,8 +310,10 @@ def _plausible(update: Update) -> int | None:
     """Return when the version was made (ms), if that can be: a version from 2099 would make all that
     follow it stale, so that it is ordered by arrival.
     """
-    made, arrival = millis(update.version_created), millis(update.ingested_at) or 0
-    return made if made is not None and 0 <= made <= arrival + AHEAD else None
+    if update.version_created is None:
+        return None
+    made, arrival = millis(update.version_created), millis(update.ingested_at)
+    return made if 0 <= made <= arrival + AHEAD else None
 
 
 def original_of(row: EntryRow, similarity: float) -> Original:

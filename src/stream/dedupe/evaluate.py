@@ -18,7 +18,6 @@ from stream.dedupe.case import Case
 from stream.dedupe.copies.fingerprint import Print, fingerprint, sketched
 from stream.dedupe.copies.similarity import jaccard
 from stream.dedupe.decide import decide
-from stream.dedupe.items.versions import millis
 from stream.dedupe.providers import Providers
 from stream.dedupe.recall.memory import HOURS
 from stream.dedupe.rows import Row
@@ -26,6 +25,7 @@ from stream.dedupe.stage import DedupeStage
 from stream.dedupe.words import text
 from stream.errors import MalformedUpdate
 from stream.model import Update
+from stream.model.times import millis
 
 Label = Literal["duplicate", "revision", "different"]
 _LABELS: dict[str, Label] = {
@@ -104,7 +104,7 @@ def judge(pair: Pair, providers: Providers | None = None) -> Judged:
     for offset, update in enumerate((pair.first, pair.second)):
         effects = decide(Case(update, memory, stage.providers))
         for n, row in enumerate(effects.rows):
-            memory.apply((offset, n), cast(Row, row), millis(update.ingested_at) or 0)
+            memory.apply((offset, n), cast(Row, row), millis(update.ingested_at))
     record = effects.emits[0].value
     verdict = getattr(record, "verdict", effects.outcome)
     return Judged(pair, _LABELS.get(verdict, "different"), verdict, getattr(record, "changes", []))
@@ -144,7 +144,7 @@ def _alike(updates: Iterable[Update]) -> Iterator[Pair]:
 
 
 def _pair(first: Update, one: Print, second: Update, other: Print) -> Iterator[Pair]:
-    gap = (millis(second.event_time) or 0) - (millis(first.event_time) or 0)
+    gap = millis(second.event_time) - millis(first.event_time)
     if gap <= APART and first.language == second.language:
         value = jaccard(one.sketch, one.shingles, other.sketch, other.shingles)
         yield Pair(first=first, second=second, similarity=round(value, 3))

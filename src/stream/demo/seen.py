@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ import msgspec
 
 from stream.adapters.kafka.dead_letters import Letter, letter_of
 from stream.model import Alert, Count, Dimension, StoryUpdate
+from stream.model.times import from_millis
 from stream.pipeline.headers import heads_of, origin_of
 from stream.pipeline.topics import ALERTS, COUNTS, DEAD_LETTERS, DUPLICATES, STORIES
 
@@ -77,7 +78,7 @@ class Seen:
         if (message := (alert.id, alert.sequence)) in self._messages:
             return None  # sent again after a restart
         self._messages.add(message)
-        at = datetime.fromtimestamp(timestamp / 1000, UTC)
+        at = from_millis(timestamp)
         told = Told(alert, at, alert.at in self._embargoes)
         self.told.append(told)
         return told

@@ -13,9 +13,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from stream.formats.outcome import Hints
+from stream.model.times import EPOCH
 from stream.wire.dates.clocks import western
 from stream.wire.dates.months import month_of
-from stream.wire.dates.times import EPOCH
 from stream.wire.dates.zones import abbreviated, is_zone, wall_clock
 from stream.wire.reading.text import quote
 

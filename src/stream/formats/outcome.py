@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate
+from stream.model.times import EPOCH
 
 MAX_BYTES = 16 * 1_048_576
 """Default limit of one document, in bytes: a feed or a package may hold a thousand items."""
@@ -28,7 +29,7 @@ class Hints:
     language: str = ""
     strict: bool = False
     max_bytes: int = MAX_BYTES
-    arrival: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    arrival: datetime = EPOCH
     name: str = ""
 
 

@@ -7,14 +7,13 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from stream.model.times import EPOCH
 from stream.notify.records import WITHDRAWN, Delivery, Heading
 
 Take = Literal["named", "all"]
 
 CORRECTIONS = frozenset((WITHDRAWN, "amended"))
 """What takes back something that the channel was told: it is worth telling for longer."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ class ChannelPolicy:
             return delivery.at
         ready = delivery.at
         if self.digest:
-            ready = _EPOCH + ((ready - _EPOCH) // self.digest + 1) * self.digest
+            ready = EPOCH + ((ready - EPOCH) // self.digest + 1) * self.digest
         return self.quiet.over(ready) if self.quiet else ready
 
     def gathers(self, delivery: Delivery) -> bool:

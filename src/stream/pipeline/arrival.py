@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from stream.model.times import millis
 from stream.wire.reading.text import clean_id
 
 JUMP_MS = 86_400_000
@@ -88,5 +89,5 @@ def _ms(text: object) -> int | None:
     except ValueError:
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    ms = int(at.timestamp() * 1000)
+    ms = millis(at)
     return ms if ms > 0 else None

@@ -12,8 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stream.model import Update
+from stream.model.times import from_millis
 from stream.ports import Effects, Emit, Raw
-from stream.wire.dates.times import TOLERANCE, from_milliseconds
+from stream.wire.dates.times import TOLERANCE
 from stream.wire.lifecycle.holds import OWN_HOLD, OWN_WORD, RELEASED
 from stream.wire.reading.language import UNDETERMINED
 from stream.wire.reading.parse import MAX_BYTES, parse_object
@@ -190,7 +191,7 @@ class IntakeStage:
         if record.value is None:
             return Effects("tombstone")
         raw = parse_object(record.value, self._max_bytes)
-        update = read_record(raw, from_milliseconds(record.timestamp), self._rules)
+        update = read_record(raw, from_millis(record.timestamp), self._rules)
         known = state.lookup(known_as(update), record.timestamp)
         if known is not None:
             update = self._recalled(update, known)

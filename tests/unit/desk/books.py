@@ -12,9 +12,9 @@ from stream.desk.read.alerts import AlertQuery, alert_with_history, alerts
 from stream.desk.read.search import SearchQuery, search
 from stream.desk.read.stories import StoryQuery, places, stories, story
 from stream.desk.state.schema import MEMORY, connect, prepare
-from stream.desk.state.times import millis
 from stream.desk.state.writer import TOPICS, Applied, Writer
 from stream.model import Alert, Classified, Count
+from stream.model.times import millis
 from stream.pipeline.replay import Record
 from support.news import NOON, alert_record, count_record, story_record
 

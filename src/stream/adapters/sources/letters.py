@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from stream import __version__
 from stream.adapters.sources.documents import Document
 from stream.errors import NewswireError, NotNews
 from stream.formats.outcome import Hints
+from stream.model.times import from_millis, millis
 from stream.pipeline.dead_letters import MESSAGE_CHARACTERS, PREFIX, dead_letter_headers
 from stream.pipeline.headers import ATTEMPT
 from stream.pipeline.runner import DeadLetter, Headers
@@ -62,7 +62,7 @@ def letter_headers(
     and lists them in `items` by their places; `error` and `message` are of the gravest kind.
     """
     errors = [of.error for of in refused]
-    arrived = _Arrived(topic, int(hints.arrival.timestamp() * 1000), document.data)
+    arrived = _Arrived(topic, millis(hints.arrival), document.data)
     if attempt:
         arrived.headers.append((ATTEMPT, b"%d" % attempt))
     gravest = next((e for e in errors if not isinstance(e, NotNews)), errors[0])
@@ -74,7 +74,7 @@ def letter_headers(
 
 def document_of(why: Mapping[str, str], value: bytes) -> tuple[Document, Hints]:
     """The document of a dead letter and how it was read, from the headers' words without the prefix."""
-    arrival = datetime.fromtimestamp(int(why.get("timestamp") or 0) / 1000, UTC)
+    arrival = from_millis(int(why.get("timestamp") or 0))
     hints = Hints(
         provider=why.get("provider", ""),
         provider_wins="provider-wins" in why,

@@ -26,6 +26,7 @@ from stream.model import (
     StoryUpdate,
     Update,
 )
+from stream.model.times import millis
 
 _HERE = ("event", "dateline")
 """Roles of the places in whose countries it happens: that of the dateline only if no other place is named."""
@@ -47,7 +48,7 @@ def item_row(facts: Facts, matches: Mapping[str, Match]) -> ItemRow:
         actors=_labels((a.id, a.name, a.role, _words(a.evidence)) for a in classified.actors),
         places=_labels((str(p.id), p.name, p.role, _words(p.evidence)) for p in classified.places),
         events=tuple(sorted({_event(event) for event in classified.events})),
-        figures=_figures(classified), at=int(made(update).timestamp() * 1000),
+        figures=_figures(classified), at=millis(made(update)),
         test=update.test,
         matches={rule: match.reason for rule, match in matches.items()},
         needs={rule: match.sources for rule, match in matches.items() if match.sources > 1},
@@ -139,7 +140,7 @@ def inherit(
     for a rule that is gone from `rules` and can't be asked any more.
     """
     shown, held = previous(story, row), held_before(story, row)
-    until = _millis(update) or (held.until if held is not None else 0)
+    until = _until(update) or (held.until if held is not None else 0)
     hold = _hold(update, until, now)
     if shown is None and held is None:
         return replace(row, hold=hold, until=until) if hold else row
@@ -173,7 +174,7 @@ def inherit(
 
 def is_held(update: Update, now: int) -> bool:
     """Whether an update by itself is held as of `now` (milliseconds)."""
-    return bool(_hold(update, _millis(update), now))
+    return bool(_hold(update, _until(update), now))
 
 
 def _hold(update: Update, until: int, now: int) -> Hold:
@@ -182,8 +183,8 @@ def _hold(update: Update, until: int, now: int) -> Hold:
     return "embargo" if until > now else ""
 
 
-def _millis(update: Update) -> int:
-    return int(update.embargoed_until.timestamp() * 1000) if update.embargoed_until else 0
+def _until(update: Update) -> int:
+    return millis(update.embargoed_until) if update.embargoed_until else 0
 
 
 def kill_row(item: StoryUpdate, story: Story) -> KillRow:

@@ -7,7 +7,6 @@ like a killed one: they must not use it now. Its release raises it anew.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -28,6 +27,7 @@ from stream.alert.life.sources import counted, only_denied, said_by, shown_sourc
 from stream.alert.life.state import Story, killed
 from stream.alert.life.verdicts import live, replaced
 from stream.model import Update
+from stream.model.times import from_millis
 
 
 class Loss(NamedTuple):
@@ -81,9 +81,7 @@ def on_hold(story: Story, item: ItemRow, cause: Cause) -> list[Message]:
         (item.uri, item.provider, item.version),
         shown_sources(after, item.sources),
         "embargoed" if embargo else "withheld",
-        f" until {datetime.fromtimestamp(item.until / 1000, UTC):%Y-%m-%d %H:%M} UTC"
-        if embargo
-        else "",
+        f" until {from_millis(item.until):%Y-%m-%d %H:%M} UTC" if embargo else "",
     )
     return _taken_back(story, loss, cause)
 

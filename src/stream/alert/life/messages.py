@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple, cast
 
@@ -16,6 +16,7 @@ from stream.alert.texts.stances import denies
 from stream.alert.watch.rules import Rule
 from stream.model import Alert, AlertStatus, Named
 from stream.model import Moment as ShownMoment
+from stream.model.times import from_millis, millis
 
 _MOMENTS = 20
 """Points of a time line: the first, and the last ones."""
@@ -33,7 +34,7 @@ class Cause(NamedTuple):
     @property
     def millis(self) -> int:
         """When the version was made, in milliseconds."""
-        return int(self.at.timestamp() * 1000)
+        return millis(self.at)
 
 
 class Message(NamedTuple):
@@ -232,7 +233,7 @@ def _named(labels: Iterable[Label]) -> list[Named]:
 def _shown(timeline: Iterable[Moment]) -> list[ShownMoment]:
     return [
         ShownMoment(
-            at=datetime.fromtimestamp(at / 1000, UTC), status=cast("Any", status),
+            at=from_millis(at), status=cast("Any", status),
             provider=provider, headline=headline,
         )
         for at, status, provider, _, headline in timeline

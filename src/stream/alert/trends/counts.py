@@ -16,6 +16,7 @@ from stream.alert.trends.watch import Lore
 from stream.alert.watch.rules import Rule
 from stream.errors import MalformedUpdate
 from stream.model import Dimension, SeriesAlert, Trend, TrendCount
+from stream.model.times import millis
 
 _DIMENSIONS = frozenset({"all", "actor", "place", "country", "actor_place", "event", "source"})
 
@@ -115,7 +116,7 @@ def told(
     found: list[SeriesAlert] = []
     offset = 0
     for trend in trends:
-        now = int(trend.watermark.timestamp() * 1000)
+        now = millis(trend.watermark)
         record = _Record(msgspec.json.encode(trend), now, 0)
         for time in (*_ticks(state.due(), now), now):
             effects = stage.decide(record, state) if time == now else stage.tick(time, state)

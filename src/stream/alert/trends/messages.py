@@ -14,6 +14,7 @@ from stream.alert.trends.watch import actor_of, place_of
 from stream.alert.watch.rules import Rule
 from stream.model import AlertStatus, Named, SeriesAlert, SeriesFigures
 from stream.model import Moment as ShownMoment
+from stream.model.times import from_millis
 
 PROVIDER = "newswire"
 """Who says so: the project itself, from its counts."""
@@ -81,7 +82,7 @@ def message(
         sources=[], single_source=life.sources <= 1,
         uri=f"series:{life.dimension}:{life.value}:{_time(life.window):%Y-%m-%dT%H:%MZ}",
         provider=PROVIDER, version=None, urgency=None, language="en",
-        at=_time(life.timeline[-1][0]), ingested_at=datetime.fromtimestamp(now / 1000, UTC),
+        at=_time(life.timeline[-1][0]), ingested_at=from_millis(now),
         timeline=[_shown(moment) for moment in life.timeline], link=f"{story}/{id_}",
         stories=[Named(id=value, name=name) for value, name in life.others[:_LISTED]],
         series=_figures(life, size),

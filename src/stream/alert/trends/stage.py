@@ -7,7 +7,7 @@ what came meanwhile as what it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -33,6 +33,7 @@ from stream.alert.watch.rulebook import RULES_KEY, Bookshelf, Rulebook, read_rul
 from stream.alert.watch.rules import Rule
 from stream.errors import ConfigError, MalformedUpdate
 from stream.model import Trend, TrendCount
+from stream.model.times import EPOCH
 from stream.ports import Effects, Raw
 
 SIZE = 900
@@ -49,7 +50,6 @@ what was held up comes within minutes."""
 _TOGETHER = 5_000
 """Series in one row of a day."""
 
-_SINCE = datetime(1970, 1, 1, tzinfo=UTC)
 _EMPTY: Window = {}
 
 
@@ -212,7 +212,7 @@ class TrendStage:
 
 
 def _seconds(time: datetime) -> int:
-    return (time - _SINCE) // timedelta(seconds=1)
+    return (time - EPOCH) // timedelta(seconds=1)
 
 
 def _days(state: TrendState, start: int) -> list[Any]:

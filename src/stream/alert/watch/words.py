@@ -38,7 +38,11 @@ _LETTERS = (("ı", "i"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("æ", "ae"), ("
 
 
 def fold(text: str) -> str:
-    """The text without case and diacritics; harakat, niqqud and tatweel count as diacritics."""
+    """The text without case and diacritics; harakat, niqqud and tatweel count as diacritics.
+
+    Not the classifier's `fold`: that one takes signs out and keeps each character's offset, for evidence.
+    A rule's words keep their signs ("A-10", "U.S."), and "ß" is "ss" as the one who writes the rule types it.
+    """
     if text.isascii():
         return text.lower()
     text = _replaced(text, _TYPOGRAPHY)

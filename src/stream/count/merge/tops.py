@@ -12,9 +12,9 @@ from stream.count.merge.ranking import Rank, ranks_of
 from stream.count.merge.rows import Place
 from stream.count.merge.series import Series, Total
 from stream.count.merge.window import MergedWindow
-from stream.count.reading import EPOCH
 from stream.count.windows import prefix_of, window_at
 from stream.model import Top, TopEntry, Trend, TrendCount
+from stream.model.times import EPOCH
 from stream.ports import Emit
 
 LENGTH = 10

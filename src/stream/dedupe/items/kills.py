@@ -11,9 +11,9 @@ from stream.dedupe.copies.same import DAILY
 from stream.dedupe.items.advisories import named
 from stream.dedupe.items.known import duplicate, stale
 from stream.dedupe.items.uris import identity
-from stream.dedupe.items.versions import moment
 from stream.dedupe.rows import EntryRow, KillRow
 from stream.model import StoryUpdate, Update
+from stream.model.times import from_millis
 from stream.ports import Effects
 
 UNRESOLVED = "kill_unresolved"
@@ -97,9 +97,9 @@ def _bare(case: Case, held: EntryRow | None) -> Update:
     if held.uri != update.uri:  # an advisory's own id, or an id that the item had before
         ids = update.alt_ids | {"advisory": update.uri}
         update = msgspec.structs.replace(update, uri=held.uri, alt_ids=ids)
-    first = None if held.first_created is None else moment(held.first_created)
+    first = None if held.first_created is None else from_millis(held.first_created)
     return msgspec.structs.replace(
-        update, event_time=moment(held.event), first_created=first or update.first_created
+        update, event_time=from_millis(held.event), first_created=first or update.first_created
     )
 
 

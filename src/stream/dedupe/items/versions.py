@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from msgspec import Struct
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Stamp(Struct, frozen=True):
@@ -14,19 +10,6 @@ class Stamp(Struct, frozen=True):
 
     version: str | None
     created: int | None
-
-
-def millis(time: datetime | None) -> int | None:
-    """Return a time as milliseconds since 1970."""
-    if time is None:
-        return None
-    gap = time - _EPOCH
-    return (gap.days * 86_400 + gap.seconds) * 1000 + gap.microseconds // 1000
-
-
-def moment(time: int) -> datetime:
-    """Return milliseconds since 1970 as a time in UTC."""
-    return datetime.fromtimestamp(time / 1000, UTC)
 
 
 def order(new: Stamp, held: Stamp) -> tuple[int, str]:

@@ -20,8 +20,8 @@ from stream.desk.state.killed import digest
 from stream.desk.state.labels import labels_of
 from stream.desk.state.log import Log
 from stream.desk.state.summary import refresh
-from stream.desk.state.times import millis
 from stream.model import Classified, Update, Verdict
+from stream.model.times import millis
 
 SILENT: frozenset[Verdict] = frozenset(("repeat", "stale"))
 """Verdicts that change nothing that is shown."""

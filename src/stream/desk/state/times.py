@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+
+from stream.model.times import from_millis, millis
 
 Clock = Callable[[], int]
 """Says what time it is, in milliseconds since 1970; injected everywhere."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MS = timedelta(milliseconds=1)
-_FIRST = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MS
-_LAST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MS
-
-
-def millis(time: datetime) -> int:
-    """Milliseconds of an aware time, rounded down."""
-    return (time - _EPOCH) // _MS
+_FIRST = millis(datetime.min.replace(tzinfo=UTC))
+_LAST = millis(datetime.max.replace(tzinfo=UTC))
 
 
 def shown(ms: int) -> str:
     """As `2026-03-02T12:00:00Z`, with a fraction only where there is one."""
-    time = _EPOCH + min(max(ms, _FIRST), _LAST) * _MS
-    return time.isoformat().replace("+00:00", "Z")
+    return from_millis(min(max(ms, _FIRST), _LAST)).isoformat().replace("+00:00", "Z")
 
 
 def parsed(text: object) -> int | None:

@@ -12,8 +12,8 @@ from typing import Any
 
 from stream.formats.dates import read_stated
 from stream.formats.outcome import Hints
+from stream.model.times import EPOCH
 from stream.wire.dates.months import folded
-from stream.wire.dates.times import EPOCH
 from stream.wire.dates.zones import wall_clock
 from stream.wire.reading.text import quote
 

@@ -6,9 +6,9 @@ import re
 from datetime import MAXYEAR, UTC, datetime, timedelta
 from typing import NamedTuple
 
+from stream.model.times import EPOCH
 from stream.wire.reading.text import quote
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TOLERANCE = timedelta(minutes=10)
 """How far after its arrival a stated time may lie: clocks differ by minutes, not hours."""
 
@@ -53,11 +53,6 @@ class Embargo(NamedTuple):
     until: datetime | None = None
     held: bool = False
     exact: bool = True
-
-
-def from_milliseconds(timestamp: int) -> datetime:
-    """Kafka's milliseconds since 1970 as an aware UTC datetime."""
-    return EPOCH + timedelta(milliseconds=timestamp)
 
 
 def read_time(value: object, field: str, warnings: list[str]) -> Stated | None:
