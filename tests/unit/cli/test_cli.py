@@ -302,6 +302,6 @@ def test_a_desk_that_others_reach_without_a_token_is_told_before_the_start(tmp_p
 
 def test_a_worker_without_a_broker_says_so_in_a_line(tmp_path: Path) -> None:
     """No traceback: it is the network or a setting, not the program."""
-    done = newswire("worker", "--bootstrap", "127.0.0.1:1", cwd=tmp_path)
+    done = newswire("worker", "--bootstrap", "127.0.0.1:1", "--set", "status.port=0", cwd=tmp_path)
     assert done.returncode == 1
     assert b"Kafka can't be reached: 127.0.0.1:1" in done.stderr and b"Traceback" not in done.stderr
