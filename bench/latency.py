@@ -21,8 +21,8 @@ from bench.wires import wire
 from stream.adapters.kafka.read import Reader
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.topics import create_topics
+from stream.model.topics import ALERTS, UPDATES
 from stream.pipeline.arrival import key_of
-from stream.pipeline.topics import ALERTS, UPDATES
 from stream.settings import Settings, kafka_client_options
 
 RULES = (

@@ -132,8 +132,8 @@ class Bench:
     async def _fill(self, job: dict[str, Any], start: datetime) -> None:
         from bench.chain import settings_of
         from stream.bootstrap.topics import create_topics
+        from stream.model.topics import UPDATES
         from stream.pipeline.arrival import key_of
-        from stream.pipeline.topics import UPDATES
 
         settings = settings_of(job)
         await create_topics(settings)

@@ -21,8 +21,8 @@ from stream.alert import parse_rules
 from stream.alert.watch.rulebook import Rulebook
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.topics import create_topics
+from stream.model.topics import UPDATES
 from stream.pipeline.arrival import key_of
-from stream.pipeline.topics import UPDATES
 from stream.settings import Settings
 from support.kafka import Worker, read
 from support.mailbox import Mailbox

@@ -22,8 +22,8 @@ from aiohttp import web
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.outbox import latest
 from stream.bootstrap.topics import create_topics
+from stream.model.topics import ALERTS, DEAD_LETTERS
 from stream.notify.records import Delivery
-from stream.pipeline.topics import ALERTS, DEAD_LETTERS
 from stream.settings import Settings
 from support.kafka import Worker, arguments, read
 from support.mailbox import Mailbox

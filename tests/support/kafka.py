@@ -16,8 +16,8 @@ from stream.adapters.kafka.lag import Lag
 from stream.adapters.kafka.read import Reader
 from stream.bootstrap.ingest import sender
 from stream.bootstrap.topics import create_topics
+from stream.model.topics import UPDATES
 from stream.pipeline.arrival import key_of
-from stream.pipeline.topics import UPDATES
 from stream.settings import Settings, kafka_client_options
 
 

@@ -24,9 +24,9 @@ from stream.alert.watch.rules import Rule
 from stream.errors import MalformedUpdate
 from stream.model import Classified, StoryUpdate
 from stream.model.times import from_millis, millis
+from stream.model.topics import ALERTS, CLASSIFIED
 from stream.ports import Effects, Emit, Raw
 
-_TOPIC = "news.alerts"
 _OUTCOMES = ("raised", "withdrawn", "escalated", "amended", "corroborated")
 """A record of several messages counts as the first of these."""
 
@@ -41,8 +41,8 @@ class AlertStage:
     """
 
     name = "alert"
-    source = "wire.classified"
-    outputs: tuple[str, ...] = (_TOPIC,)
+    source = CLASSIFIED
+    outputs: tuple[str, ...] = (ALERTS,)
     row_type = AnyRow
 
     def __init__(
@@ -219,7 +219,7 @@ class Turn(NamedTuple):
         named = Names()
         for message in told:
             value = alert(message, cause, named)
-            self.effects.emits.append(Emit(_TOPIC, value.id, value, headers=attributes(value)))
+            self.effects.emits.append(Emit(ALERTS, value.id, value, headers=attributes(value)))
         statuses = {message.row.status for message in told}
         outcome = next((name for name in _OUTCOMES if name in statuses), self.effects.outcome)
         self.effects.outcome = outcome

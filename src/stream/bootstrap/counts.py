@@ -12,7 +12,7 @@ from stream.count.table import Span
 from stream.count.windows import parse
 from stream.errors import MalformedUpdate
 from stream.model import Count
-from stream.pipeline.topics import COUNTS
+from stream.model.topics import COUNTS
 from stream.settings import Settings, kafka_client_options
 
 _DECODER = msgspec.json.Decoder(Count)

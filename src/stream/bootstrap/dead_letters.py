@@ -10,7 +10,7 @@ from stream.adapters.kafka.produce import Sender
 from stream.adapters.sources.letters import document_of
 from stream.bootstrap.ingest import Refusal, Wire, sender
 from stream.errors import NotNews
-from stream.pipeline.topics import DEAD_LETTERS
+from stream.model.topics import DEAD_LETTERS
 from stream.settings import Settings, kafka_client_options
 
 

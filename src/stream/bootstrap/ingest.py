@@ -18,10 +18,10 @@ from stream.adapters.sources.lines import Line, Pace, Positions
 from stream.adapters.sources.reading import read_document
 from stream.errors import MalformedUpdate, NewswireError, NotNews, RecordTooLarge
 from stream.formats.outcome import Hints, Outcome, Read
+from stream.model.topics import DEAD_LETTERS, UPDATES
 from stream.pipeline.arrival import key_of
 from stream.pipeline.headers import ATTEMPT
 from stream.pipeline.runner import MAX_RECORD_BYTES
-from stream.pipeline.topics import DEAD_LETTERS, UPDATES
 from stream.settings import Settings, kafka_client_options
 from stream.wire.reading.text import quote
 

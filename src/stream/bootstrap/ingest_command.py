@@ -14,7 +14,7 @@ from stream.adapters.sources.inputs import check, inputs_of
 from stream.bootstrap.ingest import Counts, Out, Refusal, Wire, ingest, now, sender
 from stream.bootstrap.polling import Address, ask_once, polls
 from stream.formats.outcome import Hints
-from stream.pipeline.topics import UPDATES
+from stream.model.topics import UPDATES
 from stream.settings import Settings
 
 Show = Callable[[str], None]

@@ -6,10 +6,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from stream.model.topics import ALERTS, COUNTS
 from stream.observe.metrics import Metrics
 from stream.pipeline.headers import TIMES
 from stream.pipeline.runner import Out, Result
-from stream.pipeline.topics import ALERTS, COUNTS
 from stream.ports import Raw
 from stream.runtime.progress import Position
 from stream.web.health import Health

@@ -28,13 +28,13 @@ from stream.bootstrap.stopping import at_stop_signal
 from stream.bootstrap.telling import Tellers
 from stream.errors import ConfigError, MalformedUpdate
 from stream.model.times import from_millis
+from stream.model.topics import ALERTS, DEAD_LETTERS, DELIVERIES
 from stream.notify.dispatcher import Dispatcher
 from stream.notify.plan import unset
 from stream.notify.records import Arrival, Heading, heading
 from stream.observe.deliveries import DeliveryMetrics
 from stream.pipeline.dead_letters import dead_letter_headers
 from stream.pipeline.runner import DeadLetter
-from stream.pipeline.topics import ALERTS, DEAD_LETTERS, DELIVERIES
 from stream.settings import Settings, kafka_client_options
 from stream.web.health import Health
 from stream.web.status import StatusServer

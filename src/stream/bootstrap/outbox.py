@@ -10,9 +10,9 @@ import structlog
 from stream.adapters.kafka.produce import Sender
 from stream.adapters.kafka.read import Reader
 from stream.errors import MalformedUpdate
+from stream.model.topics import DELIVERIES
 from stream.notify.records import Delivery, decode
 from stream.pipeline.runner import encode
-from stream.pipeline.topics import DELIVERIES
 from stream.settings import Settings, kafka_client_options
 
 log = structlog.get_logger("newswire.notify")

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from stream.bootstrap.channels import templates_of
 from stream.bootstrap.schemas import SchemaSet, schemas_dir, validator
 from stream.errors import ConfigError
+from stream.model.topics import ALERTS
 from stream.notify.messages import Message, encode
 from stream.notify.records import Arrival, delivery_id, digest_id, heading
 from stream.notify.templates import Templates
-from stream.pipeline.topics import ALERTS
 from stream.settings import Settings
 from stream.settings.channels import ChannelSettings
 

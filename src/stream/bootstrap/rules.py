@@ -16,8 +16,8 @@ from stream.bootstrap.rule_names import unknown_names
 from stream.bootstrap.stages import stage_options
 from stream.errors import ConfigError
 from stream.model import Alert, Classified
+from stream.model.topics import ALERTS, CLASSIFIED
 from stream.pipeline.replay import Record
-from stream.pipeline.topics import ALERTS, CLASSIFIED
 from stream.settings import Settings
 
 SHIPPED = "watch.toml (shipped)"

@@ -10,6 +10,7 @@ import msgspec
 from stream.classify.classifier import Labels
 from stream.errors import MalformedUpdate
 from stream.model import Classified, StoryUpdate, Update, Verdict
+from stream.model.topics import CLASSIFIED, STORIES
 from stream.ports import Effects, Emit, Raw
 
 UNLABELLED: frozenset[Verdict] = frozenset(("kill", "repeat", "stale", "duplicate"))
@@ -44,8 +45,8 @@ class ClassifyStage:
     """Implements `stream.ports.Stage`: `wire.stories` → `wire.classified`, keyed by story."""
 
     name = "classify"
-    source = "wire.stories"
-    outputs: tuple[str, ...] = ("wire.classified",)
+    source = STORIES
+    outputs: tuple[str, ...] = (CLASSIFIED,)
     row_type: Any = None
 
     def __init__(self, classifier: Labeller) -> None:
@@ -82,4 +83,4 @@ def _decode(record: Raw) -> StoryUpdate:
 
 
 def _effects(outcome: str, result: Classified) -> Effects:
-    return Effects(outcome, [Emit("wire.classified", result.item.story, result)])
+    return Effects(outcome, [Emit(CLASSIFIED, result.item.story, result)])

@@ -100,9 +100,9 @@ def _accepted(files: list[Path]) -> list[Update]:
     from stream.adapters.kafka.keys import partition_of
     from stream.bootstrap.replay import replay_lines
     from stream.model import Update
+    from stream.model.topics import ACCEPTED
     from stream.pipeline.replay import Replay
     from stream.pipeline.stages import StageOptions, build_stages
-    from stream.pipeline.topics import ACCEPTED
 
     run = Replay(build_stages(StageOptions(), ("intake",)), partition_of=partition_of)
     decoder = msgspec.json.Decoder(Update)

@@ -38,6 +38,7 @@ from stream.count.state import STEP, CountState
 from stream.count.tallies import emits_of
 from stream.count.windows import DAY, GRACE, SIZES, check_sizes, slot_of
 from stream.model import Classified, Tallies, Update
+from stream.model.topics import CLASSIFIED, TALLIES
 from stream.ports import Effects, Emit, Raw
 
 RETENTION = 2 * DAY
@@ -58,8 +59,8 @@ class CountStage:
     """
 
     name = "count"
-    source = "wire.classified"
-    outputs: tuple[str, ...] = ("wire.tallies",)
+    source = CLASSIFIED
+    outputs: tuple[str, ...] = (TALLIES,)
     row_type: Any = Row
 
     def __init__(
@@ -170,7 +171,7 @@ class CountStage:
         ended = state.ended(after, until, now)
         for slot in dict.fromkeys(slot_of(window.size, window.start) for window in ended):
             if slot not in told:
-                yield Emit("wire.tallies", slot, Tallies(part=state.partition, watermark=watermark))
+                yield Emit(TALLIES, slot, Tallies(part=state.partition, watermark=watermark))
 
 
 def _watermark(update: Update, record: Raw, before: int | None) -> int | None:

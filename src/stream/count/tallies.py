@@ -12,6 +12,7 @@ from stream.count.dimensions import Named
 from stream.count.series import EMPTY, Moves, Series
 from stream.count.windows import Window, slot_of
 from stream.model import Tallies, WindowTallies
+from stream.model.topics import TALLIES
 from stream.ports import Emit
 
 TOGETHER = 2000
@@ -83,7 +84,4 @@ def _pieces(moves: Moves, most: int) -> Iterator[Moves]:
 
 def emits_of(touched: Iterable[Touched], part: int, watermark: int | None) -> list[Emit]:
     """The records that a partition sends; `watermark` as in `Tallies`."""
-    return [
-        Emit("wire.tallies", key, sheet.record(part, watermark))
-        for key, sheet in sheets_of(touched)
-    ]
+    return [Emit(TALLIES, key, sheet.record(part, watermark)) for key, sheet in sheets_of(touched)]

@@ -27,8 +27,6 @@ from stream.ports import Effects, Emit
 if TYPE_CHECKING:
     from stream.dedupe.running.query import Query
 
-STORIES, DUPLICATES = "wire.stories", "wire.duplicates"
-
 OPEN_EMBARGO = "newswire:embargo-open"
 RELEASED = "newswire:released"
 COPY, COPIED = "newswire:copy", "newswire:copied"

@@ -4,7 +4,7 @@ in words.
 
 from __future__ import annotations
 
-from stream.dedupe.case import DUPLICATES, STORIES, Case, effects
+from stream.dedupe.case import Case, effects
 from stream.dedupe.copies.fingerprint import numbers_of
 from stream.dedupe.copies.near import Match, nearest
 from stream.dedupe.copies.outdated import outdated, replaced_version
@@ -37,6 +37,7 @@ from stream.dedupe.running.stories import (
 )
 from stream.dedupe.running.turns import turns
 from stream.dedupe.words.changes import LIMIT, differences
+from stream.model.topics import DUPLICATES, STORIES
 from stream.ports import Effects
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 import msgspec
 
-from stream.dedupe.case import DUPLICATES, STORIES, Apart, Case
+from stream.dedupe.case import Apart, Case
 from stream.dedupe.decide import decide
 from stream.dedupe.providers import Providers, load
 from stream.dedupe.recall.memory import HOURS, Memory
 from stream.dedupe.rows import Row
 from stream.errors import MalformedUpdate
 from stream.model import Update
+from stream.model.topics import ACCEPTED, DUPLICATES, STORIES
 from stream.ports import Effects, Raw
 
 
@@ -25,7 +26,7 @@ class DedupeStage:
     """
 
     name = "dedupe"
-    source = "wire.accepted"
+    source = ACCEPTED
     outputs: tuple[str, ...] = (STORIES, DUPLICATES)
     row_type = Row
 

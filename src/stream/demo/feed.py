@@ -10,8 +10,8 @@ import orjson
 
 from stream.adapters.sources.lines import at_rate, lines_of
 from stream.bootstrap.ingest import sender
+from stream.model.topics import UPDATES
 from stream.pipeline.arrival import key_of
-from stream.pipeline.topics import UPDATES
 from stream.settings import Settings
 
 DATA = Path(__file__).parent / "data"

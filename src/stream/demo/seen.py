@@ -14,8 +14,8 @@ import msgspec
 from stream.adapters.kafka.dead_letters import Letter, letter_of
 from stream.model import Alert, Count, Dimension, StoryUpdate
 from stream.model.times import from_millis
+from stream.model.topics import ALERTS, COUNTS, DEAD_LETTERS, DUPLICATES, STORIES
 from stream.pipeline.headers import heads_of, origin_of
-from stream.pipeline.topics import ALERTS, COUNTS, DEAD_LETTERS, DUPLICATES, STORIES
 
 TOPICS = (ALERTS, COUNTS, STORIES, DUPLICATES, DEAD_LETTERS)
 HOUR_SECONDS = 3600

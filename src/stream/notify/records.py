@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stream.errors import MalformedUpdate
+from stream.model.topics import ALERTS
 
 State = Literal["planned", "sending", "waiting", "sent", "failed", "expired", "dropped"]
 """planned: not tried yet. sending: an attempt is under way. waiting: an attempt failed, another follows.
@@ -106,7 +107,7 @@ _DELIVERY = msgspec.json.Decoder(Delivery)
 
 def heading(arrival: Arrival) -> Heading:
     """Read an alert message. Raises MalformedUpdate."""
-    where = f"news.alerts/{arrival.partition}@{arrival.offset}"
+    where = f"{ALERTS}/{arrival.partition}@{arrival.offset}"
     if len(arrival.value) > LARGEST:
         raise MalformedUpdate(f"{len(arrival.value):,} bytes, {LARGEST:,} at most", where)
     try:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from prometheus_client import CollectorRegistry, generate_latest
 
+from stream.model.topics import ALERTS, CLASSIFIED, STORIES
 from stream.observe import deliveries, desk
 from stream.observe.catalogue import Entry, catalogue
 from stream.observe.metrics import Metrics
@@ -78,8 +79,8 @@ def _sample_notify() -> deliveries.DeliveryMetrics:
 
 def _sample_serve() -> desk.DeskMetrics:
     metrics = desk.DeskMetrics()
-    metrics.records("wire.classified", "shown", 900)
-    metrics.records("news.alerts", "shown", 40)
+    metrics.records(CLASSIFIED, "shown", 900)
+    metrics.records(ALERTS, "shown", 40)
     metrics.read(0, 0.03)
     metrics.connected(True)
     metrics.streams(3)
@@ -100,11 +101,11 @@ def _sample_flow(metrics: Metrics) -> None:
     metrics.outcome("dedupe", "new", 700)
     metrics.outcome("dedupe", "duplicate", 450)
     metrics.resend_ignored("dedupe", 2)
-    metrics.emitted("wire.stories", 750)
+    metrics.emitted(STORIES, 750)
     metrics.dead_letter("intake", "MalformedUpdate", 3)
     metrics.batch("dedupe", 0.012)
     metrics.latency("dedupe", 0.02)
-    metrics.end_to_end("news.alerts", 0.04)
+    metrics.end_to_end(ALERTS, 0.04)
     metrics.warning(17)
     metrics.tick("alert", 60)
     metrics.delivery_retry()

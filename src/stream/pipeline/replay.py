@@ -10,10 +10,10 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from stream.model.topics import DEAD_LETTERS, UPDATES
 from stream.pipeline.dead_letters import dead_letter_headers
 from stream.pipeline.headers import TICK
 from stream.pipeline.runner import Headers, Result, Runner
-from stream.pipeline.topics import DEAD_LETTERS, UPDATES
 from stream.ports import Stage
 
 

@@ -1,4 +1,4 @@
-"""The topics: names, keys, who may read them, and how Kafka should keep them.
+"""The topics: keys, who may read them, and how Kafka should keep them.
 
 `wire.*` are internal (they carry embargoed and killed text), `news.*` are public. Times of records are
 the broker's (`LogAppendTime`): a stage's only clock, in the log, the same for every replay of it.
@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from stream.model.topics import (
+    ACCEPTED,
+    ALERTS,
+    CLASSIFIED,
+    COUNTS,
+    DEAD_LETTERS,
+    DELIVERIES,
+    DUPLICATES,
+    STORIES,
+    TALLIES,
+    TOP,
+    TRENDS,
+    UPDATES,
+)
+
 DAY_MS = 86_400_000
-UPDATES = "wire.updates"
-DEAD_LETTERS = "wire.updates.dlq"
-ACCEPTED = "wire.accepted"
-STORIES = "wire.stories"
-DUPLICATES = "wire.duplicates"
-CLASSIFIED = "wire.classified"
-TALLIES = "wire.tallies"
-ALERTS = "news.alerts"
-TRENDS = "wire.trends"
-COUNTS = "news.counts"
-TOP = "news.top"
-DELIVERIES = "news.deliveries"
 
 
 class TopicSpec(NamedTuple):

@@ -20,10 +20,10 @@ from faust.types import TP
 from stream import __version__
 from stream.adapters.kafka.keys import partition_of
 from stream.adapters.kafka.pulse import Pulse
+from stream.model.topics import DEAD_LETTERS
 from stream.pipeline.dead_letters import dead_letter_headers
 from stream.pipeline.journal import Change
 from stream.pipeline.runner import DeadLetter, Out, Result, Runner
-from stream.pipeline.topics import DEAD_LETTERS
 from stream.ports import Raw, Stage
 from stream.runtime.dead_letters import DeadLetterLimit
 from stream.runtime.delivery import Delivered, Delivery, Outgoing

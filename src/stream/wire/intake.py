@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from stream.model import Update
 from stream.model.times import from_millis
+from stream.model.topics import ACCEPTED, UPDATES
 from stream.ports import Effects, Emit, Raw
 from stream.wire.dates.times import TOLERANCE
 from stream.wire.lifecycle.holds import OWN_HOLD, OWN_WORD, RELEASED
@@ -20,8 +21,6 @@ from stream.wire.reading.language import UNDETERMINED
 from stream.wire.reading.parse import MAX_BYTES, parse_object
 from stream.wire.reading.record import ReadingRules, read_record, refuse_warnings
 
-SOURCE = "wire.updates"
-ACCEPTED = "wire.accepted"
 REMEMBER = timedelta(days=7)
 """How long an item's language is remembered: longer than corrections and kills usually take."""
 
@@ -165,7 +164,7 @@ class IntakeStage:
     """
 
     name = "intake"
-    source = SOURCE
+    source = UPDATES
     outputs: tuple[str, ...] = (ACCEPTED,)
     row_type: Any = Row
 

@@ -17,6 +17,7 @@ from stream.alert.watch.rules import Rule
 from stream.errors import MalformedUpdate
 from stream.model import Dimension, SeriesAlert, Trend, TrendCount
 from stream.model.times import millis
+from stream.model.topics import TRENDS
 
 _DIMENSIONS = frozenset({"all", "actor", "place", "country", "actor_place", "event", "source"})
 
@@ -28,7 +29,7 @@ class _Record:
     value: bytes | None
     timestamp: int
     offset: int
-    topic: str = "wire.trends"
+    topic: str = TRENDS
     partition: int = 0
     key: bytes | None = None
     headers: Sequence[tuple[str, bytes]] = ()

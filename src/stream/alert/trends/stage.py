@@ -34,6 +34,7 @@ from stream.alert.watch.rules import Rule
 from stream.errors import ConfigError, MalformedUpdate
 from stream.model import Trend, TrendCount
 from stream.model.times import EPOCH
+from stream.model.topics import ALERTS, TRENDS
 from stream.ports import Effects, Raw
 
 SIZE = 900
@@ -61,8 +62,8 @@ class TrendStage:
     """
 
     name = "trends"
-    source = "wire.trends"
-    outputs: tuple[str, ...] = ("news.alerts",)
+    source = TRENDS
+    outputs: tuple[str, ...] = (ALERTS,)
     row_type: Any = AnyTrendRow
 
     def __init__(

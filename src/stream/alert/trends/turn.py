@@ -24,9 +24,9 @@ from stream.alert.trends.state import TrendState
 from stream.alert.trends.watch import SeriesRules
 from stream.alert.trends.weekly import DAY
 from stream.alert.watch.rules import FirstSeen, Rule, Silence, Surge
+from stream.model.topics import ALERTS
 from stream.ports import Effects, Emit
 
-TOPIC = "news.alerts"
 OUTCOMES = ("raised", "withdrawn", "escalated", "amended")
 """A record of several messages counts as the first of these."""
 
@@ -257,7 +257,7 @@ class Turn:
         if row.folded:
             return
         value = message(row, self.size, self.now, reason=reason, changes=changes)
-        self.effects.emits.append(Emit(TOPIC, value.id, value, headers=attributes(value)))
+        self.effects.emits.append(Emit(ALERTS, value.id, value, headers=attributes(value)))
         statuses = {self.effects.outcome, value.status}
         self.effects.outcome = next(name for name in OUTCOMES if name in statuses)
 

@@ -12,6 +12,7 @@ from stream.count.merge.series import NOTHING, Total, added
 from stream.count.merge.window import MergedWindow
 from stream.count.windows import prefix_of, window_at
 from stream.model import Count, Dimension
+from stream.model.topics import COUNTS
 from stream.ports import Emit
 
 OTHER = "other"
@@ -107,7 +108,7 @@ class Counts:
             final=self._final or final,
             corrected=self._final and not final,
         )
-        return Emit("news.counts", f"{self._name}|{key}", count, True)
+        return Emit(COUNTS, f"{self._name}|{key}", count, True)
 
 
 def _by_dimension(changed: Changed) -> dict[Dimension, dict[str, tuple[Named, Total]]]:

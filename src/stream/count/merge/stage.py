@@ -41,6 +41,7 @@ from stream.count.reading import place_of, read
 from stream.count.windows import GRACE, home_of
 from stream.errors import MalformedUpdate
 from stream.model import Tallies, Tally, WindowTallies
+from stream.model.topics import COUNTS, TALLIES, TOP, TRENDS
 from stream.ports import Effects, Emit, Raw
 
 RETENTION = 4 * 86_400
@@ -67,8 +68,8 @@ class MergeStage:
     """
 
     name = "merge"
-    source = "wire.tallies"
-    outputs: tuple[str, ...] = ("news.counts", "news.top", "wire.trends")
+    source = TALLIES
+    outputs: tuple[str, ...] = (COUNTS, TOP, TRENDS)
     row_type: Any = Row
 
     def __init__(

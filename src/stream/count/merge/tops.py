@@ -15,6 +15,7 @@ from stream.count.merge.window import MergedWindow
 from stream.count.windows import prefix_of, window_at
 from stream.model import Top, TopEntry, Trend, TrendCount
 from stream.model.times import EPOCH
+from stream.model.topics import TOP, TRENDS
 from stream.ports import Emit
 
 LENGTH = 10
@@ -44,7 +45,7 @@ def tops(window: MergedWindow, length: int, *, final: bool) -> Iterator[Emit]:
             corrected=window.corrected,
         )
         key = f"{prefix_of(time, window.place[0])}|{dimension}"
-        yield Emit("news.top", key, top, upsert=True)
+        yield Emit(TOP, key, top, upsert=True)
 
 
 def _entry(rank: Rank, values: Mapping[str, Series]) -> TopEntry:
@@ -65,7 +66,7 @@ def trends(
     time = _start(place)
     passed = EPOCH + timedelta(seconds=watermark or 0)
     trend = Trend(window=time, size=place[0], watermark=passed, counts=counts, final=final)
-    yield Emit("wire.trends", prefix_of(time, place[0]), trend)
+    yield Emit(TRENDS, prefix_of(time, place[0]), trend)
 
 
 def _trend(label: Named, total: Total) -> TrendCount:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import msgspec
 
-from stream.dedupe.case import DUPLICATES, STORIES, Case, effects
+from stream.dedupe.case import Case, effects
 from stream.dedupe.copies.same import DAILY
 from stream.dedupe.items.advisories import named
 from stream.dedupe.items.known import duplicate, stale
@@ -14,6 +14,7 @@ from stream.dedupe.items.uris import identity
 from stream.dedupe.rows import EntryRow, KillRow
 from stream.model import StoryUpdate, Update
 from stream.model.times import from_millis
+from stream.model.topics import DUPLICATES, STORIES
 from stream.ports import Effects
 
 UNRESOLVED = "kill_unresolved"

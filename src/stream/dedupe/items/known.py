@@ -4,7 +4,7 @@ id.
 
 from __future__ import annotations
 
-from stream.dedupe.case import DUPLICATES, STORIES, Case, effects, original_of
+from stream.dedupe.case import Case, effects, original_of
 from stream.dedupe.copies.fingerprint import numbers_of
 from stream.dedupe.copies.near import alike
 from stream.dedupe.copies.outdated import is_outdated, replaced_version
@@ -14,6 +14,7 @@ from stream.dedupe.rows import EntryRow, SeenRow
 from stream.dedupe.words.changes import dropped, opposites, turned_words
 from stream.dedupe.words.text import informative
 from stream.dedupe.words.wording import told
+from stream.model.topics import DUPLICATES, STORIES
 from stream.ports import Effects
 
 UNRELATED = 0.05

@@ -19,8 +19,8 @@ from stream.desk.state.retention import expire
 from stream.desk.state.stories import StoryWriter
 from stream.errors import MalformedUpdate
 from stream.model import Classified
+from stream.model.topics import ALERTS, CLASSIFIED, COUNTS
 from stream.pipeline.headers import ORIGIN, TICK, Heads, heads_of, origin_of
-from stream.pipeline.topics import ALERTS, CLASSIFIED, COUNTS
 from stream.ports import Raw
 
 COUNTS_PAUSE_MS = 1000
