@@ -21,23 +21,15 @@ from stream.dedupe.words import text
 from stream.dedupe.words.changes import Facts, facts
 from stream.dedupe.words.digests import is_digest
 from stream.model import Original, PubStatus, StoryUpdate, Update, Verdict
+from stream.model.marks import COPIED, COPY, EVOLVED_FROM, OPEN_EMBARGO, RELEASED
 from stream.model.times import from_millis, millis
 from stream.ports import Effects, Emit
 
 if TYPE_CHECKING:
     from stream.dedupe.running.query import Query
 
-OPEN_EMBARGO = "newswire:embargo-open"
-RELEASED = "newswire:released"
-COPY, COPIED = "newswire:copy", "newswire:copied"
-"""Signals that intake adds (stream.wire.lifecycle.holds, stream.wire.intake): an embargo without an end, a
-release, and how a kill or release was sent to several languages (docs/adr/0006)."""
-
 FOREVER = 253_402_300_799_000
 """The end (ms) of an embargo that states none: the last second of the year 9999."""
-
-EVOLVED_FROM = "evolvedfrom"
-"""Key of `alt_ids`: the id of the item that this one replaces."""
 
 AHEAD = 15 * 3_600_000
 """How far (ms) after its arrival a version may say it was made: the first zone's clock, and an hour."""

@@ -19,6 +19,7 @@ from stream.formats.textwires.common import judged
 from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element, read_xml
 from stream.formats.xml.tree import child, inside, text_of
+from stream.model.marks import EVOLVED_FROM
 from stream.wire.reading.markup import html_to_text
 
 _DECLARED = {"Annuleret": "kill", "Korrektion": "correction", "NyVersion": "update"}
@@ -103,4 +104,4 @@ def _subjects(item: Element) -> list[dict[str, str]]:
 
 def _replaced(item: Element) -> dict[str, str]:
     named = text_of(child(item, "Replaces")) or text_of(child(item, "replacedID"))
-    return {"evolvedfrom": f"urn:newsml:ritzau.dk:{named}"} if named else {}
+    return {EVOLVED_FROM: f"urn:newsml:ritzau.dk:{named}"} if named else {}

@@ -12,11 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stream.model import Update
+from stream.model.marks import COPIED, COPY, RELEASED
 from stream.model.times import from_millis
 from stream.model.topics import ACCEPTED, UPDATES
 from stream.ports import Effects, Emit, Raw
 from stream.wire.dates.times import TOLERANCE
-from stream.wire.lifecycle.holds import OWN_HOLD, OWN_WORD, RELEASED
+from stream.wire.lifecycle.holds import OWN_HOLD, OWN_WORD
 from stream.wire.reading.language import UNDETERMINED
 from stream.wire.reading.parse import MAX_BYTES, parse_object
 from stream.wire.reading.record import ReadingRules, read_record, refuse_warnings
@@ -26,13 +27,6 @@ REMEMBER = timedelta(days=7)
 
 MAX_URIS = 1_000_000
 """How many items one partition remembers: a week of far more than a busy agency's output."""
-
-
-COPY = "newswire:copy"
-"""Signal on a kill or release that went to a further partition: silent where nobody knows the item."""
-
-COPIED = "newswire:copied"
-"""Signal on the one that reports, where it was open which language is meant."""
 
 
 class UriRow(Struct, tag=True, array_like=True, frozen=True):

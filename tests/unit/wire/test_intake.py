@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from stream.errors import MalformedUpdate
 from stream.model import Update
+from stream.model.marks import COPIED, COPY
 from stream.wire import IntakeStage, IntakeState, UriRow
-from stream.wire.intake import COPIED, COPY, LanguageRow, Row
+from stream.wire.intake import LanguageRow, Row
 
 from .conftest import ARRIVAL_MS, Partition, Record
 

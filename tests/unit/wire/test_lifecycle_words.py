@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stream.wire.lifecycle.holds import OPEN_EMBARGO
+from stream.model.marks import OPEN_EMBARGO
 from stream.wire.reading.record import ReadingRules, read_record
 
 HERE = Path(__file__).parent

@@ -12,12 +12,10 @@ from stream.dedupe.items.versions import Stamp, order
 from stream.dedupe.recall.memory import HOURS
 from stream.dedupe.rows import EntryRow, SeenRow
 from stream.dedupe.running.stories import REWRITTEN, retold
+from stream.model.marks import SUPERSEDED_BY
 from stream.ports import Effects
 
 DAY = 24 * HOURS
-
-SUPERSEDED_BY = "supersededby"
-"""Key of `alt_ids`: the id of the item that replaces this one."""
 
 
 def linked(case: Case) -> Effects | None:

@@ -11,6 +11,7 @@ from stream.formats.outcome import Hints
 from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, inside, text_of
+from stream.model.marks import EVOLVED_FROM
 from stream.wire.lifecycle.status import known_status
 from stream.wire.reading.text import quote
 
@@ -128,5 +129,5 @@ def _replaced(managed: Element | None) -> dict[str, str]:
         )
         named = related.get("NewsItem") or ""
         if named and _REPLACES.search(said.replace(named, "")):
-            return {"evolvedfrom": without_revision(named)}
+            return {EVOLVED_FROM: without_revision(named)}
     return {}

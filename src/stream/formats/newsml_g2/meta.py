@@ -13,6 +13,7 @@ from stream.formats.outcome import Hints
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, text_of
 from stream.formats.xml.xhtml import own_text
+from stream.model.marks import EVOLVED_FROM, SUPERSEDED_BY
 from stream.wire.lifecycle.status import read_status
 
 _CLASSES = {
@@ -116,9 +117,9 @@ def replaced(meta: Element | None, guid: str, catalog: Catalog) -> dict[str, str
         if not target or target == guid:
             continue
         if _REPLACED_BY.search(relation):
-            ids.setdefault("supersededby", target)
+            ids.setdefault(SUPERSEDED_BY, target)
         elif _REPLACES.search(relation):
-            ids.setdefault("evolvedfrom", target)
+            ids.setdefault(EVOLVED_FROM, target)
     return ids
 
 

@@ -27,6 +27,7 @@ from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element, read_xml
 from stream.formats.xml.tree import child, first, inside, language_of, name_of, topmost
 from stream.formats.xml.xhtml import Shown, is_results
+from stream.model.marks import EVOLVED_FROM
 from stream.wire.reading.ninjs import UNKNOWN_PROVIDER, authority
 from stream.wire.reading.text import quote
 
@@ -140,7 +141,7 @@ def _alt_ids(nitf: Element, uri: str) -> dict[str, str]:
     if attribute(data, "management-idref-status").lower() in ("canceled", "cancelled"):
         replaced = replaced or attribute(data, "management-doc-idref")
     if replaced and replaced != uri:
-        ids["evolvedfrom"] = replaced
+        ids[EVOLVED_FROM] = replaced
     return {kind: id_ for kind, id_ in ids.items() if id_ and id_ != uri}
 
 

@@ -12,11 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate, NotNews
+from stream.model.marks import EVOLVED_FROM
 from stream.wire.reading.markup import html_to_text, looks_like_markup
 from stream.wire.reading.text import kind_of
-
-EVOLVED_FROM = "evolvedfrom"
-"""The kind in `alt_ids` of the id of the item that this one replaces (a producer's own key)."""
 
 UNKNOWN_PROVIDER = "unknown"
 """Provider of an item that names nobody; all such are one source and corroborate nothing."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from stream.errors import MalformedUpdate, UnknownSchema
 from stream.model import Update
+from stream.model.marks import EVOLVED_FROM
 from stream.wire.dates.times import TOLERANCE, Stated, event_time, read_embargo, read_time
 from stream.wire.lifecycle import holds
 from stream.wire.lifecycle.signals import declared, is_doubtful, is_test
@@ -109,7 +110,7 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
         version_created=version_created and version_created.at,
         first_created=first_created and first_created.at,
         pub_status=hold.status,
-        declared="update" if says == "none" and ninjs.EVOLVED_FROM in alt_ids else says,
+        declared="update" if says == "none" and EVOLVED_FROM in alt_ids else says,
         urgency=fields.urgency(),
         embargoed_until=hold.until,
         slugline=slugline,

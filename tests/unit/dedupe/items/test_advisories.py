@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stream.dedupe.case import COPIED, COPY, OPEN_EMBARGO, RELEASED
+from stream.model.marks import COPIED, COPY, OPEN_EMBARGO, RELEASED
 
 from ..desk import HARBOUR, QUAKE, Desk, at
 

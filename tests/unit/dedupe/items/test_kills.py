@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from stream.dedupe.case import COPY
+from stream.model.marks import COPY
 
 from ..desk import HARBOUR, QUAKE, Desk, at
 
