@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import cast
 
 import msgspec
@@ -15,7 +15,7 @@ from stream.alert.trends.stage import SIZE, TrendStage
 from stream.alert.trends.watch import Lore
 from stream.alert.watch.rules import Rule
 from stream.errors import MalformedUpdate
-from stream.model import Dimension, SeriesAlert, Trend, TrendCount
+from stream.model import Count, SeriesAlert, Trend, TrendCount
 from stream.model.times import millis
 from stream.model.topics import TRENDS
 
@@ -70,7 +70,7 @@ def _trend(where: str, line: bytes) -> Trend:
         if b'"topic"' in line[:200]:
             value = msgspec.json.decode(line, type=_Line).value
         if b'"window_start"' in bytes(value):
-            return _of_count(msgspec.json.decode(value, type=_Count))
+            return _of_count(msgspec.json.decode(value, type=Count))
         trend = msgspec.json.decode(value, type=Trend)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise MalformedUpdate(f"no record of counts: {error}", where) from error
@@ -79,20 +79,7 @@ def _trend(where: str, line: bytes) -> Trend:
     return trend
 
 
-class _Count(msgspec.Struct):
-    """What is needed of a record of news.counts, whatever else later versions have."""
-
-    window_start: datetime
-    window_seconds: int
-    dimension: Dimension
-    value: str
-    name: str
-    stories: int
-    updates: int
-    sources: int
-
-
-def _of_count(count: _Count) -> Trend:
+def _of_count(count: Count) -> Trend:
     one = TrendCount(
         dimension=count.dimension, value=count.value, name=count.name, stories=count.stories,
         updates=count.updates, sources=count.sources,
