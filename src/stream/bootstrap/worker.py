@@ -22,7 +22,7 @@ from stream.errors import ConfigError
 from stream.observe.metrics import Metrics
 from stream.pipeline.stages import COUNTING, build_stages
 from stream.ports import Stage
-from stream.runtime.app import WorkerApp
+from stream.runtime.app import Pace, Retries, WorkerApp
 from stream.runtime.dead_letters import DeadLetterLimit
 from stream.runtime.process import die, run_worker
 from stream.settings import Settings, faust_broker_options, kafka_client_options
@@ -36,13 +36,13 @@ log = structlog.get_logger("newswire.worker")
 
 def build_worker(settings: Settings, meters: Meters, stages: Iterable[Stage]) -> WorkerApp:
     """A worker app for the stages; nothing is started."""
-    kafka, limits = settings.kafka, settings.limits
+    kafka, limits, worker = settings.kafka, settings.limits, settings.worker
     return WorkerApp(
         kafka.group_id,
         list(stages),
         broker=faust_broker_options(kafka),
         partitions=kafka.partitions,
-        data_dir=settings.worker.data_dir / "faust",
+        data_dir=worker.data_dir / "faust",
         report=meters,
         limits=lambda stage: DeadLetterLimit(
             stage,
@@ -52,14 +52,14 @@ def build_worker(settings: Settings, meters: Meters, stages: Iterable[Stage]) ->
         ),
         fatal=die,
         prefix=kafka.prefix,
-        batch=settings.worker.batch_records,
-        gather=dict.fromkeys(COUNTING, settings.worker.count_interval_seconds),
-        still_seconds=kafka.longest_break_seconds,
-        commit_seconds=settings.worker.commit_interval_seconds,
-        delivery_attempts=settings.worker.delivery_attempts,
-        delivery_timeout=settings.worker.delivery_timeout_seconds,
-        on_retry=meters.retry,
-        instance_id=settings.worker.instance_id,
+        pace=Pace(
+            batch=worker.batch_records,
+            gather=dict.fromkeys(COUNTING, worker.count_interval_seconds),
+            commit_seconds=worker.commit_interval_seconds,
+            still_seconds=kafka.longest_break_seconds,
+        ),
+        retries=Retries(worker.delivery_attempts, worker.delivery_timeout_seconds, meters.retry),
+        instance_id=worker.instance_id,
     )
 
 

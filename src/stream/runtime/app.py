@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import faust
@@ -34,13 +34,38 @@ MAX_BATCH_BYTES = 900_000
 """Size at which a record batch is full; below the broker's default limit of 1 MiB."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much a worker takes at once, and when.
+
+    `batch` is the most records in a chunk, `gather` the seconds by stage name for which a stage that need not
+    hurry lets records gather, `commit_seconds` the pause between commits, `still_seconds` the longest break of
+    the process that its group surely bears.
+    """
+
+    batch: int = 500
+    gather: Mapping[str, float] = field(default_factory=dict)
+    commit_seconds: float = 0.5
+    still_seconds: float = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Retries:
+    """How often a batch of outputs is sent, how long (s) each time may take, and who is told of a further one."""
+
+    attempts: int = 5
+    timeout: float | None = None
+    told: Callable[[], None] = lambda: None
+
+
+DEFAULT_PACE, DEFAULT_RETRIES = Pace(), Retries()
+
+
 class WorkerApp:
     """A Faust app that runs `stages`; `partitions` is that of their source topics.
 
-    `broker` are Faust's broker settings, `batch` the most records in a chunk, `commit_seconds` the pause
-    between commits, `still_seconds` the longest break of the process that its group surely bears, `gather` the
-    seconds by stage name for which a stage that need not hurry lets records gather, `data_dir` where Faust
-    keeps its files. `fatal(stage, error)` must end the process.
+    `broker` are Faust's broker settings, `data_dir` is where Faust keeps its files. `fatal(stage, error)` must
+    end the process.
     """
 
     def __init__(
@@ -55,20 +80,15 @@ class WorkerApp:
         limits: Callable[[str], DeadLetterLimit],
         fatal: Callable[[str, BaseException], None],
         prefix: str = "",
-        batch: int = 500,
-        gather: Mapping[str, float] = MappingProxyType({}),
-        commit_seconds: float = 0.5,
-        still_seconds: float = 7.0,
-        delivery_attempts: int = 5,
-        delivery_timeout: float | None = None,
-        on_retry: Callable[[], None] = lambda: None,
+        pace: Pace = DEFAULT_PACE,
+        retries: Retries = DEFAULT_RETRIES,
         instance_id: str | None = None,
     ) -> None:
         self.stages, self.prefix = stages, prefix
-        self._batch, self._gather = batch, gather
+        self._pace = pace
         self.progress, self.turns = Progress(clock=time.monotonic), Turns()
-        self.pulse = Pulse(still_seconds)
-        sizes = {prefix + stage.source: batch for stage in stages}
+        self.pulse = Pulse(pace.still_seconds)
+        sizes = {prefix + stage.source: pace.batch for stage in stages}
         sizes |= {
             changelog_name(app_id, stage.name): CHANGELOG_CHUNK
             for stage in stages
@@ -79,7 +99,7 @@ class WorkerApp:
             app_id,
             datadir=str(data_dir),
             ConsumerScheduler=chunk_scheduler(sizes),
-            broker_commit_interval=commit_seconds,
+            broker_commit_interval=pace.commit_seconds,
             topic_partitions=partitions,
             consumer_group_instance_id=instance_id,
             **FIXED_SETTINGS,
@@ -90,7 +110,7 @@ class WorkerApp:
         self.boot = self.app.boot_strategy = StageBoot(self.app, [s.name for s in stages])
 
         def delivery(producer: Callable[[], Any]) -> Delivery:
-            return Delivery(producer, delivery_attempts, on_retry, delivery_timeout)
+            return Delivery(producer, retries.attempts, retries.told, retries.timeout)
 
         self.delivery = delivery(lambda: self.app.producer._ensure_producer())
         self.agents = [
@@ -114,7 +134,7 @@ class WorkerApp:
         table: JournalTable | None = add_table(self.app, stage, partitions) if stateful else None
         agent = StageAgent(
             self.app, stage, table, delivery, self.progress, report, limit, fatal,
-            Gather(self._gather.get(stage.name, 0.0), self._batch), self.turns, self.pulse,
+            Gather(self._pace.gather.get(stage.name, 0.0), self._pace.batch), self.turns, self.pulse,
             self.prefix,
         )  # fmt: skip
         source = self.app.topic(
