@@ -28,9 +28,6 @@ DAY = 24 * HOURS
 STRENGTH = 0.5
 """By how much two agencies' first magnitudes of one quake differ at the most: they are revised for hours."""
 
-WORTH = 0.25
-"""Score (0 to 1) of what this rule joins, if the words' own is lower."""
-
 
 class Hazards(Struct, frozen=True):
     """The words of one language, as token hashes; `kinds` says of which hazard a word tells.
@@ -74,7 +71,7 @@ def _both(query: Query, best: Opened) -> tuple[Told, Told]:
 
 
 def one_event(query: Query, entries: Sequence[Opened]) -> bool:
-    """Tell if an update is of the event of a story's entries: a score of WORTH, if the words' own is lower."""
+    """Tell if an update is of the event of a story's entries."""
     table = hazards(query.language)
     if not (_tells(query, table) or any(_tells(e, table) for e in entries)):
         return False

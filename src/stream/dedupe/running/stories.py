@@ -16,7 +16,9 @@ from stream.dedupe.copies.similarity import share
 from stream.dedupe.items import references
 from stream.dedupe.recall.memory import HOURS
 from stream.dedupe.rows import EntryRow
-from stream.dedupe.running import hazards
+from stream.dedupe.running import denials, hazards
+from stream.dedupe.running.courts import another_case
+from stream.dedupe.running.drills import rehearsed
 from stream.dedupe.running.elsewhere import another_name
 from stream.dedupe.running.joining import RECENT, TEXT, another_person, judge
 from stream.dedupe.running.query import ALONE, Query, query_of, shares_of
@@ -31,6 +33,9 @@ SAME_HEADLINE = 0.6
 
 ECHO = 3
 """Informative words of a headline that is no more than another text's."""
+
+WORTH = 0.25
+"""Score (0 to 1) of what the rules for hazards and for denials join, if the words' own is lower."""
 
 PARTS = 12 * HOURS
 """Milliseconds of event time within which a text is continued."""
@@ -47,11 +52,19 @@ def joins(case: Case) -> Join | None:
     """Return the entry whose story the update joins, or None."""
     query = query_of(case)
     best: Join | None = None
-    for row in likely(query):
-        value = _belongs(query, row)
+    for found in likely(query):
+        row, value = found, _belongs(query, found)
+        if not value and (row := _in_force(query, found)) is not found:
+            value = _belongs(query, row)  # what was corrected may be what kept the update out
         if value and (best is None or value > best.score):
             best = Join(row, value)
     return best
+
+
+def _in_force(query: Query, row: EntryRow) -> EntryRow:
+    """Return the version of an entry that is in force."""
+    memory = query.case.memory
+    return memory.current(row.item) if memory.size(row.story) > 1 else row
 
 
 def belongs(case: Case, row: EntryRow) -> bool:
@@ -74,21 +87,22 @@ def _belongs(query: Query, row: EntryRow) -> float:
     keeps out comes last, for little is let in.
     """
     best = query.opened(row)
-    if not query.fade(row) or not query.promising(best) or other_subject(query.case, row):
+    if not query.fade(row) or not (query.promising(best) or denials.denies(query, best)):
+        return 0.0
+    if other_subject(query.case, row):
         return 0.0
     size = query.case.memory.size(row.story)
     entries = _entries(query, row.story) if size > 1 else [best]
     own = _own(entries, size) if size > 1 else ALONE
     like = query.likeness(best, own)
-    if like is None:
-        return 0.0
-    score = judge(query, best, like, lambda: query.together(entries, own, like))
+    words = like.score if like else 0.0
+    score = judge(query, best, like, lambda: query.together(entries, own, like)) if like else 0.0
     if not score:
         # A paper's copy may have left out the place that its original names.
         told = _entries(query, row.story) if row.copy_of else entries
-        if hazards.one_event(query, told):
-            score = max(like.score * query.fade(row), hazards.WORTH)
-    return 0.0 if not score or _kept_out(query, best, entries, like.score) else score
+        if hazards.one_event(query, told) or denials.denies(query, best):
+            score = max(words * query.fade(row), WORTH)
+    return 0.0 if not score or _kept_out(query, best, entries, words) else score
 
 
 def _kept_out(query: Query, best: Opened, entries: list[Opened], words: float) -> bool:
@@ -112,8 +126,12 @@ def _own(entries: list[Opened], size: int) -> dict[int, int]:
 
 
 def other_subject(case: Case, row: EntryRow) -> bool:
-    """Tell if two firms, places or persons are told of in one form."""
-    return other_firm(case, row) or another_name(case, row)
+    """Tell if two firms, places or persons are told of in one form, two court cases, or a drill and the real thing."""
+    if other_firm(case, row) or another_name(case, row):
+        return True
+    query = query_of(case)
+    best = query.opened(row)
+    return rehearsed(query, best) or another_case(query, best)
 
 
 def other_firm(case: Case, row: EntryRow) -> bool:

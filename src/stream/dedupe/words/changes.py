@@ -68,8 +68,9 @@ class Opposites(Struct):
     """The words of one language that turn a report round.
 
     `contrary` has the first set of each pair of which two reports can't both be right, `loose` of those that are said
-    of two things at once, `near` of those that only oppose beside a same word; `denials` are words and phrases.
-    `turning` are the words of pairs, `leading` all that are looked for in a lead, `moving` those for a price's way.
+    of two things at once, `near` of those that only oppose beside a same word; `denials` are words and phrases,
+    `phrases` the latter alone. `turning` are the words of pairs, `leading` all that are looked for in a lead, `moving`
+    those for a price's way.
     """
 
     pairs: list[Pair]
@@ -80,6 +81,7 @@ class Opposites(Struct):
     contrary: frozenset[frozenset[str]]
     loose: frozenset[frozenset[str]]
     denials: frozenset[str]
+    phrases: frozenset[str]
     moving: frozenset[str]
     near: frozenset[frozenset[str]]
 
@@ -223,11 +225,12 @@ def opposites(language: str) -> Opposites:
         _firsts(pairs, str(table.get(key, ""))) for key in ("contrary", "loose", "near")
     )
     denials = frozenset(table.get("denials", []))
-    leading = turning | steps | negations | {word for word in denials if " " not in word}
+    phrases = frozenset([denial for denial in denials if " " in denial])
+    leading = turning | steps | negations | (denials - phrases)
     ways = _firsts(pairs, str(table.get("ways", "")))
     moving = frozenset().union(*(a | b for a, b in pairs if a in ways))
     return Opposites(
-        pairs, stages, negations, turning, leading, contrary, loose, denials, moving, near
+        pairs, stages, negations, turning, leading, contrary, loose, denials, phrases, moving, near
     )
 
 

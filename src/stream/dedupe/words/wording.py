@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from stream.dedupe.copies.similarity import share
-from stream.dedupe.words.changes import LIMIT, Facts, renamed, turned
+from stream.dedupe.words.changes import LIMIT, Facts, opposites, renamed, turned
 from stream.dedupe.words.measures import PLURAL
 from stream.dedupe.words.numbers import ONE, value
 from stream.dedupe.words.text import informative
@@ -29,10 +29,20 @@ def told(
 ) -> list[str]:
     """Return the changes from an old text to a new one, the most telling first, no more than LIMIT."""
     alike = share(frozenset(old_tokens), frozenset(new_tokens)) >= LIKE
-    lines = [*_figures(old, new, language, alike), *turned(old, new, language)]
+    turns = turned(old, new, language) or (_hedged(old, new, language) if alike else [])
+    lines = [*_figures(old, new, language, alike), *turns]
     if not alike:
         lines = [line for line in lines if not line.startswith(("+ ", "- "))]
     return [*lines, *renamed(old, new, old_tokens, new_tokens, language)][:LIMIT]
+
+
+def _hedged(old: Facts, new: Facts, language: str) -> list[str]:
+    """Return the word that made a deed uncertain, or a plan, and came or went: "- may"."""
+    words = frozenset().union(*(one for one, _ in opposites(language).stages))
+    was, now = words & set(old.lead_marks), words & set(new.lead_marks)
+    if was and now:
+        return []
+    return [f"+ {min(now)}"] if now else [f"- {min(was)}"] if was else []
 
 
 def _figures(old: Facts, new: Facts, language: str, alike: bool) -> list[str]:
