@@ -6,8 +6,10 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from stream.classify.actors.states import (
+    ARMY,
     LONGEST_UNSPACED,
     MINISTRIES,
+    NO_ARMY,
     PORTFOLIOS,
     UNSPACED,
     phrase_at,
@@ -98,13 +100,21 @@ def is_deed(reader: Reader, body: Body) -> bool:
 
 
 def unspaced_body(text: Text, hit: Hit) -> tuple[str, int] | None:
-    """The body that follows a country's name at once in Chinese or Japanese, and the position behind it."""
-    if text.plain[hit.end - 1] < _HAN:
+    """The body that follows a country's name at once in Chinese, Japanese or Korean, and the position behind it."""
+    plain, end = text.plain, hit.end
+    if plain[end - 1] < _HAN:
         return None
     for length in range(LONGEST_UNSPACED, 1, -1):
-        if name := UNSPACED.get(text.plain[hit.end : hit.end + length]):
-            return name, hit.end + length
+        if name := UNSPACED.get(plain[end : end + length]):
+            return name, end + length
+    if plain[end : end + 1] in ARMY and not is_cut(text, end + 1):
+        return FORCES, end + 1
     return None
+
+
+def is_cut(text: Text, end: int) -> bool:
+    """Whether the name of an army that ends here is the beginning of another word: "以军事手段"."""
+    return text.plain[end - 1 : end] in ARMY and text.plain[end : end + 1] in NO_ARMY
 
 
 def _behind(reader: Reader, hit: Hit, at: int) -> Body | None:

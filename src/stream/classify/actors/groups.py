@@ -33,7 +33,8 @@ _NOUNS = {
         ayrilikcilar""",
     "terrorists": """terrorist terrorists terroristes terroristas terroristen террористы إرهابيون ارهابيون ارهابيين
         teroristler terorist subversives""",
-    "bandits": "bandit bandits kidnappers pirates bandidos banditen gangs gang gangsters pandillas haydutlar قراصنه",
+    "bandits": """bandit bandits kidnappers pirates bandidos banditen gangs gang gangsters pandillas pandilleros banden
+        gangues quadrilhas gangue haydutlar банды бандиты bandyci قراصنه""",
     "protesters": """
         protester protesters protestor protestors demonstrator demonstrators rioters marchers
         manifestants manifestantes demonstranten manifestanti протестующие митингующие متظاهرون
@@ -61,6 +62,15 @@ _CRAFT = word_set("""
 _ARMED = frozenset(("armed", "unidentified", "masked", "armes", "armados", "bewaffnete"))
 _MEN = frozenset(
     ("men", "man", "hommes", "hombres", "homens", "manner", "group", "groups", "factions")
+)
+_MEN_BEFORE = word_set("""
+    hommes homme hombres hombre homens homem uomini uomo individuos sujetos individus individui elementos
+    mannen ludzie люди мужчины чоловіки kisi kisiler
+""")
+_ARMED_BEHIND = word_set("armes arme armados armado armati armato armas вооруженные вооружённые")
+"""Romance adjectives stand behind: "des hommes armés", "homens armados"."""
+_ARMED_BEFORE = word_set(
+    "вооруженные вооружённые озброєні silahli uzbrojeni gewapende неизвестные невідомі"
 )
 _BARE_BODIES = word_set("""
     army military soldiers troops armee ejercito exercito ordu الجيش
@@ -92,6 +102,8 @@ SCREEN = (
     | frozenset(_ONE_WORD)
     | frozenset(NOUNS)
     | _ARMED
+    | _MEN_BEFORE
+    | _ARMED_BEFORE
     | _BARE_BODIES
     | FIRST_WORDS
 )
@@ -135,6 +147,10 @@ def _at(reader: Reader, at: int) -> Unnamed | None:
     following = text.words[at + 1] if at + 1 < text.sentence_end(at) else ""
     if word in _ARMED and following in _MEN:
         return Unnamed(at, at + 2, "gunmen" if following in _SINGLE_MEN else "militants")
+    if (word in _MEN_BEFORE and following in _ARMED_BEHIND) or (
+        word in _ARMED_BEFORE and following in _MEN_BEFORE
+    ):
+        return Unnamed(at, at + 2, "gunmen")
     if word in _FIGHTER and following in _CRAFT:
         return None  # "fighter jets"
     if (group := NOUNS.get(word)) is not None:

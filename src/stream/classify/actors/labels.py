@@ -12,6 +12,7 @@ from stream.classify.actors.bodies import (
     REGIME,
     Body,
     body_of,
+    is_cut,
     is_deed,
     is_party,
     owner_before,
@@ -180,6 +181,8 @@ class ActorLabeller:
         written = self._reader.text.plain[hit.start : hit.end]
         fitting = [a for a in aliases if not a.capitals or written.isupper()]
         if not fitting or self._reader.in_byline(hit.first) or hit.start < self._spoken_for:
+            return
+        if is_cut(self._reader.text, hit.end):
             return
         alias = self._chosen(fitting)
         if alias is not None and alias.context and not alias.capitals and hit.key in self._towns():

@@ -76,7 +76,8 @@ _PHRASES = {
     "police": """
         police; policemen; police force; police officers; policeman; police officer; national
         police; riot police; federal police; security police; police forces; شرطه; gendarmerie; gendarmes;
-        policia; policiers; polizei; polizia; polisi; polis; الشرطه; полиция; полицейские; поліція;
+        policia; policja; policji; policjanci; politia; policie; poliisi; policiers; polizei; polizia;
+        polisi; polis; الشرطه; полиция; полицейские; поліція;
         carabineros; policia federal; policia nacional; policia militar; police nationale; politie; nationale politie;
         警方; 警察""",
 }
@@ -106,6 +107,11 @@ UNSPACED = {word: body for body, words in _UNSPACED.items() for word in words.sp
 """What follows a country's name in Chinese or Japanese → the body, or the government."""
 
 LONGEST_UNSPACED = max(map(len, UNSPACED))
+ARMY = frozenset("军軍군")
+"""One character that makes a country's name its armed forces' ("イスラエル軍", "이스라엘군"), and ends short names of
+them ("美军")."""
+NO_ARMY = frozenset("事工国國民史服备備需备政人사민축")
+"""Behind `ARMY` these begin another word: "military affairs", "arms industry"."""
 
 MINISTRIES = frozenset(("ministere", "ministerio", "ministero", "ministerium", "وزاره"))
 """Nouns that stand before the nationality with the rest behind it: "ministère nigérien de la Défense"."""

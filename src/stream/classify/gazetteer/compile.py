@@ -258,7 +258,7 @@ def _add_features(build: _Builder) -> None:
 
 
 def _add_own(build: _Builder) -> None:
-    """The project's own places, more names, short forms and names to forget (data/places.toml)."""
+    """The project's own places, more names, short forms and names to forget (places.toml, city_names.tsv)."""
     own = parse_toml(read_data("places.toml"), "places.toml")
     for number, entry in enumerate(own.get("place", ()), 1):
         try:
@@ -277,6 +277,11 @@ def _add_own(build: _Builder) -> None:
         for name in entry["names"]:
             build.name(name, by_id[entry["id"]])
             build.place.usual.setdefault(fold(name), by_id[entry["id"]])
+    for row, _, names in read_rows("city_names.tsv", 3):
+        if int(row) not in by_id:
+            raise ConfigError(f"city_names.tsv: {row}: id: not in the gazetteer")
+        for name in names.split("|"):
+            build.name(name, by_id[int(row)])
     _add_short_forms(build, own.get("short", {}))
     for id, names in own.get("drop", {}).items():
         for name in names:

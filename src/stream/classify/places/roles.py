@@ -47,6 +47,20 @@ _IN_TURKISH = word_set("""
     ilcesinde kentinde koyunde sehrinde mahallesinde beldesinde ilinde eyaletinde bolgesinde aciklarinda yakinlarinda
 """)
 """Turkish nouns with the ending of a place: "Milas ilçesinde"."""
+_CARRIED = word_set("""
+    taken airlifted transported transferred rushed flown hospitalised hospitalized treated admitted recovering evacuated
+    heliporte heliportee heliportes transporte transportee transportes transferes evacues hospitalises soignes
+    trasladado trasladada trasladados trasladadas llevado llevada llevados ingresado ingresados
+    gebracht geflogen eingeliefert trasportato trasportati ricoverato ricoverati levado levados levada transferido
+    internado internados
+""")
+_WARDS = word_set("""
+    hospital hospitals hopital hopitaux hospitales hospitais krankenhaus krankenhauser klinik kliniken klinikum ospedale
+    ospedali clinic clinics clinica infirmary trauma icu
+""")
+_FLOWN = word_set("airlifted heliporte heliportee heliportes")
+_REACH_WARD = 9
+"""Where the injured are brought is not where it happened: "were taken to hospitals in Molo and Nakuru"."""
 _ERRANDS = word_set(
     "talks visit meeting meetings summit trip conference negotiations pourparlers visita gesprache"
 )
@@ -70,6 +84,7 @@ class Roles:
             if _LIVED.isdisjoint(reader.text.vocabulary)
             else [at for at, w in enumerate(words) if w in _LIVED and words[at - 1] in _BEFORE_THEN]
         )
+        self._wards = not _CARRIED.isdisjoint(reader.text.vocabulary)
         self._alarm = not _ALARM.isdisjoint(self._text.vocabulary)
         body = reader.body
         self._body_sentence = self._text.sentence(body) if body < len(self._text.words) else 0
@@ -112,7 +127,7 @@ class Roles:
             return True
         if text.before(first - 1) in _SEATED and word in ("in", "في", "en", "a"):
             return False
-        if self._is_in_passing(hit):
+        if self._is_in_passing(hit) or (self._wards and self._is_ward(first)):
             return False
         if (first > 1 and text.words[first - 2] in _ORIGIN_VERBS) or self._is_biography(first):
             return False
@@ -132,6 +147,14 @@ class Roles:
             return False
         before = text.words[max(0, hit.first - 4) : hit.first]
         return "," in text.gap(hit.first - 1) or "who" in before
+
+    def _is_ward(self, first: int) -> bool:
+        """Whether the words before tell of the injured who are brought to a hospital."""
+        before = self._text.words[
+            max(self._text.sentence_start(first), first - _REACH_WARD) : first
+        ]
+        carried = not _CARRIED.isdisjoint(before)
+        return carried and not (_WARDS.isdisjoint(before) and _FLOWN.isdisjoint(before))
 
     def _is_biography(self, first: int) -> bool:
         """Whether a place is one of somebody's former life."""

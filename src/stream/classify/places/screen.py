@@ -56,6 +56,17 @@ _SURNAMED = word_set(
     "washington houston london berlin jordan israel chad england ireland holland hamilton wellington sydney"
 )
 """Large towns and countries that are surnames too: behind a capitalised word of no list they are."""
+_OCCUPATIONS = word_set("""
+    actor actress singer rapper comedian author novelist playwright composer director filmmaker designer
+    dancer musician guitarist drummer
+    striker midfielder defender goalkeeper quarterback pitcher forward winger captain coach referee jockey
+    golfer boxer sprinter
+    lawyer attorney solicitor barrister detective constable pathologist economist historian professor teacher farmer
+    activist campaigner billionaire entrepreneur astronaut chef model
+""")
+"""Before two capitalised words these announce a person: "actor Austin Wells"."""
+_ACRONYM = 3
+"""Letters from which a word in capitals before a name is an institution's, no given name: "AIIMS Rishikesh"."""
 _SURE_PAPERS = word_set(
     "globe chronicle inquirer courier enquirer tribune herald gazette telegraph"
 )
@@ -274,11 +285,33 @@ class Screen:
                 hit.key in _SURNAMED and not self._text.opens(hit.first - 1)
             )
             if surname and self._is_surname(hit.first - 1) and not self._is_german():
-                return True
+                return not self._is_institution(hit.first - 1)
+        if following and self._is_announced(hit):
+            return True
         if hit.key in _CITY_FORENAMES:
             titled = self._reader.in_titled_headline(hit.last)
             return following in self._words.surnames and self._text.upper(hit.last) and not titled
         return traits.given and following != "" and self._is_surname(hit.last)
+
+    def _is_institution(self, at: int) -> bool:
+        """Whether a word is an acronym beside words that are not in capitals: "AIIMS Rishikesh"."""
+        text = self._text
+        written = text.plain[text.starts[at] : text.end(at)]
+        behind = text.plain[text.starts[at + 1] : text.end(at + 1)]
+        return len(written) >= _ACRONYM and written.isupper() and not behind.isupper()
+
+    def _is_announced(self, hit: Hit) -> bool:
+        """Whether an occupation stands before a name, and a capitalised word that is no place's noun behind it."""
+        text, at = self._text, hit.last
+        if text.before(hit.first) not in _OCCUPATIONS or text.gap(hit.first) != " ":
+            return False
+        behind = text.words[at]
+        return (
+            text.upper(at)
+            and not self._reader.in_titled_headline(hit.first)
+            and behind not in self._lexicon.part_after
+            and behind not in self._lexicon.admin_nouns
+        )
 
     def _is_german(self) -> bool:
         """Whether a text has German's commonest words: there a capital tells nothing ("Provinz Afyonkarahisar")."""

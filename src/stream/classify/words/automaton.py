@@ -43,8 +43,14 @@ _HEBREW_CLITICS = ("וב", "ול", "ב", "ל", "מ", "ו", "ה", "ש")
 _CYRILLIC_ENDINGS = ("и", "і", "ы", "у", "ю", "а", "я", "е", "є", "о", "ом", "ем", "єм", "ою", "ею", "ой", "ей",
                      "ах", "ях", "ів", "ов", "ій", "ии", "ами", "ями", "ому", "ого", "ові", "еві")  # fmt: skip
 _CYRILLIC_NOMINATIVES = ("", "а", "я", "ь", "е", "о", "и", "ы")
-_HANGUL_ENDINGS = ("에서", "에게", "으로", "까지", "부터", "에", "의",
+_PARTICLES = ("에서", "에게", "으로", "까지", "부터", "에", "의",
                    "은", "는", "이", "가", "을", "를", "와", "과", "도", "로")  # fmt: skip
+_HANGUL_NOUNS = ("군", "시")
+"""Between a name and its ending, or without one: "army" or "county", and "city": "이스라엘군은", "포항시에서"."""
+_HANGUL_ENDINGS = (
+    *_PARTICLES,
+    *(noun + end for noun in _HANGUL_NOUNS for end in ("", *_PARTICLES)),
+)
 
 
 Parts = tuple[tuple[str, int, int], ...]

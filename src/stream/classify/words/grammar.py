@@ -18,6 +18,7 @@ from stream.classify.words.text import Text, word_set
 _APOSTROPHES = "'’‘ʼ`´"
 _HYPHENS = frozenset("-‑–")
 _OF = frozenset(("of", "de", "del", "des", "du", "do", "da", "der"))
+_SPEAKING_FOR = _OF | {"for"}
 _GERMAN_ADJECTIVES = ("ischen", "ischer")
 """Ends of adjectives between a preposition and a name: "in der türkischen Provinz X"."""
 _DASHES = frozenset((" - ", " – ", " — ", " -- "))
@@ -227,10 +228,19 @@ class Reader:
         """Whether a name can be a subject where it stands: no preposition governs it."""
         if self.hyphenated(first):
             return False
-        if self.preposition(first) not in self.lexicon.governing:
+        if self.preposition(first) not in self.lexicon.governing or self._tells(first):
             return True
         members = self.members_before(first)
         return members != first and self.preposition(members) not in self.lexicon.governing
+
+    def _tells(self, first: int) -> bool:
+        """Whether a comma parts a name that says or counts something from a place: "in Gaza, MSF counted"."""
+        hit = self.hits.get(first)
+        if hit is None or not self.text.gap(first).startswith(","):
+            return False
+        verb = self.text.words[hit.last] if hit.last < self.text.sentence_end(first) else ""
+        telling = verb in self.lexicon.says or verb in self.lexicon.counts
+        return telling and self.text.gap(hit.last) == " "
 
     def members_before(self, first: int) -> int:
         """Where "gunmen of the X coalition" begins, who are the group's; `first` if no such words stand before."""
@@ -247,6 +257,7 @@ class Reader:
         at = first
         while at > 0 and (before := text.before(at)) and (before in _ARTICLES or before in _DAYS):
             at -= 1
+        at = self._past_told(self._past_office(at))
         if at < self.body and text.gap(at) in _DASHES and self._closes(first):
             return True  # "Blast kills nine - police"
         word, before = text.before(at), text.before(at - 1) if at > 0 else ""
@@ -257,6 +268,35 @@ class Reader:
         if word in ("from", "by"):
             return before in _REPORTS
         return word in lexicon.says_before or (word in lexicon.says and not word.isascii())
+
+    def _past_office(self, at: int) -> int:
+        """Before "el portavoz de" or "le chef de", who speak for a body: "dijo el portavoz de la Policía"."""
+        text = self.text
+        if (
+            text.before(at) not in _SPEAKING_FOR
+            or text.before(at - 1) not in self.lexicon.spokesmen
+        ):
+            return at
+        at -= 2
+        while text.before(at) in _ARTICLES or text.before(at) in _DAYS:
+            at -= 1
+        return at
+
+    def _past_told(self, at: int) -> int:
+        """Before those who are told, between the verb and who speaks: "dijo a la AFP", "sagte der dpa".
+
+        Only names and nouns for the press are passed, and only where a verb of saying is before them.
+        """
+        text, lexicon = self.text, self.lexicon
+        beside = self.ending_at(at)
+        first = beside.first if beside is not None else at - 1
+        if beside is None and text.before(at) not in lexicon.press:
+            return at
+        while text.before(first) in lexicon.to_press:
+            first -= 1
+        if text.before(first) in lexicon.says_before and text.gap(first) == " ":
+            return first
+        return at
 
     def _closes(self, first: int) -> bool:
         """Whether nothing but a name, and a noun or two that belong to it, stands to the end of the headline."""

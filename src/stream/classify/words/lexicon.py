@@ -43,6 +43,9 @@ class Lexicon:
 
     says: frozenset[str]
     says_before: frozenset[str]
+    spokesmen: frozenset[str]
+    press: frozenset[str]
+    to_press: frozenset[str]
     cites: frozenset[str]
     cites_two: frozenset[str]
     cites_after: frozenset[str]

@@ -17,10 +17,22 @@ is hit; none."""
 
 _GROUP_NOUNS = word_set("""
     coalition alliance group gang militia militias cartel movement fighters militants gunmen rebels guerrillas
-    insurgents forces troops soldiers men members units
+    insurgents forces troops soldiers men members units rocket rockets missile missiles drone drones mortar mortars
+    gunners snipers artillery
 """)
 _HARMED = word_set("killed wounded injured kidnapped abducted hurt jailed sentenced freed rescued")
 _THERE = word_set("in near on at when after during outside off inside as while since over amid")
+_ARTICLES = frozenset(("the", "a", "an"))
+_BY_WHOM = word_set(
+    "police officials prosecutors authorities state local its his her their one two"
+)
+"""Behind "said" these may be who says it."""
+_CLAIMED = word_set("""
+    attack attacks bombing bombings ambush assault raid raids killing killings strike strikes kidnapping abduction blast
+    shooting
+""")
+_CLAIMS = frozenset(("claim", "claims", "claimed", "claiming"))
+_REACH_CLAIMED = 5
 _DENYING = frozenset(("deny", "denies", "denied"))
 """A speaker that denies what "they" did tells of no deed of its own."""
 _HAVING = frozenset(("avoir", "haber", "aver"))
@@ -38,13 +50,25 @@ def predicate(reader: Reader, after: int) -> Predicate:
     if after >= len(reader.text.words) or reader.hyphenated(after) or reader.is_possessive(after):
         return ""
     if "," in reader.text.gap(after) and reader.text.words[after] in reader.lexicon.says_before:
-        return ""  # "in Ecuador, said the navy"
+        return "says" if _is_apposed(reader, after) else ""
     end = reader.text.sentence_end(after - 1)
     begin = _past_apposition(reader, after, end)
     for at in (after, begin):
         if _is_silent(reader.text.words[at : min(at + _REACH_COMMENT, end)]):
             return "says"
     return _walk(reader, begin, end)
+
+
+def _is_apposed(reader: Reader, after: int) -> bool:
+    """Whether a name between commas says what follows: "its media wing, ISPR, said two".
+
+    Not so in "in Quito, Ecuador, said the navy".
+    """
+    text, hit = reader.text, reader.ending_at(after)
+    if hit is None or not text.gap(hit.first).startswith(",") or after + 1 >= len(text.words):
+        return False
+    then = text.words[after + 1]
+    return then not in _ARTICLES and not text.upper(after + 1) and then not in _BY_WHOM
 
 
 def _is_silent(words: list[str]) -> bool:
@@ -154,9 +178,22 @@ def _saying(reader: Reader, at: int, end: int) -> Predicate:
     words = reader.text.words
     if words[at + 1 : at + 2] == ["responsibility"]:
         return "claims"
+    if words[at] in _CLAIMS and _is_deed_claimed(reader, at + 1, end):
+        return "claims"
     then = at + 2 if words[at + 1 : at + 2] == ["that"] else at + 1
     own = words[at] not in _DENYING and then < end - 1 and words[then] in reader.lexicon.pronouns
     return "claims" if own or not _HAVING.isdisjoint(words[at + 1 : min(at + 7, end)]) else "says"
+
+
+def _is_deed_claimed(reader: Reader, at: int, end: int) -> bool:
+    """Whether "an attack" or the like is what is claimed: no other verb stands between."""
+    lexicon = reader.lexicon
+    for word in reader.text.words[at : min(at + _REACH_CLAIMED, end)]:
+        if word in _CLAIMED:
+            return True
+        if word == "that" or word in lexicon.pronouns or word in lexicon.auxiliary:
+            return False
+    return False
 
 
 def _passed_over(reader: Reader, at: int, helped: bool) -> bool:
