@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from stream.alert.life.burst import Look, flushed, folded
 from stream.alert.life.events import attributes
-from stream.alert.life.items import held_before, inherit, is_held, item_row, kill_row, made
+from stream.alert.life.items import held_before, inherit, is_held, item_row, kill_row
 from stream.alert.life.losses import on_hold, on_kill, only_tests
 from stream.alert.life.messages import Cause, Message, Names, alert
 from stream.alert.life.rows import AnyRow, FirstRow, ItemRow, SourcesRow
@@ -22,7 +22,7 @@ from stream.alert.watch.facts import Facts
 from stream.alert.watch.rulebook import RULES_KEY, Bookshelf, Rulebook, read_rules
 from stream.alert.watch.rules import Rule
 from stream.errors import MalformedUpdate
-from stream.model import Classified, StoryUpdate
+from stream.model import Classified, StoryUpdate, made
 from stream.model.times import from_millis, millis
 from stream.model.topics import ALERTS, CLASSIFIED
 from stream.ports import Effects, Emit, Raw

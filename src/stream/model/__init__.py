@@ -48,6 +48,7 @@ from stream.model.updates import (
     Update,
     Value,
     Verdict,
+    made,
 )
 
 __all__ = [
@@ -88,4 +89,5 @@ __all__ = [
     "Value",
     "Verdict",
     "WindowTallies",
+    "made",
 ]

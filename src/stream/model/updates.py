@@ -66,6 +66,14 @@ class Update(Value, frozen=True):
     warnings: list[str] = field(default_factory=list)
 
 
+def made(update: Update) -> datetime:
+    """When this version was made, as far as that is plausible; `event_time` is that of its item's first version."""
+    stated = update.version_created
+    if stated is None or stated > update.ingested_at:
+        return update.event_time
+    return max(update.event_time, stated)
+
+
 class Original(Value, frozen=True):
     """The earlier update that a duplicate or repeat is a copy of; `similarity` is a Jaccard index, 0 to 1."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -25,6 +24,7 @@ from stream.model import (
     PlaceLabel,
     StoryUpdate,
     Update,
+    made,
 )
 from stream.model.times import millis
 
@@ -62,14 +62,6 @@ def item_row(facts: Facts, matches: Mapping[str, Match]) -> ItemRow:
         nations=_ids(classified.places, "country"), parts=_ids(classified.places, "admin1"),
         asked={rule: match.asks for rule, match in matches.items()},
     )  # fmt: skip
-
-
-def made(update: Update) -> datetime:
-    """When the version was made, as far as that is plausible; the event time of a later version is its item's."""
-    stated = update.version_created
-    if stated is None or stated > update.ingested_at:
-        return update.event_time
-    return max(update.event_time, stated)
 
 
 def _ids(places: Iterable[PlaceLabel], kind: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from stream.desk.state.killed import digest
 from stream.desk.state.labels import labels_of
 from stream.desk.state.log import Log
 from stream.desk.state.summary import refresh
-from stream.model import Classified, Update, Verdict
+from stream.model import Classified, Update, Verdict, made
 from stream.model.times import millis
 
 SILENT: frozenset[Verdict] = frozenset(("repeat", "stale"))
@@ -168,7 +168,7 @@ class StoryWriter:
             " language, test, headline, labels, more, body) VALUES (?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 item, of.story, update.uri, update.provider, of.agency, update.version, of.verdict,
-                millis(update.event_time), came, update.language, int(update.test), update.headline,
+                millis(made(update)), came, update.language, int(update.test), update.headline,
                 orjson.dumps(labels).decode(), orjson.dumps(more).decode(), body,
             ),
         )  # fmt: skip

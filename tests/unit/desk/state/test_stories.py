@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from support.news import ARMY, NOON, SPLIT, alert_of, classified, story_record
 from unit.desk.books import Books
@@ -37,6 +38,22 @@ def test_a_story_shows_its_versions_and_what_changed(books: Books) -> None:
     assert [place["name"] for place in story["places"]] == ["Split"]
     assert [figure["least"] for figure in story["figures"]] == [20]
     assert (story["first_at"], story["last_at"]) == ("2026-03-02T12:00:00Z", "2026-03-02T12:05:00Z")
+
+
+def test_a_version_is_dated_by_when_it_was_made(books: Books) -> None:
+    """Its event time is that of its item's first version: thirty versions of a day all said the morning."""
+    later = classified(
+        "s", "u:1", "Toll rises", "Some 20 died.", verdict="revision", version="2", of="u:1"
+    )
+    update = replace(later.item.update, version_created=LATER, ingested_at=LATER)
+    books.take(
+        classified("s", "u:1", "HTS enters Aleppo", "Some 12 were killed."),
+        replace(later, item=replace(later.item, update=update)),
+    )
+    story = books.story("s")
+    assert story is not None
+    assert [u["at"] for u in story["updates"]] == ["2026-03-02T12:00:00Z", "2026-03-02T14:00:00Z"]
+    assert (story["first_at"], story["last_at"]) == ("2026-03-02T12:00:00Z", "2026-03-02T14:00:00Z")
 
 
 def test_an_agency_s_figure_is_that_of_its_newest_update(books: Books) -> None:
