@@ -43,9 +43,14 @@ def printable(record: Record) -> bytes:
         line["value"] = orjson.Fragment(record.value or b"")
     except ValueError:
         line["value"] = _text(record)
-    if why := {k.rsplit("-", 1)[1]: v.decode() for k, v in record.headers if "-dlq-" in k}:
+    if why := why_dead(record):
         line["dead_letter"] = why
     return orjson.dumps(line)
+
+
+def why_dead(record: Record) -> dict[str, str]:
+    """What a dead letter's headers say of it, as `message`; empty for any other record."""
+    return {k.rsplit("-", 1)[1]: v.decode() for k, v in record.headers if "-dlq-" in k}
 
 
 def _text(record: Record) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,17 +11,25 @@ import msgspec
 from stream.alert import load_rules
 from stream.alert.watch.explain import Explained, explain, labels
 from stream.alert.watch.rules import Rule
-from stream.bootstrap.replay import new_replay, replay_lines
+from stream.bootstrap.replay import new_replay, replay_lines, why_dead
 from stream.bootstrap.rule_names import unknown_names
 from stream.bootstrap.stages import stage_options
-from stream.errors import ConfigError
+from stream.errors import ConfigError, NewswireError
 from stream.model import Alert, Classified
-from stream.model.topics import ALERTS, CLASSIFIED
+from stream.model.topics import ACCEPTED, ALERTS, CLASSIFIED
 from stream.pipeline.replay import Record
 from stream.settings import Settings
 
 SHIPPED = "watch.toml (shipped)"
 """What messages call the rules that come with the package."""
+
+
+Refused = Callable[[str], None]
+"""Told why a line of the file is no update."""
+
+
+class NothingRead(NewswireError):
+    """No line of the file is an update: give JSON Lines (`newswire ingest FILE --dry-run` makes them of documents)."""
 
 
 class Rung(msgspec.Struct, frozen=True):
@@ -63,11 +71,13 @@ def checked(settings: Settings, file: Path | None) -> tuple[tuple[Rule, ...], li
     return rules, [f"{name}: {each}" for each in found]
 
 
-def fired(settings: Settings, rules: Path | None, lines: Iterable[bytes]) -> list[Fired]:
-    """What each rule would have told of these updates, in the order of the rules."""
+def fired(
+    settings: Settings, rules: Path | None, lines: Iterable[bytes], refused: Refused
+) -> list[Fired]:
+    """What each rule would have told of these updates, in the order of the rules. Raises NothingRead."""
     by_rule: dict[str, list[Alert]] = {rule.id: [] for rule in load_rules(rules)}
     decoder = msgspec.json.Decoder(Alert)
-    for record in _made(settings, rules, lines):
+    for record in _made(settings, rules, lines, refused):
         if record.topic == ALERTS and record.value is not None:
             message = decoder.decode(record.value)
             by_rule[message.rule].append(message)
@@ -84,18 +94,23 @@ def _fired(rule: str, messages: list[Alert]) -> Fired:
 
 
 def explained(
-    settings: Settings, rules: Path | None, lines: Iterable[bytes], uri: str | None
+    settings: Settings,
+    rules: Path | None,
+    lines: Iterable[bytes],
+    uri: str | None,
+    refused: Refused,
 ) -> Explanation:
-    """Every rule against the last update, or the last one of that uri. Raises ConfigError if none is."""
+    """Every rule against the last update, or the last one of that uri. Raises NothingRead, ConfigError if none is."""
     decoder = msgspec.json.Decoder(Classified)
     found: Classified | None = None
-    for record in _made(settings, rules, lines):
+    for record in _made(settings, rules, lines, refused):
         if record.topic == CLASSIFIED and record.value is not None:
             classified = decoder.decode(record.value)
             if uri in (None, classified.item.update.uri) and _newer(classified, found):
                 found = classified
     if found is None:
-        raise ConfigError(f"no update {uri or ''} of this file reached the rules")
+        name = f"update {uri}" if uri else "update"
+        raise ConfigError(f"no {name} of this file reached the rules")
     update = found.item.update
     name = f"{update.uri} {update.version or ''}".strip() + f" ({found.item.verdict})"
     return Explanation(name, labels(found), explain(load_rules(rules), found))
@@ -106,7 +121,16 @@ def _newer(classified: Classified, found: Classified | None) -> bool:
     return found is None or classified.item.update.ingested_at >= found.item.update.ingested_at
 
 
-def _made(settings: Settings, rules: Path | None, lines: Iterable[bytes]) -> Iterable[Record]:
-    options = replace(stage_options(settings), rules=rules)
+def _made(
+    settings: Settings, rules: Path | None, lines: Iterable[bytes], refused: Refused
+) -> Iterator[Record]:
+    """The records of the stages. Rules that did not ring look the same as a file that is no wire: so it is told."""
+    options, read = replace(stage_options(settings), rules=rules), 0
     replay = new_replay(options, settings.kafka.partitions, settings.worker.batch_records)
-    return replay_lines(replay, lines)
+    for record in replay_lines(replay, lines):
+        read += record.topic == ACCEPTED
+        if why := why_dead(record):
+            refused(why.get("message", ""))
+        yield record
+    if not read:
+        raise NothingRead("no update in this file: wanted are JSON Lines, an update on each line")

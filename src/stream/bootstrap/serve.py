@@ -167,11 +167,18 @@ async def serve(settings: Settings, port_file: Path | None = None) -> None:
         log.info("status pages", host=settings.status.host, port=port)
     log.info("desk", url=f"http://{settings.serve.host}:{desk.http.port}/")
     if port_file is not None:
-        port_file.write_text(str(desk.http.port))
+        _write_port(port_file, desk.http.port)
     try:
         await desk.run(stop)
     finally:
         await server.stop()
+
+
+def _write_port(file: Path, port: int) -> None:
+    try:
+        file.write_text(str(port))
+    except OSError as error:
+        raise ConfigError(f"--port-file {file}: can't be written: {error.strerror}") from error
 
 
 def run(settings: Settings, port_file: Path | None = None) -> None:

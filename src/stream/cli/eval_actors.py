@@ -9,6 +9,7 @@ import typer
 
 from stream.cli.options import JsonOption
 from stream.cli.output import print_json
+from stream.errors import MalformedUpdate
 
 if TYPE_CHECKING:
     from stream.classify.evaluate.actors import Tally
@@ -47,6 +48,8 @@ def actors(
         tallies["petrarch"] = evaluation.petrarch(petrarch)
     if phoenix is not None:
         tallies["phoenix"] = evaluation.phoenix(judge, phoenix)
+    if empty := [name for name, tally in tallies.items() if not tally.keys]:
+        raise MalformedUpdate("no key of the corpus in the file", ", ".join(empty))
     _show(tallies, as_json)
 
 

@@ -56,6 +56,8 @@ def dedupe(
     from stream.dedupe import evaluate
 
     judged = [evaluate.judge(pair) for pair in _pairs(files, wire or []) if pair.label]
+    if not judged:  # of nothing every share is 1.000, which looks like a perfect result
+        raise MalformedUpdate("no labelled pair", ", ".join(file.name for file in files))
     scores = evaluate.scores(judged)
     wrong = [j for j in judged if j.found != j.pair.label]
     (_print_record if as_json else _print)(scores, wrong)

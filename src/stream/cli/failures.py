@@ -14,7 +14,14 @@ def explain(error: BaseException) -> tuple[str, int] | None:
         return str(error), error.exit_code
     if isinstance(error, BrokenPipeError):
         return "the reader of the output went away", FAILED
-    return _kafka(error)
+    return _kafka(error) or _machine(error)
+
+
+def _machine(error: BaseException) -> tuple[str, int] | None:
+    """What the operating system refuses, as writing to a full disk: the reader can mend that, not the program."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return None
+    return f"{error.filename or 'output'}: {error.strerror}", FAILED
 
 
 def _kafka(error: BaseException) -> tuple[str, int] | None:

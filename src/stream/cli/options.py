@@ -46,7 +46,7 @@ def settings_from(
     overrides: dict[str, object] = dict(more or {})
     for change in changes or []:
         key, sign, value = change.partition("=")
-        if not sign:
+        if not sign or not key.strip():
             raise ConfigError(f"--set {change}: write it as section.key=value")
         overrides[key.strip()] = value
     if bootstrap is not None:

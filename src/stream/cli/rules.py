@@ -68,7 +68,7 @@ def test(
     settings = settings_from(config, None, change)
     from stream.bootstrap.rules import fired
 
-    found = fired(settings, _path(rules, config, change), _lines(file))
+    found = fired(settings, _path(rules, config, change), _lines(file), _refused)
     if as_json:
         print_json(found)
         return
@@ -97,7 +97,7 @@ def explain(
     settings = settings_from(config, None, change)
     from stream.bootstrap.rules import explained
 
-    found = explained(settings, _path(rules, config, change), _lines(file), uri)
+    found = explained(settings, _path(rules, config, change), _lines(file), uri, _refused)
     if as_json:
         print_json(found)
         return
@@ -112,6 +112,10 @@ def _lines(file: Path) -> Iterator[bytes]:
     from stream.cli.replay import values
 
     return values([file])
+
+
+def _refused(why: str) -> None:
+    typer.echo(f"refused: {why}", err=True)
 
 
 def _show_fired(fired: Fired) -> None:

@@ -78,8 +78,13 @@ def describe(
         retention = int(topic.config.get("retention.ms") or -1)
         kept = "for ever" if retention < 0 else f"{retention // 3_600_000} h"
         typer.echo(
-            f"{topic.name:34} {topic.partitions} partitions × {topic.replication}, {policy}, kept {kept}"
+            f"{topic.name:34} {counted(topic.partitions, 'partition')} × {topic.replication}, {policy}, kept {kept}"
         )
+    from stream.bootstrap.topics import topics_of
+
+    for name in (wanted.name for wanted in topics_of(settings)):
+        if name not in found:
+            typer.echo(f"{name:34} missing (`newswire topics create` makes it)")
     return None
 
 

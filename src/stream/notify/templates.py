@@ -49,7 +49,9 @@ Time: {{ alert.at }}
 Item: {{ alert.provider }} {{ alert.uri }}
 Ref: {{ alert.id }}/{{ alert.sequence }} {{ key }}"""
 
-DIGEST_TITLE = "{{ alerts | length }} alerts: {{ alerts[0].headline }}"
+DIGEST_TITLE = (
+    "{{ alerts | length }} alert{{ 's' if alerts | length > 1 else '' }}: {{ alerts[0].headline }}"
+)
 
 DIGEST_TEXT = """\
 {% for alert in alerts %}

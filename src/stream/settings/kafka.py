@@ -24,8 +24,11 @@ def _addresses(text: str) -> str:
         return LOCAL
     parts = [part.strip() for part in text.split(",")]
     for part in parts:
-        if not _ADDRESS.fullmatch(part):
+        found = _ADDRESS.fullmatch(part)
+        if not found:
             raise ValueError("an address is not host:port")
+        if found[2] and not 1 <= int(found[2][1:]) <= 65535:
+            raise ValueError("a port is a number from 1 to 65535")
     return ",".join(parts)
 
 

@@ -114,6 +114,8 @@ def allowed(annotation: Any) -> str:
         return "one of " + ", ".join(map(str, get_args(bare)))
     if get_origin(bare) is list:
         return f"a list, each {allowed(get_args(bare)[0])}"
+    if get_origin(bare) is tuple:
+        return "a list of " + " and ".join(map(allowed, get_args(bare)))
     if get_origin(bare) in (Union, UnionType):
         inner = [allowed(part) for part in get_args(bare) if part is not type(None)]
         return f"{' or '.join(inner)}; may be left out"

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from stream.errors import ConfigError
 from stream.settings.channels import SECRET_PREFIX, ChannelSettings
-from stream.settings.keys import PREFIX, Key, known_keys, nearest, sections
+from stream.settings.keys import PREFIX, TABLES, Key, known_keys, nearest, sections
 from stream.settings.problems import explain
 from stream.settings.sources import TOKEN_VARIABLE, SourceSettings
 
@@ -136,7 +136,7 @@ def _from_text(key: Key, text: str) -> Any:
         return None
     if not key.listed:
         return text
-    if text.lstrip().startswith("["):
+    if text.lstrip().startswith("[") or (key.dotted in TABLES and text.strip()):
         try:
             return json.loads(text)
         except ValueError:

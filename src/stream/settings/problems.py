@@ -34,7 +34,7 @@ def _sentences(error: ValidationError, key: Key, name: str, value: Any) -> Itera
         elif found["type"] == "missing":
             yield f"{place} is missing"
         elif tables and loc == () and found["type"] == "list_type":
-            yield f"{name} is a list of tables: write [[{key.dotted}]], in two brackets, before each"
+            yield _no_tables(key, name, value)
         elif inner is None and (
             key.dotted == "channels" or (tables and found["type"] == "value_error")
         ):
@@ -45,6 +45,18 @@ def _sentences(error: ValidationError, key: Key, name: str, value: Any) -> Itera
             yield f"{place}: {_reason(found)}"
         else:
             yield _sentence(key, name, value, found)
+
+
+def _no_tables(key: Key, name: str, value: Any) -> str:
+    """In a file the brackets are wrong, in the environment the JSON."""
+    if name != key.variable:
+        return f"{name} is a list of tables: write [[{key.dotted}]], in two brackets, before each"
+    if isinstance(value, str):
+        try:
+            json.loads(value)
+        except ValueError as error:
+            return f"{name} is no JSON: {error}"
+    return f"{name} is not a JSON list of objects"
 
 
 def _sentence(key: Key, place: str, value: Any, found: Any) -> str:

@@ -305,3 +305,58 @@ def test_a_worker_without_a_broker_says_so_in_a_line(tmp_path: Path) -> None:
     done = newswire("worker", "--bootstrap", "127.0.0.1:1", "--set", "status.port=0", cwd=tmp_path)
     assert done.returncode == 1
     assert b"Kafka can't be reached: 127.0.0.1:1" in done.stderr and b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "99999"])
+def test_a_port_that_no_address_can_have_is_a_setting_to_mend(port: str) -> None:
+    """The client would connect to it, and end with a traceback."""
+    done = newswire("topics", "describe", "--bootstrap", f"127.0.0.1:{port}")
+    assert done.returncode == 78 and b"kafka.bootstrap" in done.stderr
+    assert b"a number from 1 to 65535" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize(
+    "words", [("topics", "list"), ("rules", "show"), ("replay", str(FIXTURES / "aleppo.jsonl"))]
+)
+def test_a_full_disk_is_told_in_a_line(words: tuple[str, ...]) -> None:
+    """Whatever the command writes there."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "stream", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == b"newswire: output: No space left on device"
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_port_file_that_cant_be_written_is_named(tmp_path: Path) -> None:
+    """The desk ends at once, with the option and the file."""
+    done = newswire(
+        *("serve", "--port", "0", "--port-file", "no/such/folder", "--bootstrap", "127.0.0.1:1"),
+        *("--set", "serve.memory=true", "--set", "serve.status_port=0"),
+        cwd=tmp_path,
+    )
+    assert done.returncode == 78 and b"Traceback" not in done.stderr
+    assert b"--port-file no/such/folder: can't be written: No such file" in done.stderr
+
+
+def test_a_change_without_a_key_is_told_how_to_write_it() -> None:
+    """An empty name has no nearest."""
+    done = newswire("topics", "list", "--set", "=1")
+    assert done.returncode == 78 and b"write it as section.key=value" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("dedupe",), ("actors", "--muc4"), ("actors", "--petrarch")], ids="-".join
+)
+def test_nothing_to_evaluate_is_no_result(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Of no pairs the precision would be 1.000, of no keys the recall 0.000."""
+    empty = tmp_path / "empty.file"
+    empty.write_text("<records/>" if "--petrarch" in words else "")
+    done = newswire("eval", *words, str(empty))
+    assert done.returncode == 1 and done.stdout == b""
+    assert done.stderr.startswith(b"newswire: no ")

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from stream.alert import load_rules
+from stream.bootstrap.rules import NothingRead
 from stream.cli.app import app
 from stream.errors import ConfigError
 
@@ -163,3 +164,23 @@ def test_explain_needs_an_update_that_reached_the_rules(rules: str, wire: str) -
     """A uri that is not in the file is an error, not an empty page."""
     with pytest.raises(ConfigError, match="no update afp:9 of this file"):
         run("explain", wire, "-r", rules, "--uri", "afp:9")
+
+
+@pytest.mark.parametrize("command", ["test", "explain"])
+def test_a_file_that_is_no_wire_is_not_a_wire_without_alerts(
+    tmp_path: Path, rules: str, command: str
+) -> None:
+    """Each line that can't be read is told, and then that there is nothing left."""
+    path = tmp_path / "notes.txt"
+    path.write_text("remember the milk\n", "utf-8")
+    with pytest.raises(NothingRead, match="no update in this file"):
+        run(command, str(path), "-r", rules)
+
+
+def test_a_line_that_is_no_update_is_told(rules: str, wire: str) -> None:
+    """Beside what the others gave."""
+    with Path(wire).open("a") as file:
+        file.write('\n{"uri": "afp:4"}\n')
+    done = run("test", wire, "-r", rules)
+    assert done.exit_code == 0 and "fire: 1 alert" in done.stdout
+    assert done.stderr.startswith("refused: provider is missing")

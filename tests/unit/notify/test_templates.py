@@ -50,6 +50,12 @@ def test_a_test_is_marked() -> None:
     assert words(test=True)[0].startswith("TEST: ")
 
 
+def test_a_digest_of_one_alert_is_no_plural() -> None:
+    """Quiet hours often end with one."""
+    title, _ = Templates({}, "desk").render("digest", "k1", "desk", [alert("a1")])
+    assert title.startswith("1 alert: ")
+
+
 def test_a_digest_lists_its_alerts() -> None:
     """One line each, numbered."""
     title, text = Templates({}, "desk").render("digest", "k1", "desk", [alert("a1"), alert("a2")])

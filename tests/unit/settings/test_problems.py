@@ -213,3 +213,10 @@ def test_validation_by_hand_does_not_show_a_password() -> None:
     with pytest.raises(ValueError, match="sasl_username") as caught:
         KafkaSettings.model_validate({"sasl_password": SECRET})
     assert SECRET not in str(caught.value)
+
+
+def test_a_list_of_tables_in_the_environment_is_json() -> None:
+    """Brackets of TOML would be no help there."""
+    assert "NEWSWIRE_SOURCES is no JSON: Expecting" in complaint(environ={"NEWSWIRE_SOURCES": "[{"})
+    wrong = complaint(environ={"NEWSWIRE_SOURCES": '{"name": "a"}'})
+    assert wrong.endswith("NEWSWIRE_SOURCES is not a JSON list of objects")
