@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
+from stream.formats.date_spelling import since_1970, spelt
 from stream.formats.outcome import Hints
 from stream.model.times import EPOCH
-from stream.wire.dates.clocks import western
 from stream.wire.dates.months import month_of
 from stream.wire.dates.zones import abbreviated, is_zone, wall_clock
 from stream.wire.reading.text import quote
@@ -38,7 +39,7 @@ _COMPACT = [
         rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?:[Tt ]+{_TIME} ?{_ZONE}?)?",
         rf"(?P<year>\d{{4}})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:[Tt ]+{_SHORT_TIME} ?{_ZONE}?)?",
         rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?:[Tt ]?{_TIME} ?{_ZONE}?)?",
-        rf"(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) (?P<hour>\d\d):?(?P<minute>\d\d) ?{_ZONE}?",
+        rf"(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d(?:\d\d)?) (?P<hour>\d\d):?(?P<minute>\d\d) ?{_ZONE}?",
         rf"{_DAY_AND_TIME}(?: ?{_ZONE})?",
         rf"{_DAY_AND_TIME}(?: ?{_ZONE})? (?P<name>[^\W\d_]{{3,12}})\.?(?: ?(?P<year>\d{{4}}|\d\d))?",
     )
@@ -75,9 +76,6 @@ _SLASHED = _NUMERIC[-1]
 _BETWEEN = frozenset(("st", "nd", "rd", "th", "er", "of", "the", "de", "del", "di", "d"))
 """What stands between the day and its month ("11th of June", "11 de junio")."""
 
-_NAMED_ZONE = re.compile(r"(?<=[Zz\d])(?:\[[^\[\]]{1,60}\])+$")
-"""What RFC 9557 writes behind an offset ("+02:00[Europe/Berlin]"): the offset says it already."""
-
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -111,8 +109,10 @@ def read_stated(
     as_sent = " ".join(text[: _LONGEST * 4].split())
     if not as_sent:
         return StatedTime("", "")
-    plain = _NAMED_ZONE.sub("", as_sent.replace("\N{MINUS SIGN}", "-"))
-    plain = " ".join(western(plain).split())
+    if iso := since_1970(as_sent):
+        return StatedTime(iso, as_sent)
+    plain, zone = spelt(as_sent)
+    hints = replace(hints, zone=zone) if zone else hints
     try:
         parts = _only(list(_readings(plain)), hints, ahead)
         iso = _iso(parts, as_sent, hints, warnings, ahead) if parts else ""

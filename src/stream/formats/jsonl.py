@@ -1,7 +1,7 @@
 """JSON Lines: one item a line, in the project's words, ninjs or an agency's JSON.
 
-A list of items, or one item over many lines, is read as well. A line that can't be read is refused with
-its number and the rest goes on.
+A list of items, one item over many lines, and a sequence of RFC 7464 are read as well. A line that can't be
+read is refused with its number and the rest goes on.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from stream.errors import MalformedUpdate
 from stream.formats.ninjs import parse as parse_document
 from stream.formats.ninjs import read_item
-from stream.formats.ninjs.json import FILLERS, decode, items, to_utf8
+from stream.formats.ninjs.json import FILLERS, SEPARATOR, decode, items, to_utf8
 from stream.formats.outcome import Hints, Outcome, Refused, with_data
 
 
@@ -23,7 +23,8 @@ def parse(data: bytes, hints: Hints) -> Iterator[Outcome]:
         text, mended = to_utf8(data)
     except MalformedUpdate:
         return parse_document(data, hints)  # says why
-    lines = [(number, line.strip(FILLERS)) for number, line in enumerate(text.split(b"\n"), 1)]
+    between = SEPARATOR if text.lstrip().startswith(SEPARATOR) else b"\n"
+    lines = [(number, line.strip(FILLERS)) for number, line in enumerate(text.split(between), 1)]
     lines = [(number, line) for number, line in lines if line]
     if not lines or not (_is_item(lines[0][1]) or _has_items(data, lines, hints)):
         return parse_document(data, hints)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stream.errors import ConfigError
-from stream.pipeline.topics import ACCEPTED, CLASSIFIED, STORIES, TALLIES, TRENDS, UPDATES
+from stream.model.topics import ACCEPTED, CLASSIFIED, STORIES, TALLIES, TRENDS, UPDATES
 from stream.ports import Stage
 
 if TYPE_CHECKING:

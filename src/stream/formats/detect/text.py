@@ -26,6 +26,7 @@ _IPTC_FRAMED = re.compile(rb"\x01[\x16\x01 \r\n]*+[A-Za-z]{2,8}\d{2,6}(?=[ \t\r\
 
 _UTF16 = re.compile(rb"(?:\xff\xfe)?(?:[ \t\r\n]\0)*+[{\[]\0|(?:\xfe\xff)?(?:\0[ \t\r\n])*+\0[{\[]")
 _HEADER_START = re.compile(rb"[\x16\x01]|[A-Za-z]{1,4}\d{3,6}")
+_SEPARATOR = b"\x1e"
 _CUT = re.compile(rb'"(?:[^"\\\r\n]|\\.)*"\s*:')
 
 
@@ -48,11 +49,14 @@ def wire_kind(head: bytes) -> str:
 def json_kind(head: bytes) -> str:
     """`jsonl` or `ninjs` if a document begins as JSON does, else nothing.
 
-    It is lines if its first line is an object from end to end and another follows.
+    It is lines if its first line is an object from end to end and another follows, or if texts have the mark of
+    RFC 7464 before them.
     """
     if _UTF16.match(head):
         return "ninjs"
     text = head.lstrip()
+    if text.startswith(_SEPARATOR):
+        return "jsonl" if text.lstrip(_SEPARATOR + b" \t\r\n").startswith((b"{", b"[")) else ""
     if not text.startswith((b"{", b"[")):
         return ""
     line, _, rest = text.partition(b"\n")

@@ -47,6 +47,9 @@ _WORDPRESS = (b"wordpress.org/export/", b"<wp:wxr_version")
 _MARK_AND_BLANKS = re.compile(rb"(?:\xef\xbb\xbf|[\0 \t\r\n])*+")
 """In any order: some publishing systems print a line before they send the mark."""
 
+_ATOM = b"http://www.w3.org/2005/Atom"
+"""An entry is a document of its own (RFC 4287, 2); the name alone says nothing."""
+
 _START = 8_192
 
 
@@ -66,6 +69,8 @@ def xml_kind(data: bytes) -> str:
         raise MalformedUpdate("looks like an export of WordPress, not like a feed", f"byte {at}")
     if root in _ROOTS:
         return _ROOTS[root]
+    if root == "entry" and _ATOM in text[at : at + _START]:
+        return "atom"
     if root in _NOT_NEWS:
         raise NotNews(_NOT_NEWS[root], f"byte {at}")
     if inner := _ENVELOPED.search(text, at, at + _START):

@@ -6,6 +6,7 @@ author takes time that grows with the square of the name's length.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import NamedTuple
@@ -31,15 +32,27 @@ _READ_NAMES = (
     " updated modified created date language source"
 )
 _READ = _CATEGORIES | frozenset(_READ_NAMES.split())
-_NAMESPACES = frozenset(
-    {
-        *("", DC, "http://purl.org/dc/terms/", "http://www.w3.org/1999/xhtml"),
-        *("http://www.w3.org/2005/atom", "http://purl.org/atom/ns#"),
-        *("http://purl.org/rss/1.0/", "http://purl.org/rss/1.0/modules/content/"),
-        *("http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2"),
-        *("http://backend.userland.com/rss", "http://blogs.law.harvard.edu/tech/rss"),
-    }
+ATOM = "http://www.w3.org/2005/Atom"
+_TERMS = "http://purl.org/dc/terms/"
+_NAMESPACES = (
+    *(DC, _TERMS, ATOM, "http://www.w3.org/1999/xhtml", "http://purl.org/atom/ns#"),
+    *("http://purl.org/rss/1.0/", "http://purl.org/rss/1.0/modules/content/"),
+    *("http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2"),
+    *("http://backend.userland.com/rss", "http://blogs.law.harvard.edu/tech/rss"),
 )
+
+
+def _spelling(uri: str) -> str:
+    """What is left of a namespace whose senders vary its scheme, its case, its end and Dublin Core's version."""
+    return re.sub(r"^https?://|/elements/1\.\d|[/#]+$", "", uri.lower())
+
+
+_MEANT = {_spelling(uri): uri for uri in _NAMESPACES}
+_PRISM = "http://prismstandard.org/namespaces/"
+_OTHER_DATES = {"publicationdate": "issued", "modificationdate": "modified"}
+"""PRISM's dates by Dublin Core's names; they count where an item has no others, for they may be days alone."""
+
+_DATES = frozenset(["pubdate", "published", "issued", "updated", "modified", "created", "date"])
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _INHERITED = ("version", f"{_XML}lang", f"{_XML}base")
 
@@ -82,6 +95,9 @@ def child_text(element: Element, name: str, prefix: str = "") -> str:
 def take_apart(root: Element, warnings: list[str]) -> Feed:
     """The parts of a tree; the feed may stand within another element, as in an envelope."""
     feed = next((element for element in root.iter() if local_name(element) in _ROOTS), None)
+    if feed is None and root.tag == f"{{{ATOM}}}entry":
+        feed = etree.Element(f"{{{ATOM}}}feed")
+        feed.append(root)
     if feed is None:
         raise MalformedUpdate(f"no feed: the root element is <{local_name(root)[:40]}>", "root")
     channels = [child for child in feed if local_name(child) == "channel"]
@@ -89,9 +105,7 @@ def take_apart(root: Element, warnings: list[str]) -> Feed:
         child for parent in (feed, *channels) for child in parent if local_name(child) in _ITEMS
     ]
     head = channels[0] if channels else feed
-    parts = [
-        child for child in head if local_name(child) in _HEAD and namespace(child) in _NAMESPACES
-    ]
+    parts = [child for child in head if local_name(child) in _HEAD and _is_known(child)]
     return Feed(
         head=_small(feed, head, [_copy(part) for part in parts[:_MAX_CATEGORIES]]),
         publisher=child_text(head, "publisher", DC),
@@ -131,22 +145,41 @@ def _inherited(element: Element) -> dict[str, str]:
 
 
 def _pruned(item: Element) -> Element:
-    """A copy of an item with only what is read of it."""
+    """A copy of an item with only what is read of it, in the namespaces that are meant."""
     pruned = _empty(item, {str(key): str(value) for key, value in item.attrib.items()})
     categories = 0
     for child in item:
         name = local_name(child)
-        if name not in _READ or namespace(child) not in _NAMESPACES:
+        if name not in _READ or not _is_known(child):
             continue
         categories += name in _CATEGORIES
         if name not in _CATEGORIES or categories <= _MAX_CATEGORIES:
             pruned.append(_without_authors(_copy(child)) if name == "source" else _copy(child))
+    if _DATES.isdisjoint(map(local_name, pruned)):
+        pruned.extend(_other_dates(item))
     return pruned
+
+
+def _other_dates(item: Element) -> Iterator[Element]:
+    for child in item:
+        if namespace(child).startswith(_PRISM) and (name := _OTHER_DATES.get(local_name(child))):
+            date = etree.Element(f"{{{_TERMS}}}{name}")
+            date.text = child.text
+            yield date
+
+
+def _is_known(element: Element) -> bool:
+    """Whether an element is in no namespace, or in one that feeds are written in."""
+    uri = namespace(element)
+    return not uri or _spelling(uri) in _MEANT
 
 
 def _copy(element: Element) -> Element:
     copy = deepcopy(element)
     copy.tail = None
+    uri = etree.QName(element).namespace or ""
+    if (meant := _MEANT.get(_spelling(uri), uri)) != uri:
+        copy.tag = f"{{{meant}}}{etree.QName(element).localname}"
     return copy
 
 

@@ -18,9 +18,10 @@ _ISO_639_1 = (
     " lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu"
     " rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to"
     " tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+    " in iw ji jw mo"
 )
 _LANGUAGES = frozenset(_ISO_639_1.split())
-"""ISO 639-1, with `bh` and `sh`, which are withdrawn and still in use."""
+"""ISO 639-1, with what is withdrawn and still in use: `bh`, `sh` and the last five, which Java writes."""
 
 
 def subjects(tags: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -43,11 +43,6 @@ _TWICE = re.compile(
 """References left after all were resolved: the sender escaped twice. Those of `<` and `>` stay, for there
 the second time may be meant."""
 
-_FIGURE = re.compile(r"<figure\b[^<>]*+>", re.IGNORECASE)
-_FIGURE_END = re.compile(r"</figure\s*+>", re.IGNORECASE)
-_EMPTY_LINES = re.compile(r"\n(?:[ \xa0]*+\n)++")
-"""Between paragraphs: editors' programs write an empty one as a space that doesn't break."""
-
 
 _TEXTUAL = ("text/plain", "text/html", "application/xhtml+xml")
 
@@ -101,25 +96,10 @@ def plain_text(text: str) -> str:
 
 def markup_text(markup: str, field: str, warnings: list[str]) -> str:
     """Markup to text; blank lines part paragraphs where no `p` does (as WordPress stores them)."""
-    markup = _without_pictures(markup)
     if not _PARAGRAPH.search(markup):
         markup = _BLANK_LINE.sub("<p>", markup)
     text = html_to_text(_with_signs_escaped(markup), field, warnings)
-    text = _TWICE.sub(lambda match: html.unescape(match[0]), text)
-    return _EMPTY_LINES.sub("\n\n", text).strip()
-
-
-def _without_pictures(markup: str) -> str:
-    """Cut figures out, each a picture with its caption; one that holds a table is part of the text."""
-    kept, at = [], 0
-    while opening := _FIGURE.search(markup, at):
-        closing = _FIGURE_END.search(markup, opening.end())
-        if closing is None:
-            break
-        figure = markup[opening.start() : closing.end()]
-        kept += [markup[at : opening.start()], figure if "<table" in figure.lower() else "<p>"]
-        at = closing.end()
-    return "".join([*kept, markup[at:]])
+    return _TWICE.sub(lambda match: html.unescape(match[0]), text).strip()
 
 
 def _with_signs_escaped(markup: str) -> str:

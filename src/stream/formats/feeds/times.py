@@ -7,7 +7,9 @@ feedparser's own dates aren't used: it reads a zone that it doesn't know as UTC 
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import timedelta
+from importlib.resources import files
 from typing import Any
 
 from stream.formats.dates import read_stated
@@ -17,34 +19,24 @@ from stream.wire.dates.months import folded
 from stream.wire.dates.zones import wall_clock
 from stream.wire.reading.text import quote
 
-_UNITS = {
-    "s|sec|secs|second|seconds|sekunde|sekunden|seconde|secondes|segundo|segundos|secondi": 1,
-    "m|min|mins|minute|minutes|minuten|minuto|minutos|minuti|minuut|dakika": 60,
-    "h|hr|hrs|hour|hours|std|stunde|stunden|heure|heures|hora|horas|ora|ore|uur|saat": 3_600,
-    "d|day|days|tag|tage|tagen|jour|jours|día|días|dia|dias|giorno|giorni|dag|dagen|gün": 86_400,
-    "w|week|weeks|woche|wochen|semaine|semaines|semana|semanas|settimana|settimane|weken|hafta": 604_800,
-}
-_SECONDS = {name: seconds for names, seconds in _UNITS.items() for name in names.split("|")}
+_WORDS = tomllib.loads(
+    files("stream.formats.feeds").joinpath("data/relative.toml").read_text("utf-8")
+)
+_SECONDS = {name: unit["seconds"] for unit in _WORDS["unit"] for name in unit["words"].split()}
 _ONE_DIGIT = re.compile(r":(\d)(?![\d])")
 """Minutes and seconds below ten without their zero, as some publishing systems write them."""
 
-_SINCE_1970 = re.compile(r"(1\d{9})(?:\d{3})?")
-_COUNT = r"(?P<count>\d{1,3}|an?|one|eine[rmn]?|une?|una|um|uma)"
 _RELATIVE = re.compile(
-    rf"(?:(?P<before>vor|il y a|hace|há)\s+)?{_COUNT}\s*(?P<unit>[^\W\d_]+)\.?"
-    r"(?:\s+(?P<after>ago|fa|geleden|atrás|önce))?",
+    rf"(?:(?P<before>{'|'.join(_WORDS['before'])})\s+)?(?:(?P<count>\d{{1,3}}|{_WORDS['one']})\s*)?"
+    rf"(?P<unit>{'|'.join(sorted(map(re.escape, _SECONDS), key=len, reverse=True))})\.?"
+    rf"(?:\s+(?P<after>{'|'.join(_WORDS['after'])})|\s?(?P<joined>{'|'.join(_WORDS['joined'])}))?",
     re.IGNORECASE,
 )
-
-
 _DAYS_AGO = {
     folded(word): days
-    for days, words in enumerate((
-        "today heute aujourd'hui hoy oggi hoje vandaag bugün",
-        "yesterday gestern hier ayer ieri ontem gisteren dün",
-    ))
-    for word in words.split()
-}  # fmt: skip
+    for days, key in enumerate(("today", "yesterday"))
+    for word in _WORDS[key].split()
+}
 _DAY_WORD = re.compile(
     r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)(?:\W+(?:at|um|à|a las|alle|às|om)\b)?\W+(?=\d)"
 )
@@ -76,29 +68,22 @@ def _read(text: str, hints: Hints, warnings: list[str]) -> dict[str, str]:
     """ISO 8601 (without an offset where it isn't exact, "" where unreadable) and the words as sent."""
     if not text.strip():
         return {}
-    if iso := _seconds(text):
-        return {"iso": iso, "as_sent": text.strip()}
     if iso := _relative(text, hints, warnings) or _day_in_words(text, hints, warnings):
         return {"iso": iso, "as_sent": " ".join(text.split())}
     read = read_stated(_ONE_DIGIT.sub(r":0\1", text), hints, warnings)
     return {"iso": read.iso, "as_sent": " ".join(text.split())}
 
 
-def _seconds(text: str) -> str:
-    """Seconds or milliseconds since 1970, as some publishing systems print them; "" for anything else."""
-    match = _SINCE_1970.fullmatch(text.strip())
-    return (EPOCH + timedelta(seconds=int(match[1]))).isoformat() if match else ""
-
-
 def _relative(text: str, hints: Hints, warnings: list[str]) -> str:
     """A time that is counted back from the arrival: about right, so without an offset."""
     match = _RELATIVE.fullmatch(text.strip()) if len(text) < 60 else None
-    seconds = _SECONDS.get(match["unit"].lower(), 0) if match else 0
-    if match is None or not seconds or not (match["before"] or match["after"]):
+    if match is None or not (match["before"] or match["after"] or match["joined"]):
         return ""
-    if hints.arrival <= EPOCH:
+    seconds = _SECONDS.get(match["unit"].lower(), 0)
+    if not seconds or hints.arrival <= EPOCH:
         return ""
-    count = int(match["count"]) if match["count"].isdecimal() else 1
+    stated = match["count"] or "one"
+    count = int(stated) if stated.isdecimal() else 1
     warnings.append(f"time {quote(text.strip())} is relative: counted back from the arrival")
     about = hints.arrival - timedelta(seconds=seconds * count)
     return about.replace(tzinfo=None).isoformat(timespec="seconds")

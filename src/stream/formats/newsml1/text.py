@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from stream.errors import MalformedUpdate, NotNews
+from stream.formats.base64_text import text_of_base64
 from stream.formats.newsml1.tree import formal
 from stream.formats.textwires.common import is_table, lines_of, paragraphs
 from stream.formats.xml import Element
@@ -129,13 +130,20 @@ def _paragraphs(content: Element) -> list[str]:
         _refuse_table(data)
         if len(data):
             parts += _split(html_to_text(_inner(data), "body", []))
-        elif _MARKUP.search(plain := "".join(map(str, data.itertext()))):
+        elif _MARKUP.search(plain := _plain(data)):
             parts += _split(html_to_text(plain, "body", []))
         else:
             if is_table(lines := lines_of(plain)):
                 raise NotNews("results table")
             parts += paragraphs(lines)
     return parts
+
+
+def _plain(data: Element) -> str:
+    """The characters of a content; NewsML 1 says that they are encoded by an element around them."""
+    text, around = "".join(map(str, data.itertext())), data.getparent()
+    notation = "" if around is None else (around.get("Notation") or "").lower()
+    return text_of_base64(text, "DataContent", []) if "base64" in notation else text
 
 
 def _split(text: str) -> list[str]:

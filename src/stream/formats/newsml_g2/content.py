@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from stream.errors import NotNews
+from stream.formats.base64_text import text_of_base64
 from stream.formats.nitf.body import body_of, headline_of, located_of
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, inside, language_of, name_of, text_of
@@ -128,16 +127,8 @@ def _slugline(root: Element) -> str:
 def _data(part: Element, warnings: list[str]) -> str:
     text = "".join(map(str, part.itertext()))
     if (part.get("encoding") or "").lower().endswith("base64"):
-        text = _decoded(text, warnings)
+        text = text_of_base64(text, "inlineData", warnings)
     return html_to_text(text, "body", warnings) if _is_markup(part) else plain(text, warnings)
-
-
-def _decoded(text: str, warnings: list[str]) -> str:
-    try:
-        return base64.b64decode(text, validate=False).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        warnings.append("inlineData is no base64, as it says: not read")
-        return ""
 
 
 def _refuse_other(holder: Element) -> None:

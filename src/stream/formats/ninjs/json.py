@@ -22,7 +22,10 @@ _IDENTITIES = ("uri", "guid", "urn")
 _ENVELOPES = ("data", "item", "items", "_items", "results", "entries", "docs", "newsItems")
 """Keys under which the interfaces of agencies and newsroom systems put their items."""
 
-FILLERS = b"\0\x1a \t\r\n"
+SEPARATOR = b"\x1e"
+"""What begins each text of a JSON text sequence (RFC 7464)."""
+
+FILLERS = b"\0\x1a \t\r\n" + SEPARATOR
 """What old transfers put behind a file: the end mark of DOS, zeros up to a whole block."""
 
 _DEEPEST = 4

@@ -58,7 +58,7 @@ _LOOSE_STORY = re.compile(
 """A story line that lacks slug or day: only under a line with the running number, in a message's frame."""
 
 _SENT = re.compile(
-    r"(?:(?P<sender>[A-Za-z]{2,8})-(?:[A-Za-z]{1,4}-)?)?(?P<at>\b\d\d-\d\d-\d\d \d{4}[A-Z]{1,5})"
+    r"(?:(?P<sender>[A-Za-z]{2,8})-(?:[A-Za-z]{1,4}-)?)?(?P<at>\b\d\d-\d\d-\d\d(?:\d\d)? \d{4}[A-Z]{1,5})"
 )
 _SIGNED = re.compile(rf"(?m)^[ \t]*{_SENT.pattern}<?[\x00-\x20\x7f]*\Z")
 """The last line, if it is the sign-off: `AP-WF-06-29-17 2350GMT<`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -16,7 +17,7 @@ from lxml import etree
 from stream.formats.ninjs.tables import is_table as results_rows
 from stream.formats.textwires.common import is_table, lines_of, paragraphs
 from stream.formats.xml import Element
-from stream.formats.xml.tree import first, name_of, text_of
+from stream.formats.xml.tree import first, inside, name_of, text_of
 from stream.wire.reading.markup import html_to_text
 
 _PARAGRAPH = frozenset(
@@ -61,6 +62,7 @@ _LEAKED = re.compile(r"<([a-z]{2,12})>([^<>\n]{0,80})</\1>")
 _EMBEDDED = re.compile(r"</(?:script|div|iframe|blockquote|span|section|figure)\s*>", re.I)
 _ESCAPED = re.compile(r"&(?:#\d{1,6}|#[xX][0-9A-Fa-f]{1,5}|quot|amp|apos|nbsp|lt|gt);")
 _FEWEST_WORDS, _PROSE_WORDS = 6, 25
+_FEWEST_ROWS = 4
 _MOST_LINES = 50_000
 """Lines of one text whose layout is read; what has more is no wire text."""
 
@@ -76,7 +78,10 @@ class Shown(NamedTuple):
 
 
 def shown(root: Element, warnings: list[str]) -> Shown:
-    """The visible text of a tree; a tree that holds nothing but escaped HTML is read as that."""
+    """The visible text of a tree; a tree that holds nothing but escaped HTML is read as that.
+
+    It is a table if it has four rows or more and no sentence stands around them.
+    """
     if len(root) == 0 and _ESCAPED_TAG.search(root.text or ""):
         return Shown(plain(root.text or "", warnings), False)
     text = _text(root, _HIDDEN | _AROUND) or _text(root, _HIDDEN)
@@ -85,7 +90,12 @@ def shown(root: Element, warnings: list[str]) -> Shown:
     if not text or first(root, "table", "nitf-table") is None:
         return Shown(text, False)
     around = _text(root, _HIDDEN | _AROUND | {"table", "nitf-table"})
-    return Shown(text, not has_prose(around))
+    return Shown(text, _has_rows(root) and not has_prose(around))
+
+
+def _has_rows(root: Element) -> bool:
+    rows = islice(inside(root, "tr", "nitf-table"), _FEWEST_ROWS)
+    return sum(_FEWEST_ROWS if name_of(row) == "nitf-table" else 1 for row in rows) >= _FEWEST_ROWS
 
 
 def plain(text: str, warnings: list[str]) -> str:

@@ -101,7 +101,7 @@ def event_time(
 ) -> datetime:
     """The time that windows use: first_created, else version_created, else the arrival.
 
-    A stated time counts if it is exact, not before 1970 and at most `tolerance` after the arrival;
+    A stated time counts if it is exact, later than the first day of 1970 and at most `tolerance` after the arrival;
     first_created counts only if it is not later than a version_created that counts.
     """
     if version is None and first is None:
@@ -120,11 +120,16 @@ def _plausible(
 ) -> datetime | None:
     if time is None or not time.exact:
         return None
-    if EPOCH <= time.at <= latest:
+    if EPOCH + _DAY <= time.at <= latest:
         return time.at
-    why = "is after the arrival" if time.at > latest else "is before 1970"
+    why = "is after the arrival" if time.at > latest else _why_early(time.at)
     warnings.append(f"{field} {time.at.isoformat()} {why}: not used for windows")
     return None
+
+
+def _why_early(time: datetime) -> str:
+    """Why a time is too early: programs write the beginning of 1970, in any zone, for no time at all."""
+    return "is before 1970" if time < EPOCH else "is the beginning of 1970, as for no time"
 
 
 def _is_date(value: object) -> bool:

@@ -84,6 +84,11 @@ def latest(word: str, local: datetime) -> timedelta:
     return timedelta(hours=min(_AMBIGUOUS[name]) if name in _AMBIGUOUS else _HOURS[name])
 
 
+def is_zone_name(name: str) -> bool:
+    """Whether a word is the name of a zone in the IANA database ("Europe/Paris")."""
+    return _zone(name) is not None
+
+
 def is_zone(word: str) -> bool:
     """Whether a word is a zone abbreviation that is known here, ambiguous or not (any case)."""
     return word.upper() in ABBREVIATIONS

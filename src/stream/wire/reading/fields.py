@@ -40,7 +40,7 @@ class Fields:
     def headline(self, key: str) -> str:
         """Text on one line; another type is refused. What a publishing system left of its HTML is read as such."""
         value = self._text(key)
-        if "&" in value or "</" in value:
+        if "&" in value or "</" in value or "<br" in value or "<BR" in value:
             value = without_html(value, key, self.warnings)
         return clean_line(value, key, self.warnings)
 

@@ -24,6 +24,15 @@ a player or a script can't be run."""
 
 _CLOSERS = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in _NO_TEXT}
 _HIDDEN = re.compile(rf"<({'|'.join(_NO_TEXT)})(?:\s[^<>]*+)?>", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"<(p|div|span|section|li)(?=\s)[^<>]{0,500}?\s(?:hidden(?=[\s>=])|style\s*=\s*[\"'][^\"'<>]{0,300}?"
+    r"display\s*:\s*none)[^<>]{0,500}>(?:[^<]++|<(?!/?\1[\s>]))*+</\1\s*+>",
+    re.IGNORECASE,
+)
+"""An element that a page doesn't show, if none of its name is in it."""
+
+_FIGURE = re.compile(r"<figure\b[^<>]*+>", re.IGNORECASE)
+_FIGURE_END = re.compile(r"</figure\s*+>", re.IGNORECASE)
 _CODE = ("script", "style")
 _PARAGRAPH = frozenset(
     {
@@ -61,16 +70,18 @@ def looks_like_markup(content_type: str, role: str) -> bool:
 
 
 def html_to_text(source: str, field: str, warnings: list[str]) -> str:
-    """The visible text: a block is a paragraph, `br`, `li`, `tr` a line; script and head go.
+    """The visible text: a block is a paragraph, `br`, `li`, `tr` a line; script, head and figures go.
 
     A row of a table is one line, also where a cell has a break.
     """
-    source = _without_hidden(_without_comments(source), field, warnings)
+    source = _without_figures(_without_hidden(_without_comments(source), field, warnings))
+    if "hidden" in source or "display" in source:
+        source = _UNSEEN.sub("", source)
     source = _BROKEN_CELL.sub(lambda cell: _BR.sub(" ", cell[0]), source)
     text = _TAG.sub(_break, " ".join(source.split()))
     if "&" in text:
         text = html.unescape(_HUGE_REFERENCE.sub("\ufffd", text))
-    text = "\n".join([line.strip(" ") for line in text.split("\n")])
+    text = "\n".join([line.strip(" \xa0") for line in text.split("\n")])
     return (_BLANK.sub("\n\n", text) if "\n\n\n" in text else text).strip()
 
 
@@ -79,7 +90,7 @@ def without_html(line: str, field: str, warnings: list[str]) -> str:
 
     "Fish &amp; chips" and "<i>Otter</i> sails" are what a system forgot to decode; "a < b" and "R&D" are text.
     """
-    plain = line
+    plain = _BR.sub(" ", line)
     for _ in range(_MOST_INLINE):
         if not (found := _INLINE.sub(r"\2", plain)) or found == plain:
             break
@@ -110,6 +121,19 @@ def _without_comments(source: str) -> str:
         if end < 0:
             return "".join([*kept, source[start:].replace("<!--", "")])
         at = end + 3
+    return "".join([*kept, source[at:]])
+
+
+def _without_figures(source: str) -> str:
+    """Cut figures out, each a picture with its caption; one that holds a table is part of the text."""
+    kept, at = [], 0
+    while opening := _FIGURE.search(source, at):
+        closing = _FIGURE_END.search(source, opening.end())
+        if closing is None:
+            break
+        figure = source[opening.start() : closing.end()]
+        kept += [source[at : opening.start()], figure if "<table" in figure.lower() else "<p>"]
+        at = closing.end()
     return "".join([*kept, source[at:]])
 
 

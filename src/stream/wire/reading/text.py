@@ -9,6 +9,12 @@ from collections.abc import Iterable
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
 """Controls, and characters that only help to set type: soft hyphen, zero-width space, word joiner, and
 the byte order mark that editors leave inside texts. Joiners and marks of direction are spelling."""
+_WINDOWS = {
+    code: char for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))
+}
+"""Letters of windows-1252 that a system took for Latin-1: what they were sent as prints nothing, and nobody means it
+(HTML reads references to them so too)."""
+
 _BLANK_LINES = re.compile(r"\n{3,}")
 _QUOTED = 40
 _KINDS = {dict: "an object", list: "a list", str: "text", bool: "a truth value", type(None): "null"}
@@ -64,7 +70,7 @@ def clean_text(value: str, field: str, warnings: list[str]) -> str:
 def _without_controls(value: str, field: str, warnings: list[str]) -> str:
     if "\0" in value:
         warnings.append(f"{field} has {value.count(chr(0))} NUL: dropped")
-    return _CONTROLS.sub("", value)
+    return _CONTROLS.sub("", value.translate(_WINDOWS))
 
 
 def clean_id(value: str) -> str:

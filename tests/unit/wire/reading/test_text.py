@@ -13,14 +13,15 @@ from stream.wire.reading.text import clean_id, clean_line, clean_text, quote
         ("cafe\u0301", "café"),
         ("a\r\nb\rc", "a\nb\nc"),
         ("a  \nb\t\n\nc ", "a\nb\n\nc"),
-        ("a\x07b\x0bc\x85d\x9fe", "abcde"),
+        ("a\x07b\x0bc\x81d", "abcd"),
+        ("the owner\x92s \x93mill\x94\x85", "the owner’s “mill”…"),
         ("a\tb", "a\tb"),
         ("a\n\n \n\nb", "a\n\nb"),
         ("  a ", "a"),
     ],
 )
 def test_running_text_is_normalised(dirty: str, clean: str) -> None:
-    """NFC, LF, no controls but newline and tab, no spaces at line ends."""
+    """NFC, LF, no controls but newline and tab, letters of windows-1252 as meant, no spaces at line ends."""
     warnings: list[str] = []
     assert clean_text(dirty, "body", warnings) == clean
     assert warnings == []
