@@ -18,14 +18,12 @@ from stream.classify.events.casualty_words import (
     COUNTED,
     DEATHS,
     DIED_BACK,
-    DRILLS,
     DRIVES,
     GERMAN,
     HOMES,
     KILLING,
     LIVES,
     LOST,
-    MOCK,
     NEGATED,
     NONE,
     OF,
@@ -35,7 +33,7 @@ from stream.classify.events.casualty_words import (
     TRIGGERS,
     VICTIMS,
 )
-from stream.classify.events.drilled import is_drilled
+from stream.classify.events.drill_words import MOCK_VICTIMS, PLAYED_IN
 from stream.classify.events.helpers import is_among, is_sent, parted, takes_next, wholes
 from stream.classify.events.negation import is_negated
 from stream.classify.events.numerals import counts_persons
@@ -46,10 +44,10 @@ from stream.classify.events.studied import is_fact_check, is_studied
 from stream.classify.events.summed import MANY, of_several, summed
 from stream.classify.events.telling import NO_VICTIMS
 from stream.classify.events.tolls import HEADS, toll
-from stream.classify.events.tried import is_tried
 from stream.classify.events.unreal import (
     RETOLD,
     is_figurative,
+    is_tried_or_drilled,
     kills_a_thing,
     may_be_figurative,
     retold,
@@ -122,14 +120,9 @@ def _aside(reader: Reader, first: int, end: int) -> range:
 
 def _is_mock(words: list[str]) -> bool:
     """Whether a sentence calls its victims simulated, or has them played in a drill."""
-    if not MOCK.isdisjoint(words):
+    if not MOCK_VICTIMS.isdisjoint(words):
         return True
-    return "played" in words and not DRILLS.isdisjoint(words)
-
-
-def _is_unreal(reader: Reader, at: int, first: int, end: int) -> bool:
-    """Whether a trigger tells of the dead of a drill or of an old deed that a court judges."""
-    return is_tried(reader, at, first, end) or is_drilled(reader, at, first, end)
+    return "played" in words and not PLAYED_IN.isdisjoint(words)
 
 
 def _is_idle(reader: Reader, at: int) -> bool:
@@ -198,7 +191,9 @@ def _in_sentence(
     reader: Reader, sources: Sources, first: int, end: int, marks: list[int], aside: range
 ) -> list[CasualtyLabel]:
     """The figures of a sentence, but for those in the words `aside`, which tell of something else."""
-    marks = [at for at in marks if at not in aside and not _is_unreal(reader, at, first, end)]
+    marks = [
+        at for at in marks if at not in aside and not is_tried_or_drilled(reader, at, first, end)
+    ]
     counted = (q for q in quantities(reader, first, end) if q.first not in aside)
     told = [q for q in counted if counts_persons(reader, q, end)]
     whole = wholes(reader.text.words, told)

@@ -120,16 +120,6 @@ DRIVES = word_set("drove drive forced forcing")
 """Words for being made to leave."""
 HOMES = word_set("homes houses villages")
 """Out of these somebody must be driven or forced to be displaced."""
-MOCK = word_set("""
-    fictitious simulated mock simulating ficticios ficticias simulados fictifs fiktive учебных условных hypothetical
-    simulates simulate simulated simulating simula simulan simule simulent simuliert simulierte simulierten
-    gespielt gespielte
-    simulato simulati simulata simulate simulado simulada simulados simuladas
-    statisten figurants figurantes extras
-""")
-"""In a sentence with one of these the victims are played or simulated."""
-DRILLS = word_set("drill drills exercise exercises rehearsal")
-"""With "played" in the sentence its victims are actors; alone it may have hurt somebody."""
 OPENING = 200
 """Characters of a text that tell whether it is in Chinese."""
 

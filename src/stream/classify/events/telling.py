@@ -6,13 +6,18 @@ import re
 from itertools import compress, pairwise
 from typing import NamedTuple
 
-from stream.classify.events.drilled import is_drilled
+from stream.classify.events.drill_words import MOCK
 from stream.classify.events.event_words import event_words
 from stream.classify.events.negation import is_negated
 from stream.classify.events.pairs import exchanges
 from stream.classify.events.past import is_years_on, says_last_year
-from stream.classify.events.tried import is_tried
-from stream.classify.events.unreal import is_figurative, is_tested, kills_a_thing, retold
+from stream.classify.events.unreal import (
+    is_figurative,
+    is_tested,
+    is_tried_or_drilled,
+    kills_a_thing,
+    retold,
+)
 from stream.classify.words.grammar import Reader
 from stream.classify.words.text import word_set
 
@@ -21,19 +26,6 @@ _ABOUT_IT = word_set("""
     documentary drama game theory memories inquiry case victims suspect hoax drill ads movie
 """)
 """Nouns behind a telling word that make it a thing of the past: "massacre clip", "bombing trial"."""
-
-_MOCK = word_set("""
-    mock simulated simulates simulate simulation simula simulan simulo simularon simulent
-    simulieren simuliert simulating practise practises practised practising practices practiced rehearse rehearses
-    rehearsed rehearsal ubt uben geubt proben probt geprobt nachgestellt ensaya ensayan ejercicios exercices
-    simulacro simulacros simulado ejercicio exercise drill drills
-    remember remembers remembering recall recalls commemorate commemorates commemorating recuerda recuerdan
-    gedenkt gedenken
-    simulasi latihan simulado simulada simulation simulacion simulacao esercitazione oefening rampenoefening cwiczenia
-    cwiczen تمرين وهمي محاكاه مناوره
-    exercice simule ubung учениях учения навчання tatbikat tatbikati esercitazione fictitious staged
-""")
-"""Words before or behind a telling one by which nothing happened now: "simulacro de ataque", "remembers bombing"."""
 
 _SINCE = word_set("""
     years ans anos jahre лет років yil anni lat jaar tahun decades decade anniversary aniversario anniversaire jahrestag
@@ -137,12 +129,11 @@ def _is_unreal(reader: Reader, at: int, first: int, end: int) -> bool:
     words = reader.text.words
     beside = (*words[max(first, at - 4) : at], *words[at + 1 : min(at + 4, end)])
     return (
-        not _MOCK.isdisjoint(beside)
+        not MOCK.isdisjoint(beside)
         or is_figurative(words, at, first, end)
         or is_tested(words, at, first, end)
         or at in retold(reader, first, end)
-        or is_tried(reader, at, first, end)
-        or is_drilled(reader, at, first, end)
+        or is_tried_or_drilled(reader, at, first, end)
     )
 
 
@@ -182,7 +173,7 @@ def _counts(reader: Reader, at: int, first: int, end: int, mode: Mode) -> bool:
     if (
         not (_SINCE.isdisjoint(before) or _THEN.isdisjoint(before))
         and _is_since(reader, at, at - len(before))
-    ) or not _MOCK.isdisjoint((*before[-4:], *following)):
+    ) or not MOCK.isdisjoint((*before[-4:], *following)):
         return False
     if not _AGO.isdisjoint(dated) and any(pair in _YEARS_AGO for pair in pairwise(dated)):
         return False

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from stream.classify.events.drilled import is_drilled
 from stream.classify.events.past import NOW
+from stream.classify.events.tried import is_tried
 from stream.classify.words.grammar import Reader
 from stream.classify.words.text import word_set
 
@@ -254,3 +256,8 @@ def clause_end(reader: Reader, at: int, end: int) -> int:
         if breaks and _RELATIVE.isdisjoint(text.words[place : place + 2]):
             return place
     return end
+
+
+def is_tried_or_drilled(reader: Reader, at: int, first: int, end: int) -> bool:
+    """Whether a word of violence or death is of an old deed that a court judges, or of a drill."""
+    return is_tried(reader, at, first, end) or is_drilled(reader, at, first, end)
