@@ -6,42 +6,32 @@ that dates itself to an earlier year tells of another event and gives no figure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from msgspec import structs
 
 from stream.classify.events import unspaced
+from stream.classify.events.attached import apart, is_denied, paired
 from stream.classify.events.casualty_words import (
-    ARTICLES,
     COUNTED,
     DEATHS,
-    DIED_BACK,
     DRIVES,
     GERMAN,
     HOMES,
     KILLING,
     LIVES,
     LOST,
-    NEGATED,
-    NONE,
-    OF,
     OPENING,
-    PARTLY,
-    THEM,
     TRIGGERS,
-    VICTIMS,
 )
 from stream.classify.events.drill_words import MOCK_VICTIMS, PLAYED_IN
-from stream.classify.events.helpers import is_among, is_sent, parted, takes_next, wholes
-from stream.classify.events.negation import is_negated
 from stream.classify.events.numerals import counts_persons
-from stream.classify.events.one_more import with_one_more
 from stream.classify.events.past import YEAR, is_past
-from stream.classify.events.single import TAKES_NEXT, single
+from stream.classify.events.single import single
 from stream.classify.events.studied import is_fact_check, is_studied
-from stream.classify.events.summed import MANY, of_several, summed
+from stream.classify.events.summed import MANY, summed
 from stream.classify.events.telling import NO_VICTIMS
 from stream.classify.events.tolls import HEADS, toll
 from stream.classify.events.unreal import (
@@ -55,10 +45,8 @@ from stream.classify.events.unreal import (
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
 from stream.classify.words.number_words import NUMBERS
-from stream.classify.words.quantities import SOME, Quantity, quantities
+from stream.classify.words.quantities import Quantity, quantities
 from stream.model import CasualtyLabel
-
-_REACH_BACK, _REACH_ON = 9, 5
 
 
 class Sources(NamedTuple):
@@ -191,134 +179,30 @@ def _in_sentence(
     reader: Reader, sources: Sources, first: int, end: int, marks: list[int], aside: range
 ) -> list[CasualtyLabel]:
     """The figures of a sentence, but for those in the words `aside`, which tell of something else."""
+    words = reader.text.words
     marks = [
         at for at in marks if at not in aside and not is_tried_or_drilled(reader, at, first, end)
     ]
     counted = (q for q in quantities(reader, first, end) if q.first not in aside)
     told = [q for q in counted if counts_persons(reader, q, end)]
-    whole = wholes(reader.text.words, told)
-    numbers = [
-        q
-        for at, q in enumerate(told)
-        if q.first not in whole
-        and not _is_part(reader, q, first, at > 0 and not is_among(reader, told[at - 1]))
-    ]
-    labels: list[CasualtyLabel] = []
+    numbers = apart(reader, told, first)
+    found: list[tuple[Quantity, int]] = []
     headed = (
-        toll(reader, marks, told, first, end)
-        if any(reader.text.words[at] in HEADS for at in marks)
-        else None
+        toll(reader, marks, told, first, end) if any(words[at] in HEADS for at in marks) else None
     )
     if headed is not None:
         head, figure = headed
-        labels.append(_label(reader, sources, figure, head, first, end))
+        found.append((figure, head))
         marks = [at for at in marks if at != head]
         numbers = [q for q in numbers if q.last != figure.last]
-    taken: set[int] = set()  # "two have died and nine are ill": that verb is the first number's
-    for at, quantity in enumerate(numbers):
-        following = numbers[at + 1].first if at + 1 < len(numbers) else end
-        previous = numbers[at - 1].last if at else first
-        mark = _mark(reader, quantity, marks, previous, following, taken)
-        if mark is None and at + 1 < len(numbers) and _joined(reader, quantity, numbers[at + 1]):
-            behind = numbers[at + 2].first if at + 2 < len(numbers) else end
-            # "two soldiers and five civilians died"
-            mark = _mark(reader, numbers[at + 1], marks, quantity.last, behind, taken)
-        if mark is None or is_sent(reader, quantity, mark, first):
-            continue
-        if mark >= quantity.last:
-            taken.add(mark)
-        if not (_is_of_one(reader, quantity, mark) or _is_denied(reader, mark, first, end)):
-            several = with_one_more(reader, quantity, mark, first, end)
-            labels.append(_label(reader, sources, several, mark, first, end))
-    told_of = {label.kind for label in labels}  # "nine are missing and a woman has died"
-    rest = [
-        at for at in marks if at not in taken and TRIGGERS[reader.text.words[at]] not in told_of
-    ]
-    labels += [
-        _label(reader, sources, Quantity(at, at + 1, 1, 1), mark, first, end)
-        for at, mark in single(
-            reader.text.words, first, rest, lambda mark: _is_denied(reader, mark, first, end)
-        )
-    ]
-    return labels
-
-
-def _is_denied(reader: Reader, mark: int, first: int, end: int) -> bool:
-    """Whether a trigger is negated before it, or behind it in Russian and its like ("пострадавших нет")."""
-    words = reader.text.words
-    if not NEGATED.isdisjoint(words[max(first, mark - 3) : mark]):
-        return is_negated(reader, mark, first, NEGATED)
-    return mark + 1 < end and words[mark + 1] in NONE
-
-
-def _is_of_one(reader: Reader, quantity: Quantity, mark: int) -> bool:
-    """Whether a verb in the singular follows several: "the singer, who sold 30 million records, has died"."""
-    words = reader.text.words
-    if quantity.least == 1 or mark < quantity.last:
-        return False
-    return words[mark] == "dies" or (
-        words[mark] in ("died", "dead") and words[mark - 1] in ("has", "is")
-    )
-
-
-def _is_part(reader: Reader, quantity: Quantity, first: int, behind: bool) -> bool:
-    """Whether a figure is part of another: one `behind` in the sentence, or the story's ("one of the dead")."""
-    words = reader.text.words
-    of, article, noun = (*words[quantity.last : quantity.last + 3], "", "", "")[:3]
-    if of in OF and article in ARTICLES and noun in VICTIMS:
-        return True
-    if words[quantity.first] in SOME and words[quantity.first - 1] != "of":
-        return of_several(words, quantity.first)
-    if is_among(reader, quantity):
-        return True
-    before = words[max(first, quantity.first - 2) : quantity.first]
-    return behind and ((of in OF and article in THEM) or not PARTLY.isdisjoint(before))
-
-
-def _mark(
-    reader: Reader,
-    quantity: Quantity,
-    marks: list[int],
-    previous: int,
-    following: int,
-    taken: Container[int],
-) -> int | None:
-    """The trigger that a number belongs to: the first behind it, else the last before it that is not `taken`."""
-    text = reader.text
-    words = text.words
-    behind = [
-        m
-        for m in marks
-        if quantity.last <= m < min(following, quantity.last + _REACH_BACK)
-        and not (words[m] in TAKES_NEXT and m + 3 >= following)
-        and not takes_next(reader, quantity, m, following)
-        and not parted(reader, quantity.last, m)
-    ]
-    before = [
-        m
-        for m in marks
-        if max(previous, quantity.first - _REACH_ON) <= m < quantity.first
-        and m not in taken
-        and not parted(reader, m + 1, quantity.first)
-        and (text.words[m] in DIED_BACK or (text.words[m] == "hurt" and m + 1 == quantity.first))
-        and not (m + 1 == quantity.first and "," in text.gap(quantity.first))
-    ]
-    if before and (not behind or quantity.first - before[-1] <= behind[0] - quantity.last):
-        return before[-1]
-    return behind[0] if behind else None
-
-
-def _joined(reader: Reader, one: Quantity, other: Quantity) -> bool:
-    """Whether "and" or a comma joins two numbers of persons that share a verb; "several" may be of things."""
-    text = reader.text
-    if text.words[one.first] in SOME:
-        return False
-    comma = any("," in text.gap(at) for at in range(one.last, other.first + 1))
-    between = other.first - one.last
-    return (comma and between <= 2) or (
-        between <= 4
-        and not reader.lexicon.coordinators.isdisjoint(text.words[one.last : other.first])
-    )
+    taken = paired(reader, numbers, marks, first, end, found)
+    told_of = {
+        TRIGGERS[words[mark]] for _, mark in found
+    }  # "nine are missing and a woman has died"
+    rest = [at for at in marks if at not in taken and TRIGGERS[words[at]] not in told_of]
+    alone = single(words, first, rest, lambda mark: is_denied(reader, mark, first, end))
+    found += [(Quantity(at, at + 1, 1, 1), mark) for at, mark in alone]
+    return [_label(reader, sources, quantity, mark, first, end) for quantity, mark in found]
 
 
 def _label(
