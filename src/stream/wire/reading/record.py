@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate, UnknownSchema
 from stream.model import Update
@@ -74,41 +74,33 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
     uri = fields.identity("uri", _LONGEST_URI)
     provider = fields.identity("provider", _LONGEST_PROVIDER)
     headline, body = fields.headline("headline"), fields.body("body")
-    signals, slugline, ed_note = (
-        fields.codes("signals"),
-        fields.line("slugline"),
-        fields.line("ed_note"),
-    )
+    signals = fields.codes("signals")
+    slugline, ed_note = fields.line("slugline"), fields.line("ed_note")
     status = read_status(raw.get("pub_status"), warnings)
     says = declared(status, signals, headline, slugline, ed_note, body, provider)
     if not headline and not body and says != "kill":
         raise MalformedUpdate("neither headline nor body has text", "headline, body")
     stated = read_embargo(raw.get("embargoed_until"), warnings)
-    version_created = read_time(raw.get("version_created"), "version_created", warnings)
-    first_created = read_time(raw.get("first_created"), "first_created", warnings)
-    time = event_time(version_created, first_created, arrival, tolerance, warnings)
-    sent = _sent(version_created, time, arrival)
-    hold = holds.judge(
-        status, stated, holds.Words(headline, ed_note, body), sent, arrival, warnings
-    )
+    times = _times(fields, arrival, tolerance)
+    words = holds.Words(headline, ed_note, body)
+    hold = holds.judge(status, stated, words, times.sent, arrival, warnings)
     if follows_one_taken_back(ed_note, body):
         warnings.append(
             f"ed_note {quote(ed_note)} takes back an earlier item: its own kill is awaited"
         )
     if says != "kill":
-        hold = _unfinished(hold, headline, body, warnings)
-        hold = _doubted(hold, holds.Words(headline, ed_note, body))
+        hold = _doubted(_unfinished(hold, headline, body, warnings), words)
     alt_ids = fields.names("alt_ids")
     return Update(
         uri=uri,
         provider=provider,
-        event_time=time,
+        event_time=times.event,
         ingested_at=arrival,
         headline=headline,
         body=body,
         version=fields.mark("version") or None,
-        version_created=version_created and version_created.at,
-        first_created=first_created and first_created.at,
+        version_created=times.made,
+        first_created=times.first,
         pub_status=hold.status,
         declared="update" if says == "none" and EVOLVED_FROM in alt_ids else says,
         urgency=fields.urgency(),
@@ -129,6 +121,23 @@ def _update(fields: Fields, arrival: datetime, tolerance: timedelta) -> Update:
         test=is_test(headline, ed_note, signals, body, slugline),
         warnings=warnings,
     )
+
+
+class _Times(NamedTuple):
+    """When version and item were made, as stated; the time that windows use; when the text was sent."""
+
+    made: datetime | None
+    first: datetime | None
+    event: datetime
+    sent: datetime
+
+
+def _times(fields: Fields, arrival: datetime, tolerance: timedelta) -> _Times:
+    raw, warnings = fields.raw, fields.warnings
+    made = read_time(raw.get("version_created"), "version_created", warnings)
+    first = read_time(raw.get("first_created"), "first_created", warnings)
+    event = event_time(made, first, arrival, tolerance, warnings)
+    return _Times(made and made.at, first and first.at, event, _sent(made, event, arrival))
 
 
 def _doubted(hold: holds.Hold, words: holds.Words) -> holds.Hold:
