@@ -14,6 +14,7 @@ from stream.model import Update
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?<=[.!?…؟])\s+|\n")
+"""Between two sentences of a lead: the stop stays with the first, and a line ends one as well."""
 
 _LEAD = 400
 """Characters of the body in which a report says where it has its news from."""

@@ -61,7 +61,9 @@ _THIS_ITEM = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?](?=\s)|[\n\x02]|$")
-"""Where a sentence ends."""
+"""Where the sentence around a note ends. Not `text._ENDS`: notes are found before there is a `Text`, and each line of
+theirs ends one, where in running text only an empty line does.
+"""
 _DESK_NOTE = re.compile(
     r"\s*[(\[]\s*(?:adds|updates?|updated|recasts|rewrites|refiles|repeats|removes|deletes|writethru|eds?:|"
     r"aktualisiert|ergänzt|actualise|actualiza|ajoute|añade|amplía|aggiorna|atualiza|обновл\w+)\b"

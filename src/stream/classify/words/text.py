@@ -27,7 +27,8 @@ _LETTERS = {
     "ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "a", "œ": "o", "ß": "s", "ð": "d", "þ": "t", "ə": "e",
     "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ە": "ه", "ـ": _GONE,
 }  # fmt: skip
-# Begins with a set of characters, which the engine finds fast, and looks back to see which it was.
+# The ends of sentences for all that reads a `Text`. Begins with a set of characters, which the engine finds fast,
+# and looks back to see which it was.
 _ENDS = re.compile(
     r"[.!?…。！？؟۔\n\x02]"
     r"(?:(?<=[.!?…])[.!?…]*[\"'”’»)\]]*\s+|(?<=[。！？؟۔\x02])|(?<=\n)\s*\n)"

@@ -32,6 +32,7 @@ _LEFT, _RIGHT = 44, 40
 _LIMIT, _LONG = 8, 24
 """Figures that are labelled, and the characters of a label."""
 
+# What a figure measures stands in its own clause: colons and semicolons end that too, unlike a sentence of prose.
 _CLAUSE = re.compile(r"\n|[.;:!?](?=\s|$)|,(?=\s|$)|\s[-–—]+\s")
 _SENTENCE = re.compile(r"\n|[.;:!?]\s")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")

@@ -68,7 +68,9 @@ def firms(said: Opening) -> frozenset[str]:
 _SENTENCE = re.compile(
     r"[.!?。！？؟\n](?:(?<=[.!?])['\"”’)]*\s+(?=[^\Wa-z])|(?<=[。！？؟])|(?<=\n)\s*\n)"
 )
-"""The end of a sentence. It begins with one set of signs, which is looked for faster than one of three patterns."""
+"""The end of a sentence, where no small letter goes on ("approx. nine"). It begins with one set of signs, which is
+looked for faster than one of three patterns.
+"""
 
 
 _SIGNS = {chr(n): chr(n) if WORD.match(chr(n)) else " " for n in range(128)}
