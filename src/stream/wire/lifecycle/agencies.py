@@ -10,68 +10,14 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from stream.wire.lifecycle.lists import Lists
+
 Speaker = Literal["own", "agency", "other"]
 """The sender itself; an agency that may be it, since the sender's name tells nothing; or anybody else."""
 
-_AGENCIES = (
-    ("reuters", "thomson reuters"),
-    ("ap", "associated press"),
-    ("afp", "agence france-presse", "agence france presse"),
-    ("dpa", "deutsche presse-agentur"),
-    ("upi", "united press international"),
-    ("pa", "pa media", "press association"),
-    ("cp", "canadian press", "presse canadienne"),
-    ("aap", "australian associated press"),
-    ("apa", "austria presse agentur"),
-    ("sda", "ats", "keystone-sda", "keystone-ats"),
-    ("efe", "agencia efe"),
-    ("europa press",),
-    ("ansa", "agenzia ansa"),
-    ("agi",),
-    ("adnkronos",),
-    ("lusa", "agência lusa"),
-    ("anp", "algemeen nederlands persbureau"),
-    ("belga",),
-    ("ntb",),
-    ("tt", "tidningarnas telegrambyrå"),
-    ("ritzau",),
-    ("stt", "stt-lehtikuva"),
-    ("pap", "polska agencja prasowa"),
-    ("ctk", "čtk"),
-    ("mti",),
-    ("hina",),
-    ("tanjug",),
-    ("agerpres",),
-    ("bta",),
-    ("tass", "itar-tass", "тасс"),
-    ("ria", "ria novosti", "риа новости"),
-    ("interfax", "интерфакс"),
-    ("ukrinform", "укрінформ"),
-    ("aa", "anadolu", "anadolu agency", "anadolu ajansı"),
-    ("dha", "demirören haber ajansı"),
-    ("xinhua", "新华社"),
-    ("kyodo", "kyodo news", "共同通信"),
-    ("jiji", "jiji press", "時事通信"),
-    ("yonhap", "연합뉴스"),
-    ("pti", "press trust of india"),
-    ("ians",),
-    ("ani",),
-    ("antara",),
-    ("bernama",),
-    ("spa", "saudi press agency"),
-    ("wam",),
-    ("irna",),
-    ("mena",),
-    ("bloomberg", "bloomberg news"),
-    ("dow jones", "dow jones newswires"),
-)
-"""Names of each agency; members of Minds International, the European Alliance of News Agencies and OANA, and
-the financial wires."""
-
-_OF = {name: names[0] for names in _AGENCIES for name in names}
-_WE = frozenset(
-    ("we", "wir", "nous", "wij", "vi", "the agency", "our agency", "die agentur", "l'agence")
-)
+_LISTS = Lists("agencies")
+_OF = {name: names[0] for names in _LISTS.lines("names") for name in names}
+_WE = frozenset(_LISTS.words("self"))
 _ARTICLE = re.compile(r"(?:the|la|le|die|der|de|l['’]|our)(?:\s+|(?<=['’]))")
 _SPLIT = re.compile(r"[^\w'’-]+")
 

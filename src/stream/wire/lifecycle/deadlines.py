@@ -6,26 +6,14 @@ import re
 
 from stream.wire.dates.calendar import DAYS_ON, WEEKDAYS
 from stream.wire.dates.months import folded, month_of
+from stream.wire.lifecycle.lists import Lists
 
-_FILLER_LINES = (
-    "until till til untill to for before after at on by not or and publication release released use broadcast",
-    "the from as of print online all media newspapers editions morning strictly time local thereafter delivery",
-    "bis ab zum zur fur der den dem am um nicht vor veroffentlichung frei uhr redaktionen medien freigabe",
-    "jusqu jusqu'a jusqu'au jusqu'en jusqu'aux a au aux le la les l du avant ne pas publier diffuser parution",
-    "heure heures hasta para el las los del de publicar difundir antes horas hora no fino alle al dell ore",
-    "tot voor om op uur do godz dnia prior ate as das dos tills kl klokken klockan indtil на до с час часов",
-    "г года мск utc gmt edt est cet cest bst et pt mesz mez",
-)
-_FILLERS = frozenset(word for line in _FILLER_LINES for word in line.split())
+_WORDS = Lists("embargoes")
+_FILLERS = frozenset(_WORDS.words("fillers"))
 """Folded words that may stand between the cue and the time, or after it."""
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?")
-_HALF_DAYS = frozenset(
-    (
-        *("noon", "midday", "midnight", "mittag", "mittags", "mitternacht", "midi", "minuit"),
-        *("mediodia", "medianoche", "mezzogiorno", "mezzanotte"),
-    )
-)
+_HALF_DAYS = frozenset(_WORDS.words("half_days"))
 
 
 def starts_with_time(said: str) -> bool:

@@ -17,6 +17,7 @@ from stream.wire.dates.months import folded, month_of
 from stream.wire.dates.times import FIRST_ZONE, LAST_ZONE, Embargo
 from stream.wire.dates.zones import latest
 from stream.wire.lifecycle.deadlines import has_prose, starts_with_time
+from stream.wire.lifecycle.lists import Lists
 from stream.wire.reading.text import Cues, quote
 
 _FIRST_CHARS, _FIRST_LINES = 600, 6
@@ -25,47 +26,26 @@ _FIRST_CHARS, _FIRST_LINES = 600, 6
 _SAID_CHARS = 140
 """How much of what follows the cue is read."""
 
-_TO = (
-    r"(?:\s*(?:[:(]|[-–—]+)|[,\s]+(?:until|till?|to|for|before|bis|ab|zum|jusqu\w*|avant|hasta|para"
-    r"|at[eé]|fino|al|tot|antes|prior|f[üu]r|der|tills?|(?:ind)?til|do|до|حتى|قبل|\d|at\b|um\b))"
-)
-_CUE = re.compile(
-    r"(?:embargoed|strict embargo|under embargo"
-    r"|not for (?:publication|release|use|broadcast)(?: or \w+)*(?= (?:until|till|before|bis|prior))"
-    r"|hold for (?:release|publication)|sp[eæ]rr(?:e?frist(?:vermerk)?|vermerk)(?: (?:bitte )?beachten)?"
-    r"|klausulere?t|julkaisuvapaa"
-    r"|gesperrt(?= (?:bis|f[üu]r))"
-    r"|sous embargo(?: strict)?|prohibida su (?:difusi[óo]n|publicaci[óo]n)(?= hasta)"
-    r"|ne pas (?:publier|diffuser)(?= avant)|embargad[oa]|bajo embargo"
-    rf"|do not (?:publish|release|broadcast)(?= (?:until|till|before))"
-    r"|no (?:publicar|difundir)(?= (?:antes|hasta))"
-    rf"|sotto embargo|sob embargo|(?:محظور|حظر|يحظر) النشر)(?={_TO})",
-    re.IGNORECASE,
-)
+_WORDS = Lists("embargoes")
+_TO = rf"(?:\s*(?:[:(]|[-–—]+)|[,\s]+(?:{_WORDS.any_of('until')}|\d))"
+_CUE = re.compile(rf"{_WORDS.any_of('cue')}(?={_TO})", re.IGNORECASE)
 _NOUN = re.compile(
-    rf"(?:embargo|ambargo|эмбарго|frei(?= (?:ab|f[üu]r))|release (?:time|date))(?={_TO})"
-    r"|sperrfrist\b|embargo (?:lifts|ends|expires|lev[ée]e? le|se levanta|endet)(?= )",
+    rf"{_WORDS.any_of('noun')}(?={_TO})|{_WORDS.any_of('noun_alone')}|{_WORDS.any_of('noun_with_verb')}(?= )",
     re.IGNORECASE,
 )
 """Also words of the news ("Embargo: how sanctions work"): they count only with an end to them."""
 
-_LAST = re.compile(r"(?i)(?P<said>[^;\n]{3,80}?)\bkadar (?:ambargolu|yayın yasağı)")
+_LAST = re.compile(rf"(?i)(?P<said>[^;\n]{{3,80}}?)\b{_WORDS.any_of('last')}")
 """A language that puts the end before the word."""
 
-_EASTERN = re.compile(
-    r"(?:解禁(?:日時)?|エンバーゴ|엠바고|보도 ?시점|禁发期?|禁發)(?=\s?[:：]|\s?\d)"
-)
+_EASTERN = re.compile(rf"{_WORDS.any_of('note_cue')}(?=\s?[:：]|\s?\d)")
 """In notes alone: the news has the bans that end ("解禁：鮎釣り")."""
 
 _ISSUE = re.compile(r"(?:FOR|For) (?i:release|publication|use)\b(?=[\s,:–—-])")
 """How an office or an agency's advance says when it may be used ("FOR RELEASE 8:30 A.M. EDT, JUNE 12").
 A day alone is that from whose start it may; one that has begun holds nothing back: it is a date line."""
 
-_BEFORE = re.compile(
-    r"[\W_]*(?:(?:eds|editors|editor's note|note to editors|attention|achtung|attn|advisory|urgent"
-    r"|bitte beachten(?: sie)?(?: die)?|strictly)\b[\W_]*)*",
-    re.IGNORECASE,
-)
+_BEFORE = re.compile(rf"[\W_]*(?:{_WORDS.any_of('address')}\b[\W_]*)*", re.IGNORECASE)
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T?(?=\D|\d\d:)")
 _DOTTED = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.(?: ?(?P<year>\d{4}|\d\d)(?![\d.:]))?(?!\d)"
@@ -88,28 +68,19 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _STOP = re.compile(r"(?<=[\w.)]) +[-–—/] +|(?<=[a-z]{4})(?<!godz)\. +|\n|;")
 """Where the embargo's end is said and the news, or another note, begins."""
 
-_OPENING = re.compile(
-    r"(?i)(?:[.;:!\n–—(]|\s-|\b(?:note|mind|observe|respect|with|under|onder|unter|ver[öo]ffentlichung|strict|news|press|die|the|new|is)\b)"
-    r"[\s\"“„«]*$"
-)
+_OPENING = re.compile(rf"(?i)(?:[.;:!\n–—(]|\s-|\b{_WORDS.any_of('opening')}\b)[\s\"“„«]*$")
 _OPEN_END = re.compile(
-    r"(?i)[\W\s]*(?:(?:until|till|bis|jusqu\w*|hasta|fino|tot|before|auf)\W*)?(?:au |a |al |zur? |the |l')?"
-    r"(?:further (?:notice|advice)|advised|advice|notice|released?|deliver\w+|start of (?:speech|delivery)"
-    r"|check against|speech|publication|discours|nouvel ordre|nuevo aviso|nuovo avviso|weitere\w*|widerruf|nader)\b"
+    rf"(?i)[\W\s]*(?:{_WORDS.any_of('before_no_time')}\W*)?(?:au |a |al |zur? |the |l')?"
+    rf"{_WORDS.any_of('no_time')}\b"
 )
-_SURE = re.compile(r"(?i)embargoed|(?:strict|under|sous) embargo")
-_SURE_IN_TEXT = re.compile(r"(?i)(?!embargad[oa]|gesperrt|bajo)")
+_SURE = re.compile(rf"(?i){_WORDS.any_of('sure')}")
+_SURE_IN_TEXT = re.compile(rf"(?i)(?!{_WORDS.any_of('unsure_in_text')})")
 _ORDER = re.compile(r"(?i)do not")
 """Officials say so as well: "Adds advice: do not use until boiled"."""
 
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
-_ORDERS = re.compile(
-    r"(?i)\W*(?:do|don|please|bitte|strict\w*|check|ne|merci|please|under|further|noch|nicht)\b"
-)
-_TOWARDS = re.compile(
-    r"(?i)\W*(?:until|till?|to|for|before|bis|ab|zum|jusqu\w*|avant|hasta|para|at[eé]|fino|al|alle|tot|antes|prior"
-    r"|f[üu]r|kl|om|um|at|from|release\w*|tills?|(?:ind)?til|do|до|по)\b"
-)
+_ORDERS = re.compile(rf"(?i)\W*{_WORDS.any_of('orders')}\b")
+_TOWARDS = re.compile(rf"(?i)\W*{_WORDS.any_of('towards')}\b")
 _AHEAD = timedelta(days=180)
 """Trade embargoes run for years, those of a news item for weeks at most."""
 
@@ -155,11 +126,7 @@ def _places(headline: str, ed_note: str, body: str) -> Iterator[tuple[_Place, st
         yield from (("body", line) for line in lines[:_FIRST_LINES])
 
 
-_CUES = Cues((
-    *("mbarg", "мбарг", "release", "publication", "for use", "not for ", "do not ", "sperr", "spærr", "klausul"),
-    *("prohibid", "julkaisuv", "frei ", "ne pas ", "no publ", "no difu", "النشر", "解禁", "エンバーゴ", "엠바고"),
-    *("보도", "禁发", "禁發"),
-))  # fmt: skip
+_CUES = Cues(_WORDS.words("cues"))
 """One of these is in every text that the patterns above can match: a cheap first look."""
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from stream.wire.lifecycle.lists import Lists
+
 _NEWS_CHARS, _WIDE_CHARS, _SENTENCES = 200, 30, 2
 """From how many characters and sentences on a text is news, where it has no dateline; in scripts of syllables
 and words fewer do."""
@@ -28,51 +30,20 @@ _DATELINE = re.compile(
 )
 """How a text of the news begins: "ALDHAVEN, Nov 24 (Reuters) - ", "Lyon, 24 nov - ", "ALDHAVEN — "."""
 
-_ITEM = (
-    r"\b(?:stor(?:y|ies)|items?|dispatch(?:es)?|newsbreaks?|snaps?|alerts?|newsalerts?|(?:eil)?meldung(?:en)?"
-    r"|d[ée]p[êe]ches?|despachos?"
-    r"|teletipos?|noticias?|not[íi]cias?|notizi[ae]|lanci?o|сообщени[еяй]|новост[ьи]|депеш[уаи]|depesz\w{1,2}"
-    r"|telegram(?:met)?"
-    r"|nyhe[dt](?:en)?|melding(?:en)?|uuti(?:nen|sen)|texten|teksten|artikeln|artikkelen|artiklen|jutt?un?|zpráv[auy]"
-    r"|haber(?:i|imiz|imizi)?)\b|(?:the|our|this|previous"
-    r"|earlier) (?:report|article|version)|(?:het|dit|ons) bericht|(?:خبر|稿|記事|原稿|기사|报道|消息)"
+_WORDS, _ITEMS = Lists("evidence"), Lists("items")
+_ITEM = rf"(?:\b{_ITEMS.any_of('anywhere', 'explanation')}\b|{_ITEMS.any_of('explanation_phrase', 'unspaced')})"
+_EXPLAINS = re.compile(
+    rf"(?i)(?=.{{0,240}}?{_ITEM}).{{0,240}}?{_WORDS.any_of('taken_back')}", re.DOTALL
 )
-_BACK = (
-    r"withdr|disregard|ignor|\bkill|retract|delet|remov|take[ns]? down|not (?:to )?(?:be )?us|\bvoid\b|invalid"
-    r"|in error|by mistake"
-    r"|mistaken|erroneous|cancel|zur[üu]ck|nicht (?:mehr )?(?:zu )?verwend|verwend\w* [^.]{0,60}nicht|streich"
-    r"|l[öo]sch|hinf[äa]llig|ung[üu]ltig|annul|ne pas"
-    r"|tenir compte|supprim|retir|anul|elimin|no (?:utilic|publi|us)|por error|ritir|non (?:tenere|utiliz"
-    r"|pubblic)|desconsid"
-    r"|n[ãa]o utiliz|ingetrok|intrek|niet te gebr|аннул|не использ|отоз|отзыв|снят|wycof|nie używ|iptal"
-    r"|geri çek|kullanma"
-    r"|إلغاء|الغاء|سحب|حذف|ملغ|撤|取消|勿用|作废|删除|取り消|取消|削除|취소|삭제|trukket|trekker|trækk|slett|makul|återkall|peru"
-    r"|utgår|udgår|stryk|får (?:inte|ej|ikke) |skal ikke |ei saa |poist|nepouž|zruš|ruší|schrap"
-)
-_EXPLAINS = re.compile(rf"(?i)(?=.{{0,240}}?(?:{_ITEM})).{{0,240}}?(?:{_BACK})", re.DOTALL)
 
-_ASKS = re.compile(
-    r"(?:how|why|what|(?-i:[Ww]ho)|where|when|which|your?|you['’]re|can you|should you|inside|meet|wie|warum"
-    r"|wieso|was|wer|wo|wann|so"
-    r"|darum|das (?:[äa]ndert|m[üu]ssen|sollten?|bedeutet|gilt|kommt|steckt|kostet|bringt)|comment|pourquoi"
-    r"|ce qu[ei’']\w*|où|qui|quel(?:le)?s?|voici|c[oó]mo|por qu[eé]|qu[eé]|qui[eé]n|d[oó]nde|cu[aá]ndo|as[ií]|estos?"
-    r"|come|perch[eé]|cosa|chi|quando|ecco|o que|como|porqu[eê]|hoe|waarom|wat|wie|zo|как|почему|что|кто|где"
-    r"|когда|зачем"
-    r"|jak|dlaczego|co|hvordan|hvorfor|hur|varför|nasıl|neden)\b(?!\w)",
-    re.IGNORECASE,
-)
+_ASKS = re.compile(rf"{_WORDS.any_of('asks')}\b(?!\w)", re.IGNORECASE)
 """Words that open a headline of a guide or a feature."""
 
-_PRICES = re.compile(
-    r"(?i)\b(?:b[öo]rsen?|bourses?|bolsas?|borsa|beurs|mercados?|march[ée]s?|m[äa]rkte?|mercati|markets?"
-    r"|stocks?|shares?|equities"
-    r"|wall street|dax|cac ?40|ibex|ftse|nasdaq|s&p|nikkei|aex|bitcoin|crypto\w*|ether|gold|oil prices?"
-    r"|house prices|индекс\w*|рын\w+|бирж\w+)\b"
-)
-_FALL = re.compile(r"(?i)\W*(?:corre[ckzç]|korrektur|korekta|коррекция)")
+_PRICES = re.compile(rf"(?i)\b{_WORDS.any_of('prices')}\b")
+_FALL = re.compile(rf"(?i)\W*{_WORDS.any_of('price_tag')}")
 """The words that markets have as well: "Rectificatif" and "Berichtigung" are none of them."""
 
-_INSTEAD = re.compile(r"(?i)\((?:et )?(?:not|nicht|non|no|niet|ikke|inte|не)\b")
+_INSTEAD = re.compile(rf"(?i)\((?:et )?{_WORDS.any_of('not')}\b")
 _ITS_STORY = re.compile(r"(?i)\b(?:story|item|dispatch)\W*$")
 
 _TIGHT = re.compile(r"\w[)\]]?-$")

@@ -11,6 +11,7 @@ from stream.model import PubStatus
 from stream.wire.dates.times import Embargo
 from stream.wire.lifecycle.embargo import embargo_in_words
 from stream.wire.lifecycle.evidence import asks, is_news, is_tight
+from stream.wire.lifecycle.lists import Lists
 from stream.wire.lifecycle.tryout import says_unused
 
 OPEN_EMBARGO = "newswire:embargo-open"
@@ -24,59 +25,35 @@ OWN_HOLD = "newswire:own-hold"
 """Signals that intake adds: the headline begins with the tag of a kill, or of a hold, and the text beneath it is
 news. On a later version of an item that was sent without the tag it is one after all."""
 
+_WORDS = Lists("holds")
 _HOLD = re.compile(
     r"[\W_]*(?:URGENT[\W_]+|ADVISORY[\W_]+|(?i:eds|editors|note to editors)\b[\W_]*)?"
-    r"(?:(?:ON (?=HOLD\W+DO NOT))?HOLD(?:[\s-]+HOLD)*(?:\s*\d{1,4})?|HOLD FOR PUBLICATION|(?i:hold (?:for (?:release"
-    r"|legal \w+|lawyers|confirmation|clearance)|(?:for|until) further notice))"
-    r"|(?i:bitte (?:noch )?zur[üu]ckhalten))"
-    r"(?:\s*(?:[:–—.!]|-+\s|-(?=[A-Z][a-z])|$)|,)"
+    r"(?:(?:ON (?=HOLD\W+DO NOT))?HOLD(?:[\s-]+HOLD)*(?:\s*\d{1,4})?|HOLD FOR PUBLICATION"
+    rf"|(?i:{_WORDS.any_of('tag')}))(?:\s*(?:[:–—.!]|-+\s|-(?=[A-Z][a-z])|$)|,)"
 )
 _BARE_HOLD = re.compile(r"(?:[\s*#=+]|URGENT\W+)*HOLD\s*(?:[:–—.!]|-+\s?)\s*")
 _KEEP = re.compile(
     r"(?i)[\W_]*(?:(?:eds|editors|note to editors)\b[\W_]*)?"
-    r"(?:(?:please )?hold(?=\s*[.:;!]|\s*$|\s(?:until|till|for|pending)\b)"
-    r"|(?-i:WITHHELD|GESPERRT)(?=\W*$)|on hold(?=\s*[-–—:.;]|\s*$)"
-    r"|(?:this|the) (?:item|story|report|text|copy|version) is not (?:for|to be) (?:use|publication|used|published)"
-    r"(?=\W*$|\s*[.;:!])"
-    r"|(?:bitte )?noch nicht (?:verwenden|(?:zur )?ver[öo]ffentlich(?:en|ung)|senden|publizieren)\b"
-    r"|(?:bitte )?nicht (?:verwenden|ver[öo]ffentlichen|senden) (?:bis|vor)\b|(?:text|meldung|bericht) gesperrt\b"
-    r"|(?:bitte )?(?:noch )?zur[üu]ckhalten\b|ne pas (?:publier|diffuser) jusqu\w*"
-    r"|(?:si prega di )?non (?:pubblicare|diffondere|utilizzare|usare) (?:fino|prima)\b"
-    r"|n[ãa]o (?:publicar|divulgar|utilizar) (?:at[ée]|antes)\b|niet (?:publiceren|gebruiken|plaatsen) (?:tot|voor)\b"
-    r"|ne pas (?:publier|diffuser|utiliser) (?:avant|sans)\b|no (?:publicar|difundir|utilizar) (?:hasta|antes)\b"
-    r"|(?:m[åa] ikke|skal ikke) (?:publiseres|publiceres|brukes|bruges|offentlig\w+) f[øo]r\b"
-    r"|får inte publiceras (?:före|innan)\b"
-    r"|nie publikowa[ćc] (?:do|przed)\b|не (?:публиковать|использовать) до\b"
-    r"|(?:please|pls|kindly) hold (?:(?:this|the|our) )?"
-    r"(?:item|story|report|dispatch|copy|text)\b(?=\W*$|\s*[.;:,]|\s(?:until|for|pending)\b)"
-    r"|(?:please )?(?:do not|don[’']t|not for|not to be) (?:publish|publication|released?|used?|broadcast)(?:ed)?"
-    r" (?:before|until|till|pending|without)"
-    r" (?:further|advi[cs]e|notice|confirm|clear|approv|notif|releas|our|told)\w*)"
+    rf"(?:{_WORDS.any_of('keep')}|(?-i:{_WORDS.any_of('keep_loud')})(?=\W*$))"
 )
 """A note that keeps its item back until more is heard."""
 
-_ITEM = r"(?:item|story|report|dispatch|meldung|d[ée]p[êe]che|noticia|bc-\S|\w{0,4} ?\d{2,4}\b)"
-_LIFTED = (
-    r"(?:(?:is|are|has|been|now|hereby|was|wird|ist|hiermit|a|[ée]t[ée]|est|queda|ha|sido) )*"
-    r"(?:lifted|released|removed|over|aufgehoben|freigegeben|lev[ée]e?|levantad[oa]|tolto)\b"
-)
+_ITEM = Lists("items").any_of("held")
+_LIFTED = rf"(?:{_WORDS.any_of('is')} )*{_WORDS.any_of('lifted')}\b"
 _RELEASE = re.compile(
-    rf"(?:the |l[’']|el |die )?(?:embargo|hold|sperrfrist) (?:[^.:\n]{{0,60}}\b{_ITEM}[^.:\n]{{0,60}} )?"
-    rf"{_LIFTED}(?=\W*$|\s*[:.,;(–—]|\s+-|\s+(?:at|as of|ab|um)\b"
+    rf"(?:the |l[’']|el |die )?{_WORDS.any_of('kept')} (?:[^.:\n]{{0,60}}\b{_ITEM}[^.:\n]{{0,60}} )?"
+    rf"{_LIFTED}(?=\W*$|\s*[:.,;(–—]|\s+-|\s+{_WORDS.any_of('behind_lifted')}\b"
     rf"|\s+(?:on|for|f[üu]r) (?:the |this |our |die )?{_ITEM})"
-    rf"|(?:release|released|freigabe|freigegeben|lib[ée]ration)\s*(?::|\s[-–—]\s|of\b|der\b)"
-    rf"(?=[^\n]{{0,80}}\b{_ITEM})"
-    rf"|(?:the )?{_ITEM}[^.\n]{{0,100}}\b(?:hold|held|embargo\w*|sperrfrist|gesperrt\w*)\b[^.\n]{{0,40}} {_LIFTED}",
+    rf"|{_WORDS.any_of('release')}\s*(?::|\s[-–—]\s|of\b|der\b)(?=[^\n]{{0,80}}\b{_ITEM})"
+    rf"|(?:the )?{_ITEM}[^.\n]{{0,100}}\b{_WORDS.any_of('was_kept')}\b[^.\n]{{0,40}} {_LIFTED}",
     re.IGNORECASE,
 )
 """An item's own label ("EMBARGO LIFTED: …"), or an advisory that names the item that is free."""
 
 _NOT_YET = re.compile(
-    r"(?i)\b(?:not|nicht|pas|no)\b(?: yet| noch)? (?:been )?(?:lifted|released|aufg|lev)"
+    rf"(?i)\b{_WORDS.any_of('not')}\b(?: yet| noch)? (?:been )?{_WORDS.any_of('not_lifted')}"
 )
-_LEAD = re.compile(
-    r"[\W_]*(?:(?i:advisory|urgent|attention|achtung|eds|editors|note to editors)\b[\W_]*)*"
-)
+_LEAD = re.compile(rf"[\W_]*(?:(?i:{_WORDS.any_of('address')})\b[\W_]*)*")
 _NOTE_CHARS = 200
 
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from stream.model import Declared
 from stream.wire.lifecycle import notes
 from stream.wire.lifecycle.evidence import asks, explains, is_news, is_of_prices, is_tight
+from stream.wire.lifecycle.lists import Lists
 from stream.wire.lifecycle.notices import replaces
 from stream.wire.lifecycle.takebacks import follows_one_taken_back, is_kill
 from stream.wire.lifecycle.tryout import is_marked_test
@@ -20,74 +21,16 @@ from stream.wire.lifecycle.tryout import is_marked_test
 _SEPARATOR = r"\s*(?:[:：–—]|-+\s*(?=\S)|\.\.\.)"
 _NUMBER = r"(?:\s*\d{1,2})?(?:\s*\([\w. ]{2,20}\))?"
 
-_CORRECTION = (
-    "CORRECTED|CORRECTION|CORRECTS|CORRECTIVE|DÜZELTME|DÜZELTİ|BERICHTIGUNG|KORREKTUR|BERICHTIGT"
-    "|KORRIGIERT|RECTIFICATIF|RECTIFICATION|CORRECTIF|CORRIGÉ|CORRECCIÓN|CORRECCION|CORRIGE"
-    "|RECTIFICACIÓN"
-    "|CORREÇÃO|RETIFICAÇÃO|CORREZIONE|RETTIFICA|ERRATA(?: CORRIGE)?|ERRATUM|CORRECTIE|RECTIFICATIE"
-    "|RÄTTELSE|RETTELSE|KORJAUS|SPROSTOWANIE|KOREKTA|ИСПРАВЛЕНИЕ|ИСПРАВЛЕНО|УТОЧНЕНИЕ|ВИПРАВЛЕННЯ"
-    "|تصحيح|تصويب|更正|訂正|정정"
-)
-_REPLACING = "ANNULE ET REMPLACE|ANULA Y SUSTITUYE|ANNULLA E SOSTITUISCE"
-"""It takes the earlier version back, not itself."""
-
-_CORRECTION_LOUD = (
-    "CORRECT|CORR|AMENDED|RECTIFIÉE?|CORREGID[OA]|ПОПРАВКА|HERSTELDE VERSIE|KORRIGIERTE FASSUNG|OPRAVA|ISPRAVAK"
-    "|OIKAISU"
-    "|HELYESBÍTÉS|ΔΙΟΡΘΩΣΗ"
-)
-"""Only in capitals: else the words of laws and of advice."""
-
-_CORRECTS = (
-    "corrects|corrige|corregge|rettifica|rectifie|berichtigt|korrigiert|retter|rättar|исправляет"
-)
-"""Verbs that say in a bracket what is corrected ("(Corrige edad) …")."""
-
-_REPEAT = "RPT|REPEAT|REPEATING|WIEDERHOLUNG|RÉPÉTITION|REPETITION|REPETICIÓN|REPETIÇÃO|RIPETIZIONE|HERHALING|TEKRAR"
-_UPDATE = (
-    "UPDATED?|WRAPUP|WRAP|ROUNDUP|GÜNCELLEME|ACTUALIZACIÓN|ACTUALISATION|AKTUALISIERUNG|AMPLIACIÓN"
-    "|(?:TAGES)?ZUSAMMENFASSUNG|NEUFASSUNG"
-)
-_KILL = (
-    "(?:NEWSALERT|SNAP|FLASH|BULLETIN|ITEM|DISPATCH) (?:WITHDRAWN|KILLED|KILL|RETRACTED|REMOVED|DELETED)"
-    "|(?:MANDATORY|BULLETIN) KILL|KILL ADVISORY|NOTICE OF WITHDRAWAL|СНЯТО С ЛЕНТЫ"
-    "|ОТМЕНА СООБЩЕНИЯ|СООБЩЕНИЕ (?:АННУЛИРОВАНО|ОТОЗВАНО|СНЯТО)|HABER İPTALİ?|MAKULERA[DST]?|MAKULERES"
-    "|撤稿(?:通知|声明|启事)?"
-)
+_WORDS = Lists("tags")
+_CORRECTION = _WORDS.any_of("correction")
+_REPEAT = _WORDS.any_of("repeat")
+_UPDATE = _WORDS.any_of("update")
 _NOTICE = (
     r"(?i:(?:kill|takedown|withdrawal|retraction)(?: ?/ ?(?:kill|takedown|withdrawal))? notice)"
 )
-_KILL_OR_NEWS = (
-    "STORY (?:WITHDRAWN|KILLED|KILL|RETRACTED|REMOVED|DELETED|CANCELLED)"
-    "|WITHDRAWN(?: ?\\([^()]{2,30}\\))?|ZURÜCKGEZOGEN|INGETROKKEN|ANULOWANE|ANULUJ|АННУЛИРОВАНО|АННУЛИРОВАНИЕ"
-    "|АННУЛЯЦИЯ"
-)
-"""Words that features open with as well ("WITHDRAWN: US troops leave last base")."""
-
-_KILL_IF_EXPLAINED = (
-    "TAKE ?DOWN|STORNO|STORNIERT|INTREKKING|TREKKES|TRUKKET|TILBAKEKALT|TRÆKKES|ÅTERKALLAS|RÜCKZUG|CANCELLED"
-    "|RETIRÉE?|RETIRAD[OA]"
-    "|STRYK(?:S|ES|NING)?|UTGÅR|UDGÅR|SLETTE[ST]|PERUTTU|PERUUTETTU|POISTETTU|STREICHEN|STREICHUNG|SCHRAPPEN|GESCHRAPT"
-    "|SUPPRIMÉE?|ELIMINAD[OA]|ZRUŠENO|WYCOFAN[EAO]"
-    "|RITIRAT[OA]|撤回|撤销|取り下げ|取消|ОТЗЫВ|ОТОЗВАНО|ОТМЕНА"
-)
-"""Words that are the news nearly always: only a text that explains makes them an order."""
-
-_KILL_OR_OFF = (
-    "ANNULATION|ANNULÉE?|ANNULE|ANNULLIERUNG|ANNULLIERT|ANULACIÓN|ANULACION|ANULAD[OA]|ANULAÇÃO"
-    "|ANNULLAMENTO|ANNULLAT[OA]|İPTAL|ANNULLERE?T|ANNULLERA[DS]"
-)
-"""The same words say that an event is off: "ANNULÉ : le concert de Lyon"."""
-
-_EVENT = (
-    r"(?i:(?:[^\W\d_]{1,4}[\s'’])?(?:[^\W\d_]+[\s'’])?(?:concert|match|spectacle|festival|vols?|trains?|course"
-    r"|tour|gala|salon|show|visite|procès|concierto|partido|corrida|vuelos?|carrera|feria|boda|visita|concerto"
-    r"|partita|derby|voli?|voos?|jogo|gol|gara|kon[sc]er|kamp|tåg|tog|ma[çc]|u[çc]u[şs]|sefer|spiel|konzert"
-    r"|flug|flüge|reise)\w*)"
-)
-_KILL_CLOSED = (
-    "撤稿(?:通知|声明|启事)?|全文取り消し|全文取消|記事取り消し|記事取消|記事削除"
-    "|전문취소|전문 취소|기사취소|기사삭제|기사 삭제|KILL|WITHDRAWN"
+_EVENT = rf"(?i:(?:[^\W\d_]{{1,4}}[\s'’])?(?:[^\W\d_]+[\s'’])?{_WORDS.any_of('event')}\w*)"
+_DOUBTED_IN_BRACKETS = (
+    rf"(?:{_WORDS.any_of('before_closed')}[・･/／、 と])?{_WORDS.any_of('kill_or_news_closed')}"
 )
 _FRAME = r"\s*[+*=]{2,}"
 """Signs on both sides of a tag ("++ CORREZIONE ++")."""
@@ -96,21 +39,17 @@ _Weight = Literal["firm", "weak", "explained"]
 """Whether a tag counts by itself, unless the item speaks against it, or only if its text explains it."""
 
 _TAGS: tuple[tuple[Declared, _Weight, str], ...] = (
-    ("kill", "firm", rf"(?:{_KILL})(?:{_SEPARATOR}|\s*$)|{_NOTICE}(?=\W|$)"),
-    ("kill", "firm", r"(?:إلغاء|取消|取り消し|撤销)\s*$"),
-    ("kill", "firm", rf"[\[【〔(（](?:{_KILL_CLOSED})[\]】〕)）]"),
+    ("kill", "firm", rf"{_WORDS.any_of('kill')}(?:{_SEPARATOR}|\s*$)|{_NOTICE}(?=\W|$)"),
+    ("kill", "firm", rf"{_WORDS.any_of('kill_alone')}\s*$"),
+    ("kill", "firm", rf"[\[【〔(（]{_WORDS.any_of('kill_closed')}[\]】〕)）]"),
     (
         "kill",
         "firm",
         r"(?:KILL(?: KILL)+\b|KILL\s?\*{2,}|(?i:mandatory kill)\s*(?:[:–—]|-\s))|(?i:kill)\s*[-:.–—]+\s*BC-",
     ),
-    ("kill", "weak", rf"(?:{_KILL_OR_NEWS})(?:{_SEPARATOR}|\s*$)"),
-    ("kill", "weak", rf"(?:{_KILL_OR_OFF})(?:{_SEPARATOR}(?!\s*{_EVENT})|\s*$)"),
-    (
-        "kill",
-        "weak",
-        r"[\[【〔(（](?:(?:更正|訂正|お断り|おわび)[・･/／、 と])?(?:撤销|取消|取り消し|取消し)[\]】〕)）]",
-    ),
+    ("kill", "weak", rf"{_WORDS.any_of('kill_or_news')}(?:{_SEPARATOR}|\s*$)"),
+    ("kill", "weak", rf"{_WORDS.any_of('kill_or_off')}(?:{_SEPARATOR}(?!\s*{_EVENT})|\s*$)"),
+    ("kill", "weak", rf"[\[【〔(（]{_DOUBTED_IN_BRACKETS}[\]】〕)）]"),
     ("kill", "weak", r"KILL(?:\s*[:：–—]|\s+-+\s|-(?=[A-Z][a-z])|\s*$)"),
     (
         "kill",
@@ -118,39 +57,39 @@ _TAGS: tuple[tuple[Declared, _Weight, str], ...] = (
         r"(?i:(?:story|item) (?:withdrawn|killed|retracted)|kill this story)(?:\s*[:–—]|\s*$)",
     ),
     ("kill", "weak", r"(?:WITHDRAWAL(?: ADVISORY| NOTICE)?|RETRACTION)(?:\s*:|\s+[-–—]+\s|\s*$)"),
-    ("kill", "explained", rf"(?:{_KILL_IF_EXPLAINED})(?:{_SEPARATOR}|\s*$)"),
+    ("kill", "explained", rf"{_WORDS.any_of('kill_if_explained')}(?:{_SEPARATOR}|\s*$)"),
     (
         "correction",
         "firm",
-        rf"(?:CORRECTED|CORRECTS|BERICHTIGT|KORRIGIERT|CORRIGÉ){_NUMBER}(?:{_SEPARATOR}|\s*$)",
+        rf"{_WORDS.any_of('correction_firm')}{_NUMBER}(?:{_SEPARATOR}|\s*$)",
     ),
     (
         "correction",
         "weak",
-        rf"[(\[（]?(?:{_CORRECTION}){_NUMBER}(?:[)\]）]|{_SEPARATOR}|{_FRAME}|\s*$)",
+        rf"[(\[（]?{_CORRECTION}{_NUMBER}(?:[)\]）]|{_SEPARATOR}|{_FRAME}|\s*$)",
     ),
     (
         "correction",
         "firm",
-        rf"(?:{_REPLACING})(?:{_SEPARATOR}|\s*$)|CORRECTING (?i:and) REPLACING\b",
+        rf"{_WORDS.any_of('replacing')}(?:{_SEPARATOR}|\s*$)|CORRECTING (?i:and) REPLACING\b",
     ),
     ("correction", "firm", r"(?i:correction) to (?:story|item|dispatch)\b"),
-    ("correction", "firm", r"(?:KORREKTUR|BERICHTIGUNG|CORRECTION|RECTIFICATIF)\s?/"),
-    ("correction", "weak", rf"(?:{_CORRECTION_LOUD})\s*(?::|\s-\s|\s*$)"),
+    ("correction", "firm", rf"{_WORDS.any_of('correction_slashed')}\s?/"),
+    ("correction", "weak", rf"{_WORDS.any_of('correction_loud')}\s*(?::|\s-\s|\s*$)"),
     ("correction", "weak", rf"(?i:{_CORRECTION})\s*(?::|\s-\s)"),
     ("correction", "firm", rf"[(\[【](?i:{_CORRECTION})(?:\s?:[^()\[\]]{{1,100}})?[)\]】]"),
-    ("correction", "firm", rf"[(\[](?i:{_CORRECTS})\b[^()\[\]]{{1,60}}[)\]]"),
+    ("correction", "firm", rf"[(\[](?i:{_WORDS.any_of('corrects')})\b[^()\[\]]{{1,60}}[)\]]"),
     ("refile", "firm", rf"(?:REFILE|REFILED|REFILING){_NUMBER}(?:{_SEPARATOR}|\s*$)"),
-    ("repeat", "weak", rf"(?:{_REPEAT}){_NUMBER}(?:{_SEPARATOR}|{_FRAME})"),
-    ("repeat", "firm", rf"[(\[](?:{_REPEAT})[)\]]"),
+    ("repeat", "weak", rf"{_REPEAT}{_NUMBER}(?:{_SEPARATOR}|{_FRAME})"),
+    ("repeat", "firm", rf"[(\[]{_REPEAT}[)\]]"),
     (
         "update",
         "weak",
-        rf"(?:\d{{1,2}}(?:(?i:st|nd|rd|th)|\.) )?(?:{_UPDATE}){_NUMBER}(?:{_SEPARATOR}|{_FRAME})",
+        rf"(?:\d{{1,2}}(?:(?i:st|nd|rd|th)|\.) )?{_UPDATE}{_NUMBER}(?:{_SEPARATOR}|{_FRAME})",
     ),
     ("update", "weak", rf"LEAD \d{{1,2}}{_SEPARATOR}"),
-    ("update", "firm", rf"[(\[](?:{_UPDATE})[)\]]"),
-    ("update", "weak", r"(?i:update|aktualisierung)\s*:"),
+    ("update", "firm", rf"[(\[]{_UPDATE}[)\]]"),
+    ("update", "weak", rf"(?i:{_WORDS.any_of('update_spelt')})\s*:"),
     ("update", "firm", r"[(\[](?:UPDATED?|\d(?:st|nd|rd|th) LD|LEAD|LD)(?: \d{1,2})?[)\]]"),
 )
 _TAG = re.compile("|".join(f"(?P<{kind}_{n}>{tag})" for n, (kind, _, tag) in enumerate(_TAGS)))
@@ -162,8 +101,8 @@ _CORRECTED_SUFFIX = re.compile(
     r"|(?<=,)\s*(?i:correct(?:ion|ive))\s*$"
 )
 _SUFFIXES: tuple[tuple[Declared, re.Pattern[str]], ...] = (
-    ("repeat", re.compile(rf"[(\[](?:{_REPEAT})[)\]]\s*$")),
-    ("update", re.compile(rf"[(\[](?:{_UPDATE})(?: \d{{1,2}})?[)\]]\s*$")),
+    ("repeat", re.compile(rf"[(\[]{_REPEAT}[)\]]\s*$")),
+    ("update", re.compile(rf"[(\[]{_UPDATE}(?: \d{{1,2}})?[)\]]\s*$")),
 )
 _WRITETHRU = re.compile(r"(?i)\b\d{1,2}(?:st|nd|rd|th)[ -](?:ld|lead)\b|\bwritethr(?:u|ough)\b")
 _RANK: tuple[Declared, ...] = ("kill", "correction", "refile", "repeat", "update")

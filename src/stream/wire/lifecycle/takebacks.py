@@ -17,49 +17,26 @@ from collections.abc import Iterator
 from stream.wire.lifecycle.advisories import is_addressed, takes_one_back
 from stream.wire.lifecycle.agencies import NAMES, speaker
 from stream.wire.lifecycle.evidence import after_dateline, explains, is_news, is_news_alone
+from stream.wire.lifecycle.lists import Lists
 from stream.wire.lifecycle.notices import is_of_earlier, own_takebacks, replaces, takes_back
 from stream.wire.reading.text import Cues
 
 _CHARS = 300
 """How much of a body, and twice as much of a headline or note, is looked at for an order."""
 
+_WORDS, _ITEMS = Lists("kills"), Lists("items")
+
 _ADDRESS = re.compile(
-    r"[\s\W]*(?:(?:eds|editors|editor's note|note to editors|editorial note|attention|attn|advisory|redaktionen"
-    r"|achtung|(?:redaktions)?hinweis|anmerkung der redaktion|note de la r[ée]daction|nota (?:del editor|de (?:la )?"
-    r"redacci[óo]n)|urgent|bulletin|avis|atenci[óo]n|attenzione|aten[çc][ãa]o|внимание|uwaga|dikkat|clients"
-    r"|subscribers|media)\b[\W_]*)*+",
+    rf"[\s\W]*(?:{_WORDS.any_of('address')}\b[\W_]*)*+",
     re.IGNORECASE,
 )
 
-_WIRE = (
-    r"(?:items?|stor(?:y|ies)|dispatch(?:es)?|newsbreaks?|snaps?|(?:eil)?meldung(?:en)?|d[ée]p[êe]ches?|despachos?"
-    r"|teletipos?|noticias?|not[íi]cias?|notizi[ae]|lanci?o|berichte?n?|сообщени[еяй]|новост[ьи]|депешу|depesz[aęy]"
-    r"|telegram(?:met)?|nyhe[dt](?:en)?|melding(?:en)?|uuti(?:nen|sen))"
-)
-"""Words for an item of a wire."""
-
-_TEXT = (
-    rf"(?:{_WIRE}|report|copy|article|text|version|alert|flash|nachricht|papier|information|informaci[óo]n|nota"
-    r"|mat[ée]ria|материал)"
-)
-"""The same and words that are as often something of the news: they count in notes alone."""
-
-_THE = (
-    r"(?:(?:the|our|its|this|that|previous|earlier|following|above|die|der|das|den|unsere|ihre|diese[nrs]?|la"
-    r"|le|les|el|los"
-    r"|notre|nos|sa|cette|ce|esta|este|nuestra|su|sua|il|lo|nostra|questa|a|o|nossa|anterior|dit|het|de|onze"
-    r"|vorige[nrs]?|vorherige[nrs]?|fr[üu]here[nrs]?|letzte[nrs]?|embargoed|gesperrten?|embargad[oa]s?|duplicate|erroneous|incorrect"
-    r"|наше|это|нашу|эту|nasz[aąe]|sie|denne|dette|detta|denna|l[’'])\s*(?<=[\s’']))*"
-)
-_LABEL = r"(?:(?:number|no\.?|nr\.?|n°|núm\.?|num\.?|nº|№|#) ?)"
-_STOPS = (
-    r"(?=\W*$|\s?[.,;:()]|\s[-–—(]|\s(?:sent|moved|about|headlined|slugged"
-    r"|vom|von|sur|sobre|nicht|niet|streichen|l[öo]schen|is|has|wird|wurde|ist|est|queda)\b)"
-)
-_HEADED = (
-    r"(?:head(?:lin|)ed|slugged|titled|entitled|under the (?:headline|title|slug)|intitul[ée]e?|titr[ée]e"
-    r"|titulad[oa]|intitulad[oa]|dal titolo|mit (?:dem )?titel|met (?:de )?(?:kop|titel)|под заголовком)\b"
-)
+_WIRE = _ITEMS.any_of("anywhere", "order")
+_TEXT = _ITEMS.any_of("anywhere", "order", "order_in_note")
+_THE = rf"(?:{_WORDS.any_of('the')}\s*(?<=[\s’']))*"
+_LABEL = rf"(?:{_WORDS.any_of('number')} ?)"
+_STOPS = rf"(?=\W*$|\s?[.,;:()]|\s[-–—(]|\s{_WORDS.any_of('behind_number')}\b)"
+_HEADED = rf"{_WORDS.any_of('headed')}\b"
 _SLUG = r"bc-\w"
 _CODE = rf"(?:(?:{NAMES}|x)[- ]?{_LABEL}?\d{{2,5}}|[a-z]{{1,2}}\d{{4}}){_STOPS}"
 """A number with its service ("dpa 157", "b0412"), which needs no word for an item."""
@@ -67,7 +44,7 @@ _CODE = rf"(?:(?:{NAMES}|x)[- ]?{_LABEL}?\d{{2,5}}|[a-z]{{1,2}}\d{{4}}){_STOPS}"
 _QUOTE = r"[\"“„«]"
 _NUMBERED = (
     rf"(?:{_LABEL}?(?:(?:{NAMES})[- ])?[a-z]{{0,3}}\d{{2,5}}{_STOPS}|{_LABEL}\d{{1,5}}\b"
-    rf"|(?!(?:vom|von|aus|im|am|of|on|in|at|the|to|by|for|from|de|du|sur|del|la|da|das)\b)[a-z]{{2,4}}[- ]"
+    rf"|(?!{_WORDS.any_of('no_service')}\b)[a-z]{{2,4}}[- ]"
     rf"(?!19|20)\d{{3,4}}{_STOPS})"
 )
 """A number behind a word for an item: with a label, with an agency's mark, or bare; no year."""
@@ -77,59 +54,24 @@ _REF = rf"(?:{_SLUG}|{_HEADED}|{_QUOTE}|{_CODE}|{_NUMBERED})"
 _NAMED = rf"(?:{_THE}{_WIRE}\W+?(?:(?:sent|moved) \W*)?{_REF}|{_THE}(?:{_SLUG}|{_CODE}))"
 """An item that is named beyond doubt."""
 
-_POLITE = (
-    r"(?:(?:please|pls|kindly|bitte|veuillez|pri[èe]re d[e’']|merci d[e’']|se ruega|rogamos|si prega di|favor"
-    r"|por favor|(?:vi )?preghiamo di|gelieve|(?:(?:редакци[яию]|клиентов) )?(?:просим|просят|просит|просьба)"
-    r"|prosimy o"
-    r"|vennligst|venligst|vänligen) ?)"
-)
-_VERB = (
-    r"(?:kill|withdraw|disregard|ignore|cancel|spike|delete|retract|do not use|not use|(?:nicht|nicht mehr) verwenden"
-    r"|verwenden sie|streichen(?: sie)?|l[öo]schen(?: sie)?|annuler|annulez|supprimer|supprimez|ne pas utiliser"
-    r"|ne pas tenir compte de|(?:(?:a los \w+ )?que )?(?:anulen|no utilicen|eliminen|no usen|no publiquen"
-    r"|no difundan)"
-    r"|anular|se anula|anulem|eliminar|retirar|no utilizar|no usar|cancelar"
-    r"|desconsiderar|n[ãa]o utilizar|annullare|ritirare|non utilizzare|non tenere conto d(?:i|el|ella)"
-    r"|аннулировать|не использовать"
-    r"|anulowanie|anulować|slett?|annuller|makulera|radera|bru[kg] ikke|använd inte|älkää käyttäkö) "
-)
-_AUX = (
-    r"(?:is|are|was|were|has been|have been|is being|are being|is hereby|wird|werden|wurden?|ist|sind|est|sont"
-    r"|a [ée]t[ée]|ont [ée]t[ée]|quedan?|ha sido|han sido|fue|fueron|[èe]|sono|[èe] stata|sono state|foi|foram|fica"
-    r"|is hierbij|wordt|worden|bedes|er|är|blir|bliver|on) (?:hiermit |hereby |now )?"
-)
-_GONE = (
-    r"(?:withdrawn|killed|cancel+ed|retracted|zur[üu]ckgezogen|gestrichen|annulliert|annul[ée]e?s?|retir[ée]e?s?"
-    r"|anulad[oa]s?|retirad[oa]s?|annullat[oaei]|ritirat[oaei]|ingetrokken|hinf[äa]llig|аннулирован[оа]|отозван[оа]"
-    r"|anulowan[aey]|wycofan[aey]|annull?er(?:et|t|es|as|ad|ade|at)|slett(?:et|es)|makuler(?:es|as|ad|at)|utgår|udgår"
-    r"|återkalla[dts]|tillbakadrag(?:en|na)|indrag(?:en|na)|(?:trukket|trækkes|trekkes)(?: til(?:bake|bage))?"
-    r"|peruttu|perutaan)"
-)
-_AT_END = (
-    r"(?=\W*$|\s?[.,;:(!]|\s[-–—]|\s(?:as|because|since|due|owing|and|at|pending|wegens?|vanwege|da|weil|und|en raison"
-    r"|car|suite|et|por|y|perch[ée]|omdat|fordi|eftersom|grunnet|på|koska"
-    r"|devido|a causa|z powodu|из-за|в связи)\b)"
-)
-_NO_CLAUSE = (
-    r"(?:[^\S\n]+(?!(?:who|whom|whose|which|that|where|when|how|why|said|says)\b)[^\s.]+){0,16}?\s+"
-)
-_WHO = r"(?:members|clients|editors|subscribers|customers|newspapers)"
+_POLITE = rf"(?:{_WORDS.any_of('please')} ?)"
+_VERB = rf"{_WORDS.any_of('order')} "
+_AUX = rf"{_WORDS.any_of('is')} (?:hiermit |hereby |now )?"
+_GONE = _WORDS.any_of("gone")
+_AT_END = rf"(?=\W*$|\s?[.,;:(!]|\s[-–—]|\s{_WORDS.any_of('behind_gone')}\b)"
+_NO_CLAUSE = rf"(?:[^\S\n]+(?!{_WORDS.any_of('clause')}\b)[^\s.]+){{0,16}}?\s+"
+_WHO = _WORDS.any_of("clients")
 _CLIENTS = (
     rf"{_WHO}(?:,? and {_WHO})? (?:are (?:hereby |kindly |strongly )?(?:asked|requested|advised|urged|reminded"
     r"|instructed|required) )?(?:to (?:please )?(?:kill|withdraw|disregard|delete|remove|not use)|not to use) "
 )
 """Whom an agency asks; whom somebody asked ("members voted to kill item 12") is in the news."""
 
-_ITSELF = (
-    r"(?:d[ée]p[êe]che|(?:eil)?meldung|noticia|nota|notizia|not[íi]cia|despacho|teletipo|depesza|story|сообщение"
-    r"|telegrammet|telegram(?= (?:annul|slet|makul|tr))|melding(?:en)?|uutinen|bericht(?= inge))"
-)
 _LABELLED = (
-    rf"{_THE}{_ITSELF} (?:wird |wurde |ist )?{_GONE}(?:\s*[:)]|\s+[-–—]\s|\s*$)"
-    rf"|(?:streichung|annullierung|storno) ?: ?(?={_CODE})"
-    r"|(?:annulation d(?:e|[’']une)|anulaci[óo]n de|se anula|queda anulada|annullamento d\w*|anula[çc][ãa]o d\w*) ?"
-    rf"{_THE}(?:d[ée]p[êe]che|noticia|notizia|not[íi]cia|despacho|teletipo)\b"
-    r"|(?:إلغاء|الغاء|سحب) خبر(?=\W*$|\s?:)"
+    rf"{_THE}{_ITEMS.any_of('label')} (?:wird |wurde |ist )?{_GONE}(?:\s*[:)]|\s+[-–—]\s|\s*$)"
+    rf"|{_WORDS.any_of('noun_before_code')} ?: ?(?={_CODE})"
+    rf"|{_WORDS.any_of('noun_before_item')} ?{_THE}{_ITEMS.any_of('annulled')}\b"
+    rf"|{_WORDS.any_of('noun_with_item')}"
 )
 """Labels that name the thing ("Meldung zurückgezogen: …")."""
 
@@ -142,10 +84,8 @@ _STRICT = re.compile(
 )
 """An order to take an item back, or the statement that it is, with a reference to the item."""
 
-_OURSELVES = r"(?:retiramos|anulamos|ritiriamo|annulliamo|wycofujemy|anulujemy|аннулируем|отзываем)"
-"""Languages that leave the "we" out."""
-
-_VOID = r"(?:withdrawn|killed|cancel+ed|invalid|void|null and void|not issued|not sent)"
+_OURSELVES = _WORDS.any_of("we_take")
+_VOID = _WORDS.any_of("void")
 _LOOSE = re.compile(
     rf"{_POLITE}?{_VERB}{_THE}{_TEXT}\b|{_CLIENTS}{_THE}(?:{_TEXT}|it|them)\b|{_CLIENTS}{_NAMED}"
     rf"|{_POLITE}?{_VERB}{_THE}(?:{_SLUG}|{_CODE}|{_QUOTE})"
@@ -167,29 +107,8 @@ _LOOSE = re.compile(
 )
 """The same without a reference: enough in a note to editors, not in a headline."""
 
-_OTHERS = re.compile(
-    r"(?:bu |söz konusu )?haber(?:imiz)?i? (?:iptal ed|geri çek)"
-    r"|(?:haberimizi?\b|[^\n]{1,140}?\bbaşlıklı haber(?:imiz)?i?\b)[^.\n]{0,60}\b(?:iptal ed|geri çek)"
-    r"|(?:(?:نرجو|يرجى|الرجاء) )?(?:إلغاء|الغاء|سحب|حذف) (?:ال)?خبر(?:نا)?(?!\w)"
-    r"|(?:هذا )?الخبر (?:ملغى|ملغي|لاغ)(?!\w)"
-    r"|(?:敬?请)(?:撤销|撤回|删除|取消|勿用|不要使用|停止使用)(?:此|本|该|上述|前)?(?:稿|报道|消息)"
-    r"|(?:此|本|该)稿(?:件)?(?:已)?(?:作废|撤销|取消|停用)"
-    r"|(?:この|本|上記の|先の|配信した)(?:記事|原稿)[^。\n]{0,30}(?:取り消し|取消)"
-    r"|(?:이|본|위|해당) 기사[^.\n]{0,20}(?:취소|삭제)",
-    re.IGNORECASE,
-)
-"""Languages whose verb comes last or that write no spaces."""
-
-_TAKES = (
-    r"(?:(?:is|are) withdrawing|ha(?:s|ve) withdrawn|withdraws?|withdrew|(?:is|are) killing|ha(?:s|ve) killed"
-    r"|kills?|annuls|ha(?:s|ve) annulled"
-    r"|(?:is|are) retracting|ha(?:s|ve) retracted"
-    r"|retracts|annulliert|annullieren|(?:zieht|ziehen)(?=[^.\n]{0,140}\bzur[üu]ck\b)|annule|annulons|retire"
-    r"|retirons|anula|retira|annulla|ritira"
-    r"|(?:trekt|trekken)(?=[^.\n]{0,140}\bin\b)|аннулирует|отзывает|anuluje|wycofuje"
-    r"|trekker|(?:trækker|drar)(?=[^.\n]{0,140}\btil(?:bake|bage|lbaka)\b)|annull?erer|annullerar|makulerar"
-    r"|återkallar) "
-)
+_OTHERS = re.compile(_WORDS.any_of("phrase"), re.IGNORECASE)
+_TAKES = rf"{_WORDS.any_of('takes')} "
 _SAYS = re.compile(
     rf"(?P<who>[\w.’'-]+(?: [\w.’'-]+){{0,3}}?) (?:{_TAKES}(?:(?P<named>{_NAMED})|{_THE}{_TEXT}\b)"
     r"|haberi(?:ni)? (?:iptal et|geri çek))",
@@ -198,11 +117,7 @@ _SAYS = re.compile(
 """Somebody takes something back: it counts by who that is (`agencies.speaker`)."""
 
 _SPOKEN = re.compile(
-    r"(?:[,–—:]|\s-)\s[^,\n]{0,60}\b(?:says?|said|tells?|told|orders?|urges?|asks?|demands?|warns?|hears?"
-    r"|votes?|rules?"
-    r"|sagte?|fordert|teilte?|erkl[äa]rte?|zufolge|dit|dijo|dicho|demande|dice|pide|exige|diz|pede|chiede|zegt|eist"
-    r"|wrote|schrieb|[ée]crit|escribi[óo]|skr(?:ev|iver)|sier|krever|siger|kræver|säger|kräver|sanoo|vaatii"
-    r"|mówi|żąda|говорит|заявил\w*|требует)\b",
+    rf"(?:[,–—:]|\s-)\s[^,\n]{{0,60}}\b{_WORDS.any_of('says')}\b",
     re.IGNORECASE,
 )
 """An order that somebody in the news gives."""
@@ -217,23 +132,9 @@ _NOTICE = re.compile(
 _SLUG_SUFFIX = re.compile(r"BC-.*,\s*WITHDRAWAL\s*$")
 """Only in sluglines; "AFGHANISTAN-USA/WITHDRAWAL" is a topic."""
 
-_CUES = Cues((
-    *("kill", "withdr", "cancel", "disregard", "spike", "delete", "retract", "not use", "not to use", "in error"),
-    *("streich", "verwend", "lösch", "losch", "zurück", "zuruck", "annul", "utilis", "suppr", "compte"),
-    *("retir", "anul", "elimin", "utiliz", "utilic", "usar", "cancel", "desconsid", "ritir", "gebruik"),
-    *("trek", "ingetrok", "аннул", "использ", "отзыв", "wycof", "iptal", "geri", "الغاء", "إلغاء", "سحب"),
-    *("slet", "makul", "utgår", "udgår", "återkal", "trukk", "trækk", "drar ", "perut", "remove", "take down"),
-    *("använd", "bruk ikke", "brug ikke", "käyttäkö", "radera", "publiq", "difund", "zieh", "停止"),
-    *("ignor", "spik", "taken down", "no longer", "pull", "void", "mistake", "not be used", "wrong ", "pubblic"),
-    *("gegenstandslos", "ungültig", "gelöscht", "rückzug", "tenere conto", "treat", "regard", "consider"),
-    *("حذف", "ملغ", "لاغ", "撤", "取", "删", "勿用", "作废", "停用", "不要", "취소", "삭제", "hinf"),
-))  # fmt: skip
-"""One of these is in every text that the patterns below can match: a cheap first look."""
-
+_CUES = Cues(_WORDS.words("cues"))
 _HEADING = re.compile(
-    r"\W*(?:(?:kill|withdrawal) )?(?:advisory|editors|eds|note to|attention|achtung|an die redaktionen"
-    r"|\w*hinweis|avis|annulation|atenci[óo]n|aviso|anulaci[óo]n|story withdrawn|bulletin)\b\W*"
-    r"(?:\w+\W*){0,4}",
+    rf"\W*(?:(?:kill|withdrawal) )?{_WORDS.any_of('heading')}\b\W*(?:\w+\W*){{0,4}}",
     re.IGNORECASE,
 )
 
@@ -358,10 +259,7 @@ def _advises(headline: str, body: str, provider: str) -> bool:
 
 _ADVISORY_CHARS = 400
 _ASKED = re.compile(rf"{_POLITE}|{_CLIENTS}|{_OURSELVES} ", re.IGNORECASE)
-_OF_NEWS = re.compile(
-    rf"(?i){_THE}(?:report|article|copy|text|alert|flash|version|bericht|nachricht|papier|information"
-    r"|informaci[óo]n|nota|mat[ée]ria)\b"
-)
+_OF_NEWS = re.compile(rf"(?i){_THE}{_ITEMS.any_of('of_news')}\b")
 _LONGEST_HEADING = 60
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!])\s|\n")
 
