@@ -1,7 +1,7 @@
 """Court cases of one day and country: what courts do is told in the same few words, whoever is tried.
 
 "Court in Turkey jails journalist …" and "Court in Turkey jails drug dealer …": who is tried or for what is of two kinds
-(data/courts.toml), and no person's name is in both.
+(data/courts.toml), or the courts sit in two towns, and no person's name is in both.
 """
 
 from __future__ import annotations
@@ -20,7 +20,13 @@ def another_case(query: Query, best: Opened) -> bool:
     mine = query.of(_tried)
     if not mine or not (theirs := best.of(_tried, query.language)):
         return False
-    return mine.isdisjoint(theirs) and not _person(query, best)
+    return (mine.isdisjoint(theirs) or _another_town(query, best)) and not _person(query, best)
+
+
+def _another_town(query: Query, best: Opened) -> bool:
+    """Tell if an update's headline names its dateline's town ("Landgericht Köln …"), and the entry does not."""
+    town = hashes(query.case.opening.place, query.language) - lands(query.language)
+    return not town.isdisjoint(query.heads) and town.isdisjoint(best.words)
 
 
 def _tried(said: Query | Opened, language: str) -> frozenset[int]:

@@ -6,6 +6,7 @@ headlines, and that both tell of one matter, in whichever words (data/matters.to
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 from stream.dedupe.running.joining import SOON
@@ -35,19 +36,26 @@ def _denied(query: Query, language: str) -> frozenset[int]:
     """Return the matters of an update that denies something: its headline does, or its lead in a word for nothing else
     ("terms were not disclosed" is none). Of most updates none.
     """
-    table, reading = opposites(language), query.case.reading
-    more = written(_FILE, language, "denials")
+    words, phrases = _denying(language)
+    reading, marks = query.case.reading, query.case.facts.lead_marks
+    said = not words.isdisjoint(reading.words[: reading.head])
+    if not said and marks and language not in UNSPACED:
+        said = not opposites(language).denials.isdisjoint(marks)
+    if not said and phrases and (marks or language in UNSPACED):
+        text = query.case.opening.text.casefold()
+        said = any(phrase in text for phrase in phrases)
+    return _matters(query, language) if said else frozenset()
+
+
+@cache
+def _denying(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a headline that deny, and what denies as a part of any text. Each phrase has a negation in it
+    where words are known by spaces.
+    """
+    table, more = opposites(language), written(_FILE, language, "denials")
     if language in UNSPACED:
-        phrases = table.denials | more
-    else:
-        phrases = table.phrases
-        head = frozenset(reading.words[: reading.head])
-        if not head.isdisjoint(table.negations | more) or not table.denials.isdisjoint(
-            query.case.facts.lead_marks
-        ):
-            return _matters(query, language)
-    text = query.case.opening.text.casefold()
-    return _matters(query, language) if any(phrase in text for phrase in phrases) else frozenset()
+        return frozenset(), table.denials | more
+    return table.negations | table.denials | more, table.phrases
 
 
 def _one_name(query: Query, best: Opened) -> bool:

@@ -52,19 +52,11 @@ def joins(case: Case) -> Join | None:
     """Return the entry whose story the update joins, or None."""
     query = query_of(case)
     best: Join | None = None
-    for found in likely(query):
-        row, value = found, _belongs(query, found)
-        if not value and (row := _in_force(query, found)) is not found:
-            value = _belongs(query, row)  # what was corrected may be what kept the update out
+    for row in likely(query):
+        value = _belongs(query, row)
         if value and (best is None or value > best.score):
             best = Join(row, value)
     return best
-
-
-def _in_force(query: Query, row: EntryRow) -> EntryRow:
-    """Return the version of an entry that is in force."""
-    memory = query.case.memory
-    return memory.current(row.item) if memory.size(row.story) > 1 else row
 
 
 def belongs(case: Case, row: EntryRow) -> bool:
@@ -89,7 +81,7 @@ def _belongs(query: Query, row: EntryRow) -> float:
     best = query.opened(row)
     if not query.fade(row) or not (query.promising(best) or denials.denies(query, best)):
         return 0.0
-    if other_subject(query.case, row):
+    if _other_name(query.case, row):
         return 0.0
     size = query.case.memory.size(row.story)
     entries = _entries(query, row.story) if size > 1 else [best]
@@ -102,6 +94,8 @@ def _belongs(query: Query, row: EntryRow) -> float:
         told = _entries(query, row.story) if row.copy_of else entries
         if hazards.one_event(query, told) or denials.denies(query, best):
             score = max(words * query.fade(row), WORTH)
+    if not score and size > 1 and (now := _in_force(entries, row)) != row:
+        return _belongs(query, now)  # what was corrected may be what kept the update out
     return 0.0 if not score or _kept_out(query, best, entries, words) else score
 
 
@@ -110,9 +104,14 @@ def _kept_out(query: Query, best: Opened, entries: list[Opened], words: float) -
     case, row = query.case, best.row
     if next_issue(case, row) or _kept_apart(case, row.story):
         return True
-    if any(another_person(query, entry) for entry in entries):
+    if any(another_person(query, entry) for entry in entries) or _other_kind(query, best):
         return True
     return hazards.another_event(query, best) or hazards.another_town(query, best, words)
+
+
+def _in_force(entries: list[Opened], row: EntryRow) -> EntryRow:
+    """Return the version in force of an entry's item, if it is one of its story's latest; else the entry."""
+    return next((entry.row for entry in entries if entry.row.item == row.item), row)
 
 
 def _entries(query: Query, story: bytes) -> list[Opened]:
@@ -127,10 +126,15 @@ def _own(entries: list[Opened], size: int) -> dict[int, int]:
 
 def other_subject(case: Case, row: EntryRow) -> bool:
     """Tell if two firms, places or persons are told of in one form, two court cases, or a drill and the real thing."""
-    if other_firm(case, row) or another_name(case, row):
-        return True
     query = query_of(case)
-    best = query.opened(row)
+    return _other_name(case, row) or _other_kind(query, query.opened(row))
+
+
+def _other_name(case: Case, row: EntryRow) -> bool:
+    return other_firm(case, row) or another_name(case, row)
+
+
+def _other_kind(query: Query, best: Opened) -> bool:
     return rehearsed(query, best) or another_case(query, best)
 
 
