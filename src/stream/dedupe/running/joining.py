@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 
 from stream.dedupe.recall.memory import HOURS
-from stream.dedupe.running.query import LEAST, RUN, Query
+from stream.dedupe.running.query import LEAST, RUN, TELLING, Query
 from stream.dedupe.words.bodies import bodies, lands
 from stream.dedupe.words.openings import Likeness, Opened, Running
+from stream.dedupe.words.text import informative
 
 TEXT, BRIEF, HEADS = 0.45, 0.35, 0.6
 """Least scores of two texts, of a headline alone that a text covers, and of one that it does not."""
@@ -46,6 +47,9 @@ EXACT, EXACTLY = 4, 2
 """Signs of a figure ("2.75", "1,120") that two agencies' reports of two events hardly share, and how many shorter ones
 ("by 312 votes to 201") they do not share either.
 """
+
+NOUNS = frozenset({"de", "lb"})
+"""Languages that write every noun like a name."""
 
 RECENT = 6
 """Items of a story that stand for it: the latest."""
@@ -121,7 +125,24 @@ def _snaps(query: Query, best: Opened) -> bool:
 def _text(query: Query, best: Opened, like: Likeness, told: float, differ: bool) -> bool:
     """Two texts: much in common, and the weightiest word of a headline."""
     plain = told >= TEXT and max(like.mine, like.theirs) >= COVERED and like.telling > 2
-    return plain and like.keyed and (like.both or not differ or told >= HEADS)
+    alike = plain and like.keyed and (like.both or not differ or told >= HEADS)
+    return alike and (told >= HEADS or _deed(query, best))
+
+
+def _deed(query: Query, best: Opened) -> bool:
+    """Tell if two texts have more in common than names and the dateline: what happened to them. A firm, or a minister,
+    has several matters a day.
+    """
+    if query.language in NOUNS:
+        return True
+    told = (query.words & best.words) - query.names - best.names - query.of(_desk)
+    return any(query.weights[token] >= TELLING for token in told)
+
+
+def _desk(query: Query, language: str) -> frozenset[int]:
+    """Return the words of the dateline."""
+    place = query.case.opening.place
+    return frozenset([informative(word, language) for word in place])
 
 
 def _by_figure(query: Query, best: Opened, shared: Collection[str]) -> bool:
