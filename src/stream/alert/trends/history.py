@@ -84,12 +84,17 @@ class History:
         return self.window(start).get(key)
 
     def last_seen(self, key: Key, before: int) -> int | None:
-        """The start of the last window before `before`, or of the last day, in which the series spoke."""
+        """The start of the last window before `before` in which the series spoke, or can have spoken: of days that
+        are over only the hours of busy series are known, so that nobody is called silent for longer than he was."""
         for start in sorted({*self.windows, *self.open}, reverse=True):
             if start < before and (seen := self.seen(key, start)) is not None and seen.stories:
                 return start
         series = self.series.get(key[0], {}).get(key[1])
-        return series.days[-1].day * DAY if series is not None and series.days else None
+        if series is None or not series.days:
+            return None
+        day = series.days[-1]
+        hour = max((n for n, count in enumerate(day.hours) if count), default=23)
+        return day.day * DAY + (hour + 1) * HOUR - self.size
 
     def reaches(self, start: int, days: int) -> bool:
         """Whether the history goes back so many days from a window."""

@@ -56,6 +56,14 @@ def test_a_pair_is_first_again_after_that_many_days(desk: Desk) -> None:
     assert len({each.id for each in desk.told}) == 2
 
 
+def test_a_late_hour_of_a_day_that_is_over_counts(desk: Desk) -> None:
+    """Seen at eleven at night, and six days and two hours later: that is not the first in seven days."""
+    desk.past(1, USUAL, END)
+    desk.window(END + 23 * HOUR, {NEW: (1, 1)})
+    end = desk.past(6, USUAL, END + DAY)
+    assert not desk.window(end + HOUR, {NEW: (1, 1)})
+
+
 def test_a_history_that_is_too_short_says_nothing() -> None:
     """Cold: after six days nobody knows what came seven days ago."""
     desk = Desk(RULES)
