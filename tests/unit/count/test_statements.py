@@ -1,6 +1,6 @@
 """What stands on the counts after a wire, statement by statement (statements.toml), through all stages.
 
-The statements of sets "blind" to "fourth" were written, with their figures, before the code had seen them.
+The statements of sets "blind" to "fifth" were written, with their figures, before the code had seen them.
 docs/counts.md has the first rates and the known misses (`misses`), with their reasons.
 """
 
