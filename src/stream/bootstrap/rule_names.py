@@ -16,7 +16,8 @@ from stream.alert.watch.words import fold
 from stream.classify.actors.files import KINDS
 from stream.classify.actors.groups import NOUNS
 from stream.classify.actors.known import Actors, load_actors
-from stream.classify.gazetteer.index import load_gazetteer
+from stream.classify.gazetteer.index import Gazetteer, load_gazetteer
+from stream.classify.words.text import fold as looked_up
 from stream.classify.words.text import word_set
 from stream.dedupe.providers import Providers, load
 from stream.pipeline.stages import StageOptions, own_text
@@ -39,7 +40,8 @@ _LANGUAGES = word_set("""
 class Unknown(NamedTuple):
     """A name that is in no table: rule, key, and what is wrong with it, with the nearest names.
 
-    `sure`: nothing on the wire can have it. Providers are anybody's to name: those are only doubted.
+    `sure`: nothing on the wire can have it. Providers are anybody's to name, and so are places: those
+    are only doubted.
     """
 
     rule: str
@@ -63,6 +65,8 @@ def _judged(each: Given, tables: _Tables) -> Unknown | None:
     judge, sure = {
         "actor": (tables.actor, True),
         "kind": (tables.kind, True),
+        "place": (tables.place, False),
+        "division": (tables.division, True),
         "country": (tables.country, True),
         "language": (_language, True),
         "event": (_event, True),
@@ -80,8 +84,12 @@ class _Tables:
         self._settings, self._options = settings, options
 
     @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return load_gazetteer(self._options.cache_dir)
+
+    @cached_property
     def _actors(self) -> Actors:
-        return load_actors(load_gazetteer(self._options.cache_dir), self._options.extra_actors)
+        return load_actors(self._gazetteer, self._options.extra_actors)
 
     @cached_property
     def _actor_names(self) -> dict[str, str]:
@@ -144,6 +152,36 @@ class _Tables:
             else difflib.get_close_matches(code, self._actors.governments, n=_NEAREST)
         )
         return f'no country has the code "{code}" by ISO 3166-1{_near(near)}'
+
+    def place(self, name: str) -> str:
+        """GeoNames' id or name of a place; by another name a rule holds only for texts that call it so."""
+        places = self._gazetteer
+        if name.lstrip("-").isdecimal():
+            return "" if int(name) in places.ids else f'no place has the id "{name}"'
+        found = places.candidates(looked_up(name))
+        if not found:
+            return f'no place has the name "{name}"'
+        if fold(places.titles[found[0]]) == fold(name):
+            return ""
+        meant = f'"{places.titles[found[0]]}" (id {places.ids[found[0]]})'
+        return f'GeoNames calls "{name}" {meant}: the rule holds for texts that say "{name}" alone'
+
+    def division(self, name: str) -> str:
+        """GeoNames' name, or the ISO 3166-2 code, of a first-order division."""
+        places, wanted = self._gazetteer, fold(name)
+        at = {n: places.divisions.get(places.admins[n], "") for n in places.admin_places.values()}
+        if any(wanted in (fold(places.titles[n]), fold(code)) for n, code in at.items()):
+            return ""
+        meant = [n for n in places.candidates(looked_up(name)) if n in at]
+        if meant:
+            return (
+                f'GeoNames calls the division "{name}" {_quoted(places.titles[n] for n in meant)}'
+            )
+        titles = {fold(places.titles[n]): places.titles[n] for n in at}
+        near = difflib.get_close_matches(wanted, titles, n=_NEAREST, cutoff=0.7)
+        return (
+            f'no first-order division has the name or code "{name}"{_near(titles[n] for n in near)}'
+        )
 
     def provider(self, name: str) -> str:
         """A provider of the table, or one that the settings name for a source."""

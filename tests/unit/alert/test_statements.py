@@ -7,7 +7,18 @@ import pytest
 from .wire import Statement, statements, table
 
 FOLDER = Path(__file__).parent / "statements"
-FILES = ("judgement", "blind", "shift", "shift2", "shift3", "shift4", "shift5", "shift6", "shift7")
+FILES = (
+    "judgement",
+    "blind",
+    "shift",
+    "shift2",
+    "shift3",
+    "shift4",
+    "shift5",
+    "shift6",
+    "shift7",
+    "shift8",
+)
 """Look-alikes of the judgement cases, and scenarios written before the first run."""
 
 

@@ -277,3 +277,50 @@ def test_a_figure_of_the_headline_is_no_aside_whatever_its_separators() -> None:
         update = classified(uri, verdict="follow_up", headline=headline)
         message = only(desk.take(replace(update, casualties=toll(killed), events=aid)))
     assert message.figures == ["killed 2000–3000"]
+
+
+MANY = """
+[[rule]]
+id = "many"
+channels = ["desk"]
+casualties = { killed = 50 }
+"""
+
+
+def test_a_rival_count_below_what_the_rule_asks_is_told() -> None:
+    """A hospital's 41 bodies stand beside "at least 60", and are seen by who reads of two sources."""
+    desk = Desk(MANY)
+    tell(desk, "reuters:1", killed=60, open_=True)
+    second = only(tell(desk, "ap:1", verdict="follow_up", sources=("AP", "REUTERS"), killed=41))
+    assert (second.status, second.figures) == ("corroborated", ["killed 41–60+"])
+    third = only(tell(desk, "ap:1", verdict="revision", sources=("AP", "REUTERS"), killed=38))
+    assert third.changes == ["killed 41–60+ → 38–60+"]
+
+
+def test_less_than_half_as_many_are_others() -> None:
+    """Eight dead of one village are no rival of sixty in all."""
+    desk = Desk(MANY)
+    tell(desk, "reuters:1", killed=60)
+    message = only(tell(desk, "ap:1", verdict="follow_up", sources=("AP", "REUTERS"), killed=8))
+    assert message.figures == ["killed 60"]
+
+
+def test_a_rival_count_is_there_from_the_raise_on() -> None:
+    """Where a second source was waited for, its own figure is in the first message."""
+    desk = Desk(MANY + "min_sources = 2")
+    assert tell(desk, "reuters:1", killed=60).emits == []
+    raised = only(tell(desk, "ap:1", verdict="follow_up", sources=("AP", "REUTERS"), killed=41))
+    assert (raised.status, raised.figures) == ("raised", ["killed 41–60"])
+
+
+def test_who_corrects_to_less_than_the_rule_asks_still_counts_them() -> None:
+    """Its new figure is told, and it stays a source while another carries the alert."""
+    desk = Desk(MANY)
+    tell(desk, "ap:1", killed=70)
+    both = ("AP", "REUTERS")
+    tell(desk, "reuters:1", verdict="follow_up", sources=both, killed=60)
+    fixed = {"verdict": "revision", "declared": "correction", "sources": both}
+    message = only(tell(desk, "ap:1", killed=40, **fixed))
+    assert (message.status, message.figures) == ("amended", ["killed 40–60"])
+    assert message.sources == ["AP", "REUTERS"]
+    assert only(tell(desk, "reuters:1", killed=39, **fixed)).status == "withdrawn"

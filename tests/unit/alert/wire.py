@@ -48,7 +48,8 @@ def statements(path: Path) -> Iterator[Statement]:
 def _judged(scenario: dict[str, Any]) -> Iterator[Statement]:
     stage = AlertStage(_rules(scenario["rules"], scenario["id"]))
     stages = sorted([*_others(), stage], key=lambda each: ORDER.index(each.name))
-    replay = Replay(stages, partition_of=partition_of, partitions=2, batch=1)
+    partitions = scenario.get("partitions", 2)  # bursts are counted in each
+    replay = Replay(stages, partition_of=partition_of, partitions=partitions, batch=1)
     for n, step in enumerate(scenario["step"], 1):
         told = _told(replay, scenario, n, step)
         seen = orjson.dumps(told).decode()

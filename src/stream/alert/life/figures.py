@@ -8,6 +8,7 @@ from math import inf
 
 from stream.alert.life.changes import is_talk
 from stream.alert.life.rows import Figure, ItemRow
+from stream.alert.texts.stances import spared
 from stream.alert.watch.words import fold
 
 _STEPS = (1, 2, 5)
@@ -194,13 +195,15 @@ def kept_figures(before: Iterable[Figure], now: Iterable[Figure]) -> tuple[Figur
 def recounted(
     before: Iterable[Figure], was: ItemRow, item: ItemRow, now: Iterable[Figure]
 ) -> list[Figure]:
-    """Figures that a correction gives for another kind ("wounded, not killed") and that nobody has any more.
+    """Figures that a correction gives for another kind ("wounded, not killed"), or says to be none ("nobody
+    dead"), and that nobody has any more.
 
     A correction of something else may just be shorter, and leaves them.
     """
     old, new = ({figure[0] for figure in row.figures} for row in (was, item))
-    given = {figure[0] for figure in now}
-    return [each for each in before if new - old and each[0] in old - new - given]
+    gone = old - new if new - old else {kind for kind in old - new if plain(kind) in spared(item)}
+    gone -= {figure[0] for figure in now}
+    return [each for each in before if each[0] in gone]
 
 
 def is_told(line: str, figures: Iterable[Figure]) -> bool:

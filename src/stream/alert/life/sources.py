@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import inf
 
 from stream.alert.life.rows import ItemRow, MessageRow
 from stream.alert.life.state import Story
@@ -22,10 +23,28 @@ def askable(rule: Rule, items: Iterable[ItemRow]) -> list[ItemRow]:
 
 
 def counted(before: MessageRow, items: Sequence[ItemRow]) -> list[ItemRow]:
-    """The items whose figures are the alert's: those that match, or all if its rule asks for nothing in the text."""
-    if not before.whole:
-        return supports(before.rule, items)
-    return [item for item in items if before.test or not item.test]
+    """The items whose figures are the alert's: those that match, or all if its rule asks for nothing in the text.
+
+    If it asks for so many dead, its sources' rival counts of fewer are told, too: 41 beside "at least 60".
+    """
+    if before.whole:
+        return [item for item in items if before.test or not item.test]
+    mine = supports(before.rule, items)
+    if not before.tolls or len(mine) == len(items):
+        return mine
+    tops: dict[str, int] = {}
+    for figure in (each for item in mine for each in item.figures if each[0] in before.tolls):
+        tops[figure[0]] = max(figure[2], tops.get(figure[0], 0))
+    return [
+        item for item in items if before.rule in item.matches or _is_rival(item, tops, before.apart)
+    ]
+
+
+def _is_rival(item: ItemRow, tops: Mapping[str, int], apart: Collection[str]) -> bool:
+    """Whether a report counts the same people. Less than half as many are others, of one place of several."""
+    if item.copy or item.test or item.agency in apart:
+        return False
+    return any(figure[2] * 2 >= tops.get(figure[0], inf) for figure in item.figures)
 
 
 def only_denied(rest: Iterable[ItemRow]) -> bool:
@@ -55,6 +74,11 @@ def says_so(item: ItemRow, tolls: Collection[str]) -> bool:
     return not tolls or any(figure[0] in tolls for figure in item.figures)
 
 
+def counts_fewer(before: MessageRow, item: ItemRow) -> bool:
+    """Whether a report that does not match still counts such casualties: fewer than the rule asks for."""
+    return bool(before.tolls) and says_so(item, before.tolls)
+
+
 def heard(
     before: MessageRow, was: ItemRow | None, item: ItemRow, after: Sequence[ItemRow]
 ) -> tuple[str, ...]:
@@ -69,7 +93,9 @@ def heard(
     says = says_so(item, before.tolls) or before.rule in item.matches
     others = {each for each in before.apart if each != item.agency}
     if was is not None and before.rule in was.matches and before.rule not in item.matches:
-        says = any(row.agency == item.agency for row in supports(before.rule, after))
+        says = counts_fewer(before, item) or any(
+            row.agency == item.agency for row in supports(before.rule, after)
+        )
     elif not says and item.agency in before.sources:
         return before.apart
     return tuple(sorted(others if says else {*others, item.agency}))

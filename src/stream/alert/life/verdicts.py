@@ -32,6 +32,7 @@ from stream.alert.life.sources import (
     apart,
     askable,
     counted,
+    counts_fewer,
     heard,
     only_denied,
     said_by,
@@ -46,11 +47,11 @@ from stream.alert.texts.negated import negated, negating
 from stream.alert.texts.stances import (
     against,
     contradictions,
+    counts_any,
     denies,
     ended,
-    has_victims,
+    spared,
     turned,
-    unhurt,
 )
 from stream.alert.watch.rules import Rule, about, asked_tolls
 from stream.alert.watch.words import fold
@@ -161,6 +162,8 @@ def _lost(before: MessageRow, step: Step, rest: Sequence[ItemRow]) -> list[str]:
     was, item = step.was, step.item
     if was is None or before.rule not in was.matches or before.rule in item.matches:
         return []
+    if counts_fewer(before, item):  # its figure says so
+        return []
     return [remains(item.provider, rest, "no longer says so in")]
 
 
@@ -204,8 +207,11 @@ def _opposing(step: Step) -> list[str]:
     lines = turned(before, step.after)
     if denies(item):
         return lines if any(map(denies, before)) else [*lines, f"{item.provider} reports a denial"]
-    if unhurt(item) and any(map(has_victims, before)) and not any(map(unhurt, before)):
-        return [*lines, f"{item.provider} reports nobody hurt"]
+    if counts_any(before, none := spared(item)) and not any(none <= spared(row) for row in before):
+        who = (
+            "nobody hurt" if len(none) > 1 else "no dead" if "killed" in none else "nobody wounded"
+        )
+        return [*lines, f"{item.provider} reports {who}"]
     return lines or contradictions(item)
 
 
@@ -362,9 +368,10 @@ def _raises(story: Story, step: Step, rules: Mapping[str, Rule]) -> list[Message
             if item.uri not in known:
                 known[item.uri] = known_of(item)
             message = raised(rule, item, rest, sources, before, step.cause, known[item.uri])
-            message = message._replace(
-                row=replace(message.row, apart=beside, tolls=tolls, whole=not about(rule))
-            )
+            row = replace(message.row, apart=beside, tolls=tolls, whole=not about(rule))
+            if tolls:
+                row = replace(row, figures=toll(counted(row, step.after)))
+            message = message._replace(row=row)
             found.append(begins_with(message, step.first) if before is None else message)
     return found
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from stream.alert.life.changes import REWRITTEN, carried, leading
 from stream.alert.life.rows import ItemRow
 from stream.alert.texts.background import bare
+from stream.alert.texts.stances import spared
 
 _NUMBERS = re.compile(r"\d\S* → \S*\d")
 """A figure exchanged for another, as dedupe says it."""
@@ -42,8 +43,11 @@ def exchanges(before: ItemRow, after: ItemRow, about: Collection[str]) -> bool:
 
 
 def _is_recount(before: ItemRow, after: ItemRow) -> bool:
-    """Whether the same people are now counted as something else: "wounds 11", where it was "kills 11"."""
+    """Whether the same people are now counted as something else ("wounds 11", where it was "kills 11"), or
+    there are none ("nobody dead")."""
     was, now = {each[0]: each for each in before.figures}, {each[0]: each for each in after.figures}
+    if not spared(after).isdisjoint(kind.partition(" ")[0] for kind in was):
+        return True
     gone = {was[kind][1:3] for kind in was.keys() - now.keys()}
     return any(now[kind][1:3] in gone for kind in now.keys() - was.keys())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -29,7 +29,7 @@ BEFORE = 2
 
 _CONTRADICTS = "contradicts "
 
-_HARM = ("killed", "wounded")
+_HARM = frozenset(("killed", "wounded"))
 """Kinds of casualties that "nobody hurt" says there are not."""
 
 _SAME_TIME = 12 * 3_600_000
@@ -62,7 +62,8 @@ class Axis(NamedTuple):
 
 
 class End(NamedTuple):
-    """Words that say of one of `where` that it is over, unless one of `but` stands in the headline, too."""
+    """Words, or pairs of them ("called_off"), that say of one of `where` that it is over, unless one of `but`
+    stands in the headline, too."""
 
     words: frozenset[str]
     where: frozenset[str]
@@ -145,14 +146,17 @@ def _denies(headline: str, tag: str) -> bool:
     return at is not None and language.parts.isdisjoint(words[at + 1 : at + 1 + _NEAR])
 
 
-def has_victims(item: ItemRow) -> bool:
-    """Whether the report counts dead or wounded."""
-    return any(figure[0].startswith(_HARM) for figure in item.figures)
+def spared(item: ItemRow) -> frozenset[str]:
+    """The kinds of casualties of which the headline says that there are none, other than those that the report
+    counts: killed for "nobody dead, nine injured", both for "nobody hurt"."""
+    if not _unhurt(item.headline, item.language):
+        return frozenset()
+    return _HARM - {figure[0].partition(" ")[0] for figure in item.figures}
 
 
-def unhurt(item: ItemRow) -> bool:
-    """Whether the headline says that nobody is hurt."""
-    return _unhurt(item.headline, item.language)
+def counts_any(items: Iterable[ItemRow], kinds: Collection[str]) -> bool:
+    """Whether one of the reports counts casualties of such a kind, of any side."""
+    return any(figure[0].partition(" ")[0] in kinds for row in items for figure in row.figures)
 
 
 @lru_cache(maxsize=4096)
@@ -191,9 +195,10 @@ def over(headline: str, tag: str) -> Mapping[int, str]:
         if end.where.isdisjoint(words) or not end.but.isdisjoint(words):
             continue
         for at, word in enumerate(words):
+            long = 2 if "_".join(words[at : at + 2]) in end.words else int(word in end.words)
             before = words[max(0, at - BEFORE) : at]
-            if word in end.words and (language.ahead | language.negations).isdisjoint(before):
-                found[n] = as_written(headline, words)[at]
+            if long and (language.ahead | language.negations).isdisjoint(before):
+                found[n] = " ".join(as_written(headline, words)[at : at + long])
     return found
 
 
@@ -322,12 +327,12 @@ def contradictions(item: ItemRow) -> list[str]:
 
 
 def against(items: Sequence[ItemRow]) -> set[str]:
-    """The agencies that corroborate nothing: their newest report denies, says that nobody is hurt
-    where others count victims, or contradicts what more say."""
+    """The agencies that corroborate nothing: their newest report denies, says that nobody is hurt, or dead,
+    where others count such, or contradicts what more say."""
     newest = {row.agency: row for row in _own(items)}
     found = {agency for agency, row in newest.items() if denies(row)}
-    if any(map(has_victims, newest.values())):
-        found |= {agency for agency, row in newest.items() if unhurt(row)}
+    counted = list(newest.values())
+    found |= {agency for agency, row in newest.items() if counts_any(counted, spared(row))}
     disputed = [view for view in views(items).values() if view.is_disputed]
     for view in disputed:
         found |= view.agencies[view.lesser]

@@ -113,7 +113,9 @@ def _actor_names(actor: ActorLabel) -> frozenset[str]:
 
 
 def _place_names(place: PlaceLabel) -> frozenset[str]:
-    return frozenset((str(place.id), _folded(place.name)))
+    """GeoNames' id and name, and what the text calls the place: "Ghent" of Gent."""
+    written = [_folded(each.text) for each in place.evidence]
+    return frozenset((str(place.id), _folded(place.name), *written))
 
 
 def quoted(evidence: Sequence[Evidence]) -> str:

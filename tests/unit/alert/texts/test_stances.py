@@ -183,6 +183,8 @@ def test_a_second_denial_is_silent() -> None:
         ("tr", "Bankada rehine alındı", "Rehineler kurtarıldı", "kurtarıldı"),
         ("ar", "احتجاز رهائن في مصرف", "تحرير الرهائن في المصرف", "تحرير"),
         ("ar", "احتجاز رهائن في مصرف", "إطلاق الرهائن في المصرف", "إطلاق"),
+        ("en", "Docks strike begins in Durban", "Durban docks strike called off", "called off"),
+        ("fr", "Grève des éboueurs à Nice", "Les éboueurs mettent fin à la grève", "mettent fin"),
         ("nl", "Grote bosbrand bij Ede", "Bosbrand bij Ede geblust", "geblust"),
         ("pl", "Porwano lekarzy w Mali", "Porwani lekarze uwolnieni", "uwolnieni"),
         ("sv", "Skogsbrand vid Mora", "Skogsbranden vid Mora under kontroll", "kontroll"),

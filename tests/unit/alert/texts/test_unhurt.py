@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from stream.alert.life.items import item_row
-from stream.alert.texts.stances import denies, unhurt
+from stream.alert.texts.stances import denies, spared
 from stream.alert.watch.facts import Facts
 from stream.model import CasualtyLabel
 
@@ -47,7 +47,7 @@ def row(headline: str, language: str = "en"):
 )
 def test_a_headline_may_say_that_nobody_is_hurt(language: str, headline: str) -> None:
     """In the words of many languages, before or after what did not happen."""
-    assert unhurt(row(headline, language))
+    assert spared(row(headline, language))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,42 @@ def test_a_headline_may_say_that_nobody_is_hurt(language: str, headline: str) ->
 )
 def test_what_only_looks_like_it(headline: str) -> None:
     """A negation of something else."""
-    assert not unhurt(row(headline))
+    assert not spared(row(headline))
+
+
+def counted(kind: str, n: int) -> CasualtyLabel:
+    """So many of a kind."""
+    return CasualtyLabel(kind=kind, least=n, most=n)  # type: ignore[arg-type]
+
+
+def test_nobody_dead_is_said_of_the_dead_alone() -> None:
+    """Who counts nine injured and no dead confirms the nine, and contradicts who has a dead."""
+    for dead, status in (([], "corroborated"), ([counted("killed", 1)], "amended")):
+        desk = Desk()
+        desk.take(replace(classified("afp:1"), casualties=[*dead, counted("wounded", 9)]))
+        headline = "Nobody dead, nine injured as HTS enters Aleppo"
+        other = classified("reuters:1", verdict="follow_up", sources=BOTH, headline=headline)
+        message = only(desk.take(replace(other, casualties=[counted("wounded", 9)])))
+        assert message.status == status
+        assert ("REUTERS reports no dead" in message.changes) is bool(dead)
+
+
+@pytest.mark.parametrize("asked", ["killed = 1, wounded = 5", "killed = 1"])
+def test_a_correction_to_nobody_dead_takes_the_dead_back(asked: str) -> None:
+    """With them goes the alert of a rule that asks for dead alone."""
+    desk = Desk(f'[[rule]]\nid = "hts"\nchannels = ["c1"]\ncasualties = {{ {asked} }}')
+    both = [counted("killed", 1), counted("wounded", 8)]
+    desk.take(replace(classified("afp:1", headline="One dead, 8 injured"), casualties=both))
+    update = classified(
+        "afp:1", verdict="revision", headline="CORRECTION: Nobody dead, 9 injured",
+        declared="correction",
+    )  # fmt: skip
+    message = only(desk.take(replace(update, casualties=[counted("wounded", 9)])))
+    if "wounded" in asked:
+        assert (message.status, message.figures) == ("amended", ["wounded 9"])
+        assert "killed 1 → no longer stated" in message.changes
+    else:
+        assert message.status == "withdrawn"
 
 
 def test_it_contradicts_a_toll_and_corroborates_nothing() -> None:

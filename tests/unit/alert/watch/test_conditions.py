@@ -13,7 +13,7 @@ from stream.alert.watch.match import Match, RuleIndex
 from stream.alert.watch.rules import Circle, Where
 from stream.model import ActorLabel, CasualtyLabel, EventLabel, PlaceLabel
 
-from ..desk import ALEPPO, HTS, IDLIB, SAA, SOHR, classified
+from ..desk import ALEPPO, HTS, IDLIB, SAA, SOHR, classified, read
 
 POLICE = ActorLabel(
     id="syria-police", name="Syrian police", kind="police", role="participant", country="SY",
@@ -63,6 +63,7 @@ def killed(least: int, most: int | None = None) -> CasualtyLabel:
         ),
         ('admin1 = ["homs"]', {"places": (HOMS,)}, "admin1 Homs by place Homs"),
         ('place_kinds = ["city"]', {"places": (HOMS,)}, "place Homs"),
+        ('places = ["Hims"]', {"places": (read(HOMS, "body", "HIMS"),)}, "place Homs in body"),
         (
             'countries = ["SY"]\nfocus = true',
             {"places": (ALEPPO, replace(HOMS, focus=True))},
