@@ -18,6 +18,7 @@ FILES = (
     "shift6",
     "shift7",
     "shift8",
+    "shift9",
 )
 """Look-alikes of the judgement cases, and scenarios written before the first run."""
 
