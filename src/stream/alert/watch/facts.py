@@ -86,8 +86,8 @@ class Facts:
         for actor, names in self.actors:
             found.update([f"actor {name}" for name in names])
             found.add(f"kind {_folded(actor.kind)}")
-        for place, names in self.places:
-            found.update([f"place {name}" for name in names])
+        for place, called in self.places:
+            found.update([f"place {name}" for name in called])
             found.add(f"country {place.country}")
             found.update([f"admin1 {name}" for name in divisions_of(place)])
             found.add(f"kind of place {place.kind}")
@@ -112,10 +112,14 @@ def _actor_names(actor: ActorLabel) -> frozenset[str]:
     return frozenset(names | {_folded(actor.person)} if actor.person else names)
 
 
-def _place_names(place: PlaceLabel) -> frozenset[str]:
+def _place_names(place: PlaceLabel) -> set[str]:
     """GeoNames' id and name, and what the text calls the place: "Ghent" of Gent."""
-    written = [_folded(each.text) for each in place.evidence]
-    return frozenset((str(place.id), _folded(place.name), *written))
+    name = place.name
+    found = {str(place.id), _folded(name)}
+    for each in place.evidence:
+        if each.text != name:
+            found.add(_folded(each.text))
+    return found
 
 
 def quoted(evidence: Sequence[Evidence]) -> str:
