@@ -7,8 +7,10 @@ before AM (CLDR 42), full-width colons, an offset whose plus became a blank in a
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from datetime import datetime, timedelta
+from importlib.resources import files
 from typing import NamedTuple
 
 from stream.model.times import EPOCH
@@ -30,6 +32,30 @@ _SINCE_1970 = re.compile(r"\\?/?(?:Date\()?(1\d{9})(?:\d{3})?(?:[+-]\d{4})?\)?\\
 """Seconds or milliseconds, also as Microsoft's JSON has them: `/Date(1781164800000+0200)/`; the offset is for show."""
 
 
+_DAY_WITH_ZONE = re.compile(r"^(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)$")
+"""A day as XML Schema has it."""
+
+_CLOCK = r"(?<![\d.:])(?:0?[1-9]|1[0-2]):\d\d(?::\d\d)?(?![\d:])"
+_HALVES = tomllib.loads(files("stream.formats").joinpath("data/halves.toml").read_text("utf-8"))
+_HALF_OF = {
+    word.casefold(): half
+    for side in _HALVES.values()
+    for half, words in side.items()
+    for word in words
+}
+
+
+def _words(side: str) -> str:
+    return "|".join(re.escape(word) for words in _HALVES[side].values() for word in words)
+
+
+_HALF = re.compile(
+    rf"(?<!\w)(?P<before>{_words('before')}) ?(?P<clock>{_CLOCK})"
+    rf"|(?P<clock_>{_CLOCK}) ?(?P<behind>{_words('behind')})(?!\w)",
+    re.IGNORECASE,
+)
+
+
 class Spelt(NamedTuple):
     """A time in the common spelling, and the zone that it names (IANA) or ""."""
 
@@ -42,7 +68,7 @@ def spelt(text: str) -> Spelt:
     if not text.isascii():
         wide = unicodedata.normalize("NFKC", text.replace("\N{MINUS SIGN}", "-"))
         text = western(" ".join(wide.split()))
-    text = " ".join(text.split())
+    text = _DAY_WITH_ZONE.sub(r"\1", _HALF.sub(_with_half, " ".join(text.split())))
     text = _SAID_TWICE.sub(lambda match: match["offset"], _NAMED.sub("", text))
     text = _HOUR_ALONE.sub(r"\1:00", _LOST_PLUS.sub(r"\1+", text))
     text = _DAY_OF_YEAR.sub(_with_month, text)
@@ -56,6 +82,12 @@ def since_1970(text: str) -> str:
     """Seconds or milliseconds since 1970, as some publishing systems print them, in ISO 8601; "" for anything else."""
     match = _SINCE_1970.fullmatch(text.strip()) if len(text) < 60 else None
     return (EPOCH + timedelta(seconds=int(match[1]))).isoformat() if match else ""
+
+
+def _with_half(match: re.Match[str]) -> str:
+    """A clock with its half of the day behind it, as English has it."""
+    word = match["before"] or match["behind"]
+    return f"{match['clock'] or match['clock_']} {_HALF_OF[word.casefold()]}"
 
 
 def _with_month(match: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ _PIVOT = 50
 _SLACK = timedelta(days=1)
 """How far after the arrival a completed date may lie: zones differ by up to a day."""
 
-_ZONE = r"(?P<zone>Z|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|[^\W\d_]{1,5}\.?)"
+_ZONE = r"(?P<zone>Z|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?|(?![AaPp]\.?[Mm]\b)[^\W\d_]{1,5}\.?)"
 _TIME = (
     r"(?P<hour>\d{2})[:.]?(?P<minute>\d{2})(?:[:.]?(?P<second>\d{2})(?:[.,](?P<fraction>\d+))?)?"
 )
@@ -39,7 +39,8 @@ _COMPACT = [
         rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?:[Tt ]+{_TIME} ?{_ZONE}?)?",
         rf"(?P<year>\d{{4}})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:[Tt ]+{_SHORT_TIME} ?{_ZONE}?)?",
         rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d)(?:[Tt ]?{_TIME} ?{_ZONE}?)?",
-        rf"(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d(?:\d\d)?) (?P<hour>\d\d):?(?P<minute>\d\d) ?{_ZONE}?",
+        rf"(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) (?P<hour>\d\d):?(?P<minute>\d\d) ?{_ZONE}?",
+        rf"(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d{{4}}) (?P<hour>\d\d)(?P<minute>\d\d) ?{_ZONE}",
         rf"{_DAY_AND_TIME}(?: ?{_ZONE})?",
         rf"{_DAY_AND_TIME}(?: ?{_ZONE})? (?P<name>[^\W\d_]{{3,12}})\.?(?: ?(?P<year>\d{{4}}|\d\d))?",
     )
@@ -64,15 +65,17 @@ _HOURS = re.compile(
 _NUMERIC = [
     re.compile(pattern)
     for pattern in (
-        r"\b(?P<year>\d{4})[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})\b",
+        r"\b(?P<year>\d{4})(?:[/-]|\. ?)(?P<month>\d{1,2})(?:[/-]|\. ?)(?P<day>\d{1,2})\b\.?",
         r"(?<!\d)(?P<year>\d{4}) ?[年년] ?(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]",
         r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d\d)(?![\d:.])",
-        r"\b(?P<first>\d{1,2})[/-](?P<second_>\d{1,2})[/-](?P<year>\d{4})\b",
+        r"(?<!\d)(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]",
+        r"\b(?P<first>\d{1,2})(?P<sign>[/-])(?P<second_>\d{1,2})(?P=sign)(?P<year>\d{4}|(?<=/)\d\d)\b",
     )
 ]
 _SLASHED = _NUMERIC[-1]
 """Day or month first: `03/04/2026` is either."""
 
+_SHORT_YEAR = re.compile(r"\b\d{1,2}/\d{1,2}/\d\d\b")
 _BETWEEN = frozenset(("st", "nd", "rd", "th", "er", "of", "the", "de", "del", "di", "d"))
 """What stands between the day and its month ("11th of June", "11 de junio")."""
 
@@ -88,13 +91,15 @@ class StatedTime(NamedTuple):
 
 
 class _Parts(NamedTuple):
-    """A date in its parts, `None` for what isn't said; `zone` in the sender's letters."""
+    """A date in its parts, `None` for what isn't said; `zone` in the sender's letters; `short` is a year of two
+    digits between slashes, which may as well be a day."""
 
     year: int | None
     month: int | None
     day: int
     clock: timedelta | None
     zone: str
+    short: bool = False
 
 
 def read_stated(
@@ -123,6 +128,19 @@ def read_stated(
     return StatedTime(iso, as_sent)
 
 
+def is_later(time: str, other: str) -> bool:
+    """Whether a time in ISO 8601 is after another: as instants, or by the clock where one of them has no zone, and by
+    the day where one has no time of day."""
+    if not time or not other:
+        return False
+    one, two = datetime.fromisoformat(time), datetime.fromisoformat(other)
+    if "T" not in time or "T" not in other:
+        return one.date() > two.date()
+    if one.tzinfo is None or two.tzinfo is None:
+        return one.replace(tzinfo=None) > two.replace(tzinfo=None)
+    return one > two
+
+
 def _readings(text: str) -> Iterator[_Parts]:
     if len(text) > _LONGEST:
         return
@@ -138,7 +156,8 @@ def _readings(text: str) -> Iterator[_Parts]:
 
 def _only(readings: list[_Parts], hints: Hints, ahead: timedelta) -> _Parts | None:
     """The one reading; of two that of `05/11/2026` which doesn't lie ahead of the arrival, if one does."""
-    distinct = list(dict.fromkeys(readings))
+    years = (hints.arrival.year, hints.arrival.year - 1)
+    distinct = [p for p in dict.fromkeys(readings) if not p.short or p.year in years]
     if len(distinct) > 1:
         latest = hints.arrival.replace(tzinfo=None) + ahead
         distinct = [p for p in distinct if _completed(p, hints, ahead) <= latest]
@@ -172,7 +191,8 @@ def _in_words(text: str) -> _Parts | None:
     year, month, day, rest = _numeric_date(text)
     clock, zone, rest = _take_clock(rest)
     if month is not None and day is not None:
-        return _Parts(year, month, day, clock, zone)
+        short = _SHORT_YEAR.search(text) is not None
+        return _Parts(year, month, day, clock, zone, short)
     words = [word for word in _WORDS.findall(rest) if word.lower() not in _BETWEEN]
     month = _month_among(words)
     numbers = [word for word in words if word.isdecimal()]
@@ -201,7 +221,8 @@ def _numeric_date(text: str) -> tuple[int | None, int | None, int | None, str]:
             if "first" in found:
                 found["day"], found["month"] = _day_and_month(found["first"], found["second_"])
             rest = text[: match.start()] + " " + text[match.end() :]
-            return _year(found["year"]), int(found["month"]), int(found["day"]), rest.strip()
+            year = _year(found["year"]) if found.get("year") else None
+            return year, int(found["month"]), int(found["day"]), rest.strip()
     return None, None, None, text
 
 

@@ -53,7 +53,7 @@ def json_kind(head: bytes) -> str:
     RFC 7464 before them.
     """
     if _UTF16.match(head):
-        return "ninjs"
+        head = head[: len(head) // 2 * 2].replace(b"\0", b"").lstrip(b"\xff\xfe")
     text = head.lstrip()
     if text.startswith(_SEPARATOR):
         return "jsonl" if text.lstrip(_SEPARATOR + b" \t\r\n").startswith((b"{", b"[")) else ""

@@ -12,7 +12,7 @@ from datetime import timedelta
 from importlib.resources import files
 from typing import Any
 
-from stream.formats.dates import read_stated
+from stream.formats.dates import is_later, read_stated
 from stream.formats.outcome import Hints
 from stream.model.times import EPOCH
 from stream.wire.dates.months import folded
@@ -38,19 +38,23 @@ _DAYS_AGO = {
     for word in _WORDS[key].split()
 }
 _DAY_WORD = re.compile(
-    r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)(?:\W+(?:at|um|à|a las|alle|às|om)\b)?\W+(?=\d)"
+    rf"(?:i )?(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)(?:\W+(?:{_WORDS['at']})\b)?\W*(?=\d)",
+    re.IGNORECASE,
 )
 
 
 def item_times(entry: dict[str, Any], hints: Hints, warnings: list[str]) -> dict[str, Any]:
     """`first_created`, `version_created` and `times_as_sent` of an entry, as far as it states them.
 
-    What was updated says when the version was made, else what was published.
+    The later of what was published and what was updated says when the version was made: a scheduled article
+    was written before it was published.
     """
     published = entry.get("published") or entry.get("created") or ""
     updated = entry.get("updated") or ""
     first = _read(str(published), hints, warnings)
-    version = (_read(str(updated), hints, warnings) if updated != published else {}) or first
+    version = _read(str(updated), hints, warnings) if updated != published else {}
+    if not version or (first.get("iso") and not is_later(version["iso"], first["iso"])):
+        version = first
     read = {"first_created": first, "version_created": version}
     times: dict[str, Any] = {key: time["iso"] for key, time in read.items() if time.get("iso")}
     sent = {key: time["as_sent"] for key, time in read.items() if time}

@@ -13,6 +13,7 @@ from stream.errors import MalformedUpdate
 from stream.formats.dates import read_stated
 from stream.formats.newsml1.manage import management
 from stream.formats.newsml1.text import find_text
+from stream.formats.newsml1.topics import read_topics
 from stream.formats.newsml1.tree import formal, nearest, outward, property_of, without_revision
 from stream.formats.outcome import Hints, Outcome, Refused
 from stream.formats.textwires.common import built_uri, day_of, judged, located, take_mark
@@ -64,6 +65,8 @@ def _record(item: Element, around: _Around, hints: Hints, warnings: list[str]) -
     provider = _provider(component, item, identifier, hints)
     parts = content.paragraphs if content else []
     times = _times(item, hints, warnings)
+    described = _described(component, item, parts)
+    topics = read_topics(item, _language(component, item, hints))
     return {
         "uri": _uri(identifier, provider, times.get("version_created", ""), [headline, *parts]),
         "provider": provider,
@@ -76,7 +79,9 @@ def _record(item: Element, around: _Around, hints: Hints, warnings: list[str]) -
         "format": f"newsml {around.version}",
         **times,
         **managed.keys,
-        **_described(component, item, parts),
+        **described,
+        **topics,
+        "places": [*described["places"], *topics.get("places", [])],
         "alt_ids": {**_ids(identifier, around), **managed.replaced},
         "times_as_sent": {**times.get("times_as_sent", {}), **managed.times},
         "signals": [*managed.signals, *takes],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ _OTHER = {
 """Roots of inline XML that hold data and no report, by what a reader would call them."""
 
 _MEDIA = {"image": "picture", "video": "video", "audio": "audio"}
+_FILE = re.compile(r"octet-stream|pdf|zip|x-zip|msword|vnd\.(?:ms-|openxmlformats)")
 _HALF = 2
 """Plain text goes before markup unless it has less than half the length: then it is a summary."""
 
@@ -46,7 +48,8 @@ def find_content(item: Element, language: str, warnings: list[str]) -> Content:
     Content that is data or lies elsewhere raises a NotNews that names its kind.
     """
     holder = child(item, "contentSet")
-    found = [] if holder is None else [_read(part, warnings) for part in _parts(holder)]
+    parts = [] if holder is None else [part for part in _parts(holder) if not _media(part)]
+    found = [_read(part, warnings) for part in parts]
     texts = [content for content in found if content.text or content.headline]
     spoken = [content for content in texts if _speaks(content, language)] or texts
     if spoken:
@@ -62,6 +65,12 @@ def _parts(holder: Element) -> Iterator[Element]:
     yield from (part for part in children(holder, "inlineData") if not _is_markup(part))
     yield from children(holder, "inlineXML")
     yield from (part for part in children(holder, "inlineData") if _is_markup(part))
+
+
+def _media(part: Element) -> str:
+    """The kind of a content that is a picture, a sound or a file and no text, "" for any other."""
+    top, _, kind = (part.get("contenttype") or "").lower().partition("/")
+    return _MEDIA.get(top, "") or ("file" if top == "application" and _FILE.match(kind) else "")
 
 
 def _is_markup(part: Element) -> bool:
@@ -136,6 +145,7 @@ def _refuse_other(holder: Element) -> None:
     for root in (root for part in children(holder, "inlineXML") for root in part):
         if kind := _OTHER.get(name_of(root).lower()):
             raise NotNews(kind, "inlineXML")
-    for remote in children(holder, "remoteContent"):
-        if kind := _MEDIA.get((remote.get("contenttype") or "").partition("/")[0].lower()):
-            raise NotNews(kind, "remoteContent")
+    for name in ("inlineData", "remoteContent"):
+        for part in children(holder, name):
+            if kind := _media(part):
+                raise NotNews(kind, name)

@@ -19,7 +19,10 @@ _UNMARKED = ((re.compile(rb"[{\[]\0"), "utf-16-le"), (re.compile(rb"\0[{\[]"), "
 """UTF-16 without a mark: the first character is ASCII (RFC 4627, 3)."""
 
 _IDENTITIES = ("uri", "guid", "urn")
-_ENVELOPES = ("data", "item", "items", "_items", "results", "entries", "docs", "newsItems")
+_ENVELOPES = (
+    *("data", "item", "items", "_items", "results", "entries", "docs", "newsItems"),
+    *("response", "hits", "_source", "records", "articles", "stories"),
+)
 """Keys under which the interfaces of agencies and newsroom systems put their items."""
 
 SEPARATOR = b"\x1e"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-from stream.formats.dates import read_stated
+from stream.formats.dates import is_later, read_stated
 from stream.formats.outcome import Hints
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, first, inside, name_of, text_of
@@ -89,7 +88,7 @@ def status(nitf: Element, hints: Hints, warnings: list[str]) -> dict[str, Any]:
     sent_release = attribute(first(data, "date.release"), "norm")
     release = read_stated(sent_release, hints, [])
     issue = read_stated(attribute(first(data, "date.issue"), "norm"), hints, [])
-    if release.iso and (sent in _EMBARGOED or _later(release.iso, issue.iso)):
+    if release.iso and (sent in _EMBARGOED or is_later(release.iso, issue.iso)):
         keys["embargoed_until"] = release.iso
         keys["times_as_sent"] = {"embargoed_until": release.as_sent}
     elif sent in _EMBARGOED:
@@ -98,19 +97,6 @@ def status(nitf: Element, hints: Hints, warnings: list[str]) -> dict[str, Any]:
     elif sent_release.strip(_TEMPLATE) and not release.iso:
         warnings.append(f"date.release {quote(sent_release)} can't be read: ignored")
     return keys
-
-
-def _later(time: str, other: str) -> bool:
-    """Whether a time is after another: as instants, or by the clock where one of them has no zone, and by
-    the day where one has no time of day."""
-    if not time or not other:
-        return False
-    one, two = datetime.fromisoformat(time), datetime.fromisoformat(other)
-    if "T" not in time or "T" not in other:
-        return one.date() > two.date()
-    if one.tzinfo is None or two.tzinfo is None:
-        return one.replace(tzinfo=None) > two.replace(tzinfo=None)
-    return one > two
 
 
 def times(nitf: Element, hints: Hints, warnings: list[str]) -> dict[str, Any]:
@@ -125,7 +111,7 @@ def times(nitf: Element, hints: Hints, warnings: list[str]) -> dict[str, Any]:
     issue = read_stated(next(filter(None, words), ""), hints, warnings)
     revisions = [attribute(found, "norm") for found in inside(nitf, "revision-history")]
     made = [read_stated(revision, hints, []) for revision in revisions if revision]
-    first_made = next((stated for stated in made if _later(issue.iso, stated.iso)), None)
+    first_made = next((stated for stated in made if is_later(issue.iso, stated.iso)), None)
     stated = {"version_created": issue} | ({"first_created": first_made} if first_made else {})
     as_sent = {key: time.as_sent for key, time in stated.items() if not time.iso.endswith("+00:00")}
     keys: dict[str, Any] = {key: time.iso for key, time in stated.items() if time.iso}

@@ -94,6 +94,44 @@ _NAMES = (
         "січня/січ лютого/лют березня/бер квітня/кві травня/тра червня/чер "
         "липня/лип серпня/сер вересня/вер жовтня/жов листопада грудня/гру"
     ),
+    # hr
+    (
+        "siječnja/sij veljače/velj ožujka/ožu travnja/tra svibnja/svi lipnja/lip "
+        "srpnja/srp kolovoza/kol rujna/ruj - studenoga/stu prosinca"
+    ),
+    # sk
+    ("januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra"),
+    # sr
+    (
+        "јануара/јан фебруара/феб марта/мар априла/апр маја/мај јуна/јун "
+        "јула/јул августа септембра октобра новембра децембра"
+    ),
+    # bg
+    ("януари февруари март април май юни юли август септември октомври ноември декември"),
+    # lt
+    (
+        "sausio vasario kovo balandžio gegužės birželio "
+        "liepos rugpjūčio rugsėjo spalio lapkričio gruodžio"
+    ),
+    # lv
+    (
+        "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris"
+    ),
+    # et
+    ("jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember"),
+    # ca
+    ("gener febrer març abril maig juny juliol agost setembre octubre novembre desembre"),
+    # he
+    (
+        "ינואר/בינואר פברואר/בפברואר מרץ/במרץ אפריל/באפריל מאי/במאי יוני/ביוני "
+        "יולי/ביולי אוגוסט/באוגוסט ספטמבר/בספטמבר אוקטובר/באוקטובר נובמבר/בנובמבר דצמבר/בדצמבר"
+    ),
+    # fa
+    ("ژانویه فوریه مارس آوریل مه/می ژوئن ژوئیه/جولای اوت سپتامبر اکتبر نوامبر دسامبر"),
+    # ar in the Levant; months of two words are left out
+    ("- شباط آذار نيسان أيار حزيران تموز آب أيلول - - -"),
+    # ar in the Maghreb
+    ("جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر"),
     # ar
     ("يناير فبراير مارس أبريل/ابريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"),
 )

@@ -63,6 +63,8 @@ def read_time(value: object, field: str, warnings: list[str]) -> Stated | None:
     if local is None:
         warnings.append(f"{field} {quote(value)} is not a time: ignored")
         return None
+    if not isinstance(value, str):
+        warnings.append(f"{field} {quote(value)} is a number: read as a time since 1970")
     if local.tzinfo is None:
         what = "no time of day" if _is_date(value) else "no zone"
         warnings.append(f"{field} {quote(value)} has {what}: read as UTC, not used for windows")
@@ -143,7 +145,7 @@ def _parse(value: object) -> datetime | None:
     A leap second is the one before, 24:00 the next midnight.
     """
     if not isinstance(value, str):
-        return None
+        return _since_1970(value)
     if _USUAL.fullmatch(value):
         return datetime.fromisoformat(value)
     match = _ISO.fullmatch(value.strip())
@@ -161,6 +163,17 @@ def _parse(value: object) -> datetime | None:
         return local if zone is None else (local - _offset(zone)).replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _since_1970(value: object) -> datetime | None:
+    """Seconds or milliseconds of this century's news, as databases export times; no other number."""
+    if type(value) not in (int, float):
+        return None
+    number = float(str(value))
+    for unit in (1, 1_000):
+        if 1e9 <= number / unit < 2e9:
+            return EPOCH + timedelta(seconds=number / unit)
+    return None
 
 
 def _offset(zone: str) -> timedelta:

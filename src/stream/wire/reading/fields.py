@@ -7,7 +7,7 @@ from typing import Any
 
 from stream.errors import MalformedUpdate
 from stream.model import Concept
-from stream.wire.reading.markup import without_html
+from stream.wire.reading.markup import without_html, without_leftovers
 from stream.wire.reading.text import clean_id, clean_line, clean_text, kind_of, quote
 
 _MOST_NAMED = 10
@@ -45,8 +45,11 @@ class Fields:
         return clean_line(value, key, self.warnings)
 
     def body(self, key: str) -> str:
-        """Text in paragraphs; another type is refused."""
-        return clean_text(self._text(key), key, self.warnings)
+        """Text in paragraphs; another type is refused. What is left of its HTML is read as such."""
+        value = self._text(key)
+        if "&" in value or "</" in value or "<br" in value or "<BR" in value:
+            value = without_leftovers(value, key, self.warnings)
+        return clean_text(value, key, self.warnings)
 
     def line(self, key: str) -> str:
         """Text on one line; another type is ignored with a warning."""

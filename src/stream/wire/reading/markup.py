@@ -55,6 +55,9 @@ _WHOLE = re.compile(r"\s*<(p|div|h[1-6])(?:\s[^<>]{0,200})?>([^<>]*+)</\1\s?>\s*
 _MOST_INLINE = 4
 """How deep inline tags of a line may stand in each other."""
 
+_BLOCKS = re.compile(r"</(?:p|div|li|h[1-6]|table|blockquote)\s?>|<br\s?/?>", re.IGNORECASE)
+_PARAGRAPH_TAG = re.compile(r"<p(?=[\s/>])", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n[ \t\r\xa0]*\n")
 _REFERENCE = re.compile(
     r"&(?:amp|quot|apos|nbsp|lt|gt|[lr]dquo|[lr]squo|[lr]aquo|[nm]dash|hellip|euro|[a-zA-Z](?:uml|acute|grave|circ|tilde"
     r"|cedil)|szlig|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});"
@@ -101,6 +104,20 @@ def without_html(line: str, field: str, warnings: list[str]) -> str:
         return line
     warnings.append(f"{field} has HTML in it: read as such")
     return plain
+
+
+def without_leftovers(text: str, field: str, warnings: list[str]) -> str:
+    """A running text that is called plain, with the HTML that it has all the same read as such.
+
+    Closed blocks or line breaks are markup in whatever field they stand; without them only what a line may
+    have is read (`without_html`), so that the text's own lines stay.
+    """
+    if not _BLOCKS.search(text):
+        return without_html(text, field, warnings)
+    if not _PARAGRAPH_TAG.search(text):
+        text = _BLANK_LINE.sub("<p>", text)
+    warnings.append(f"{field} has HTML in it: read as such")
+    return html_to_text(text, field, warnings)
 
 
 def _break(tag: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate, NotNews
@@ -193,11 +194,22 @@ def _body(texts: Mapping[str, list[_Text]], low: Mapping[str, Any], warnings: li
 
 
 def _best(texts: list[_Text], field: str, warnings: list[str]) -> str:
-    for text in sorted(texts, key=lambda text: (text.role != "main", text.markup)):
-        value = html_to_text(text.value, field, warnings) if text.markup else text.value
-        if value.strip():
-            return value
-    return ""
+    """The main text or any, plain before markup; of a plain one with less than half the markup's length (an
+    abstract, a text that was cut) the markup."""
+    read = [
+        (text.role != "main", text.markup, value)
+        for text in texts
+        if (
+            value := html_to_text(text.value, field, warnings) if text.markup else text.value
+        ).strip()
+    ]
+    if not read:
+        return ""
+    main = min(other for other, _, _ in read)
+    values = [value for other, _, value in sorted(read, key=itemgetter(0, 1)) if other == main]
+    longest = max(map(len, values))
+    whole = (value for value in values if len(value) * 2 >= longest or field == "headline")
+    return next(whole)
 
 
 def _listed(low: Mapping[str, Any], key: str) -> Iterator[_Text]:
