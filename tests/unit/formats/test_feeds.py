@@ -59,7 +59,7 @@ def test_a_full_rss_item_is_read_field_by_field() -> None:
         },
         "headline": "Dock & harbour talks resume, union says",
         "body": "Talks between the dockers and the port resumed on Thursday.\n\n"
-        "Both sides asked for £4\xa0million.\n\npay\nhours",
+        "Both sides asked for £4 million.\n\npay\nhours",
         "language": "en-gb",
         "format": "rss 2.0",
         "subjects": [

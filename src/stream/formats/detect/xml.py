@@ -47,6 +47,9 @@ _WORDPRESS = (b"wordpress.org/export/", b"<wp:wxr_version")
 _MARK_AND_BLANKS = re.compile(rb"(?:\xef\xbb\xbf|[\0 \t\r\n])*+")
 """In any order: some publishing systems print a line before they send the mark."""
 
+_BEHIND_NOISE = re.compile(rb"<\?xml\b[^<>]*\?>\s*<(?:[A-Za-z_][\w.-]*:)?(rss|feed|rdf)[\s>]", re.I)
+"""A feed behind what its server printed first, a warning of a program that is markup itself."""
+
 _ATOM = b"http://www.w3.org/2005/Atom"
 """An entry is a document of its own (RFC 4287, 2); the name alone says nothing."""
 
@@ -73,6 +76,8 @@ def xml_kind(data: bytes) -> str:
         return "atom"
     if root in _NOT_NEWS:
         raise NotNews(_NOT_NEWS[root], f"byte {at}")
+    if feed := _BEHIND_NOISE.search(text, at, at + _START):
+        return _ROOTS[feed[1].decode().lower()]
     if inner := _ENVELOPED.search(text, at, at + _START):
         return _ROOTS[inner[1].decode().lower()]
     what = _LOOKS_LIKE.get(root) or ("a web page (HTML)" if _PAGE.match(text) else "")

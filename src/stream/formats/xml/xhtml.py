@@ -34,10 +34,10 @@ _HIDDEN = frozenset(
     {
         *("head", "title", "script", "style", "template", "figure", "media", "nav", "audio"),
         *("video", "picture", "svg", "object", "iframe", "body.head", "body.end", "tagline"),
-        *("noscript", "button", "textarea", "select"),
+        *("noscript", "button", "textarea", "select", "del", "s", "strike"),
     }
 )
-"""What stands beside the text: metadata, code, pictures with their captions, navigation."""
+"""What stands beside the text: metadata, code, pictures with their captions, navigation, what was struck out."""
 
 _AROUND = frozenset({"header", "footer"})
 """Hidden where there is text beside them: they repeat headline, byline, time and keywords."""

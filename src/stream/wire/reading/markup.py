@@ -17,10 +17,10 @@ _TAG = re.compile(
 _NO_TEXT = (
     *("script", "style", "head", "title", "template"),
     *("svg", "iframe", "object", "audio", "video", "canvas", "select"),
-    *("noscript", "button", "textarea"),
+    *("noscript", "button", "textarea", "del", "s", "strike"),
 )
-"""Elements whose text isn't the document's: code, metadata, drawings, controls of a page, and what is said where
-a player or a script can't be run."""
+"""Elements whose text isn't the document's: code, metadata, drawings, controls of a page, what is said where a player
+or a script can't be run, and what an editor struck out."""
 
 _CLOSERS = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in _NO_TEXT}
 _HIDDEN = re.compile(rf"<({'|'.join(_NO_TEXT)})(?:\s[^<>]*+)?>", re.IGNORECASE)
@@ -63,6 +63,7 @@ _REFERENCE = re.compile(
     r"|cedil)|szlig|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});"
 )
 _HUGE_REFERENCE = re.compile(r"&#[0-9]{8,}+;?")
+_HARD_BLANKS = re.compile(r" ?\xa0[ \xa0]*+")
 _BLANK = re.compile(r"\n{3,}")
 
 
@@ -84,7 +85,9 @@ def html_to_text(source: str, field: str, warnings: list[str]) -> str:
     text = _TAG.sub(_break, " ".join(source.split()))
     if "&" in text:
         text = html.unescape(_HUGE_REFERENCE.sub("\ufffd", text))
-    text = "\n".join([line.strip(" \xa0") for line in text.split("\n")])
+    if "\xa0" in text:
+        text = _HARD_BLANKS.sub(" ", text)
+    text = "\n".join([line.strip(" ") for line in text.split("\n")])
     return (_BLANK.sub("\n\n", text) if "\n\n\n" in text else text).strip()
 
 
