@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import sys
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it: 128 and the number of the signal."""
+
 
 def main() -> None:
     """Run the command line; a project error is one line on stderr and its own exit code."""
+    try:
+        _run()
+    except (
+        KeyboardInterrupt
+    ):  # while modules are loaded; from then on the commands take it themselves
+        sys.exit(INTERRUPTED)
+
+
+def _run() -> None:
     import logging
 
     from stream.cli.app import app

@@ -360,3 +360,21 @@ def test_nothing_to_evaluate_is_no_result(tmp_path: Path, words: tuple[str, ...]
     done = newswire("eval", *words, str(empty))
     assert done.returncode == 1 and done.stdout == b""
     assert done.stderr.startswith(b"newswire: no ")
+
+
+def test_ctrl_c_while_the_program_loads_is_no_traceback() -> None:
+    """That takes half a second, and longer on a busy machine."""
+    code = """
+import sys
+
+class Interrupt:
+    def find_spec(self, name, *rest):
+        if name == "stream.cli.app":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupt())
+from stream.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
