@@ -64,6 +64,8 @@ def test_a_click_on_the_map_filters_the_alerts_by_the_place(page: Page, desk: De
 def test_the_story_shows_versions_side_by_side_and_what_changed(page: Page) -> None:
     """The corrected word is struck on the left and marked on the right."""
     page.goto(f"/?story={CORRECTED_STORY}")
+    # A list counts reports as updates: here each version of each is one of its own.
+    expect(page.get_by_text("2 versions")).to_be_visible()
     expect(page.locator(".side-before del").filter(has_text="hurt")).to_be_visible()
     expect(page.locator(".side-after ins").filter(has_text="injured")).to_be_visible()
     expect(page.locator(".versions .change")).to_have_text("hurt → injured")

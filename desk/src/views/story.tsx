@@ -69,7 +69,7 @@ function Whole({ story }: { story: Story }) {
             <Ago at={story.last_at} />
           </span>
           <span>
-            {story.updates.length} {story.updates.length === 1 ? "update" : "updates"}
+            {story.updates.length} {story.updates.length === 1 ? "version" : "versions"}
           </span>
         </p>
         <h3 class="story-headline">
