@@ -184,7 +184,24 @@ def _explain(message: str, table: dict[str, Any]) -> str:
         meant = f'; did you mean "{near[0]}"?' if near else ""
         return f'key "{path}": "{wrong[1]}" is not one of {", ".join(words)}{meant}'
     allowed = _ALLOWED.get(key, "")
-    return f'key "{path}": {said}{"; allowed: " if allowed else ""}{allowed}'
+    return f'key "{path}": {_plain(said)}{"; allowed: " if allowed else ""}{allowed}'
+
+
+_TYPES = {
+    "array": "a list in brackets", "str": "a text in quotes", "int": "a whole number", "float": "a number",
+    "bool": "true or false", "object": "a table in braces",
+}  # fmt: skip
+
+
+def _plain(said: str) -> str:
+    """Msgspec's "Expected `array`, got `str`" with the words of a TOML file, which has no null."""
+
+    def words(kinds: re.Match[str]) -> str:
+        return " or ".join(
+            _TYPES.get(kind, kind) for kind in kinds[1].split(" | ") if kind != "null"
+        )
+
+    return re.sub("`([^`]+)`", words, said)
 
 
 def _sensible(where: Where, table: dict[str, Any], name: str, path: str) -> None:

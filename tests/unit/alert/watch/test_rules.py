@@ -74,6 +74,20 @@ def test_a_wrong_value_names_rule_and_key(line: str, key: str) -> None:
     assert message.startswith(f'desk.toml: rule "a": key "{key}": ')
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('words = "bomb"', "Expected a list in brackets, got a text in quotes"),
+        ('min_sources = "2"', "Expected a whole number, got a text in quotes"),
+        ("places = [true]", "Expected a whole number or a text in quotes, got true or false"),
+        ('near = ["here"]', "Expected a table in braces, got a text in quotes"),
+    ],
+)
+def test_a_wrong_type_is_told_in_the_words_of_a_toml_file(line: str, said: str) -> None:
+    """Whoever writes rules need not know what an array or a str is."""
+    assert said in refusal(f'[[rule]]\nid = "a"\nlanguages = ["en"]\n{line}')
+
+
 def test_a_rule_without_an_id_is_named_by_its_number() -> None:
     """Where there is no id, the error counts."""
     text = '[[rule]]\nid = "a"\nwords = ["x"]\n[[rule]]\nwords = ["y"]'
