@@ -84,7 +84,8 @@ def counts(
 
     found = ordered(asyncio.run(read(settings, span)), top)
     if form is Form.table and output is None and not found:
-        typer.echo(f"no counts by {dimension} in windows of {window} there", err=True)
+        other = _other_lengths(settings.count.sizes_seconds, span.seconds)
+        typer.echo(f"no counts by {dimension} in windows of {window} there{other}", err=True)
         return
     data = _WRITERS[form](found)
     if output is None:
@@ -114,13 +115,27 @@ def _span(
             f"{dimension!r} is none of {', '.join(known)}", param_hint="dimension"
         )
     now = datetime.now(UTC)
+    first, end = _time(since, now, "--since"), _time(until, now, "--until")
+    if first and end and first >= end:
+        raise typer.BadParameter(f"{since!r} is not before --until {until!r}", param_hint="--since")
     return Span(
         int(_length(window, "--window").total_seconds()),
         dimension,  # type: ignore[arg-type]
-        _time(since, now, "--since"),
-        _time(until, now, "--until"),
+        first,
+        end,
         frozenset(values),
     )
+
+
+def _other_lengths(sizes: list[int], asked: int) -> str:
+    """What is counted instead, if windows of that length are not."""
+    if asked in sizes:
+        return ""
+    words = (
+        next(f"{size // n}{u}" for u, n in reversed(_UNITS.items()) if size % n == 0)
+        for size in sizes
+    )
+    return f"; count.sizes_seconds has {', '.join(words)}"
 
 
 def _length(text: str, hint: str) -> timedelta:

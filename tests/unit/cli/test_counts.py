@@ -9,7 +9,7 @@ import typer
 from typer.testing import CliRunner
 
 from stream.cli.app import app
-from stream.cli.counts import _span
+from stream.cli.counts import _other_lengths, _span
 
 NOW = datetime.now(UTC)
 
@@ -21,6 +21,7 @@ NOW = datetime.now(UTC)
         (["actor", "--window", "hour"], "15m"),
         (["actor", "--since", "yesterday"], "2024-11-29T13:00"),
         (["actor", "--format", "parquet"], "--output"),
+        (["actor", "--since", "2024-11-30T13:00", "--until", "2024-11-29"], "not before --until"),
     ],
 )
 def test_a_mistake_says_what_is_allowed(arguments: list[str], said: str) -> None:
@@ -46,3 +47,10 @@ def test_a_length_of_nothing_is_refused() -> None:
     """Windows of zero seconds are none."""
     with pytest.raises(typer.BadParameter):
         _span("actor", [], "0h", None, None)
+
+
+def test_windows_of_a_length_that_is_not_counted_are_told_from_quiet_ones() -> None:
+    """Nothing was found in either: the lengths that are counted are named."""
+    sizes = [60, 900, 3600, 86_400, 90]
+    assert _other_lengths(sizes, 420) == "; count.sizes_seconds has 1m, 15m, 1h, 1d, 90s"
+    assert _other_lengths(sizes, 3600) == ""
