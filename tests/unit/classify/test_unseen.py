@@ -1,6 +1,6 @@
 """Short stories of the judgement cases' kinds, statement by statement (unseen.toml).
 
-Seventeen sets ("first" to "seventeenth") were written before the code had seen them; docs/actors.md has their first
+Eighteen sets ("first" to "eighteenth") were written before the code had seen them; docs/actors.md has their first
 results, and the statements that do not hold.
 """
 
@@ -115,6 +115,7 @@ def test_the_blind_sets_keep_their_size():
             "fifteenth",
             "sixteenth",
             "seventeenth",
+            "eighteenth",
         )
     }
     assert sizes["first"] >= 80
@@ -134,3 +135,4 @@ def test_the_blind_sets_keep_their_size():
     assert sizes["fifteenth"] >= 70
     assert sizes["sixteenth"] >= 210
     assert sizes["seventeenth"] >= 90
+    assert sizes["eighteenth"] >= 295

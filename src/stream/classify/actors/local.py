@@ -302,6 +302,8 @@ class LocalReader:
         text, last = self._text, at + 1
         if text.words[at] == "attorney":
             return last + 1
+        if text.words[last : last + 2] in (["s", "office"], ["s", "department"], ["s", "deputies"]):
+            return last + 2
         named = self._is_head(at) or text.words[at] in MAYORS
         end = min(self._text.sentence_end(at), last + _LONGEST_NAME) if named else last
         while last < end and text.upper(last) and "," not in text.gap(last):

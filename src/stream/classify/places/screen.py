@@ -75,6 +75,9 @@ _SHOUTED_WORDS = word_set(
     "of in or me on at as by to de la el al un is so am an and the no he we if up do go en y e o du le les los las del"
 )
 """Small words that are names as well: in a text in capitals they are none."""
+_TURKISH_US = "abd"
+_ARABIC_NAMES = word_set("al el ul ur ar er as es az allah ullah rabbo rabbuh")
+"""Behind "Abd" in capitals these make it somebody's name: "ABD AL-RAHMAN"."""
 _LAND_ARTICLES = frozenset(("la", "le", "l", "les"))
 """French articles, with which a country's name is no ordinary word of another language."""
 _GERMAN = word_set("der die das und bei im ein eine sind ist wurde nach")
@@ -196,6 +199,8 @@ class Screen:
             return True
         written = self._text.plain[hit.start : hit.end]
         if written.isupper():
+            if hit.key == _TURKISH_US and self._cues.following(hit) in _ARABIC_NAMES:
+                return True
             if not traits.firm and self._is_acronym(hit, written):
                 return True
             if hit.key in _SHOUTED_WORDS and not self._text.gap(hit.first).startswith(","):

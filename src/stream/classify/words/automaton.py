@@ -43,6 +43,9 @@ _HEBREW_CLITICS = ("וב", "ול", "ב", "ל", "מ", "ו", "ה", "ש")
 _CYRILLIC_ENDINGS = ("и", "і", "ы", "у", "ю", "а", "я", "е", "є", "о", "ом", "ем", "єм", "ою", "ею", "ой", "ей",
                      "ах", "ях", "ів", "ов", "ій", "ии", "ами", "ями", "ому", "ого", "ові", "еві")  # fmt: skip
 _CYRILLIC_NOMINATIVES = ("", "а", "я", "ь", "е", "о", "и", "ы")
+_UKRAINIAN_SOFT = {"ці": ("ка", "к"), "зі": ("га", "г"), "сі": ("ха", "х")}
+"""Ends of locatives whose consonant is softened: "у Шостці" (Шостка), "у Кременчуці"."""
+_SHORTEST_SOFT = 5
 _PARTICLES = ("에서", "에게", "으로", "까지", "부터", "에", "의",
                    "은", "는", "이", "가", "을", "를", "와", "과", "도", "로")  # fmt: skip
 _HANGUL_NOUNS = ("군", "시")
@@ -220,6 +223,10 @@ class Matcher:
     def _before_ending(self, word: str, hangul: bool) -> Parts:
         if len(word) < 5 and not hangul:
             return ()
+        if word[-2:] in _UKRAINIAN_SOFT and len(word) > _SHORTEST_SOFT:
+            for hard in _UKRAINIAN_SOFT[word[-2:]]:
+                if self._known(word[:-2] + hard):
+                    return ((word[:-2] + hard, 0, len(word)),)
         for ending in _HANGUL_ENDINGS if hangul else _CYRILLIC_ENDINGS:
             stem = word[: -len(ending)]
             if not word.endswith(ending) or len(stem) < (2 if hangul else 4):

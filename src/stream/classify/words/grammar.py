@@ -257,7 +257,12 @@ class Reader:
         at = first
         while at > 0 and (before := text.before(at)) and (before in _ARTICLES or before in _DAYS):
             at -= 1
-        at = self._past_told(self._past_office(at))
+        before = text.before(at)
+        if before in _SPEAKING_FOR:
+            at = self._past_office(at)
+            before = text.before(at)
+        if before in lexicon.press or self.ending_at(at) is not None:
+            at = self._past_told(at)
         if at < self.body and text.gap(at) in _DASHES and self._closes(first):
             return True  # "Blast kills nine - police"
         word, before = text.before(at), text.before(at - 1) if at > 0 else ""

@@ -187,10 +187,11 @@ def _saying(reader: Reader, at: int, end: int) -> Predicate:
 
 def _is_deed_claimed(reader: Reader, at: int, end: int) -> bool:
     """Whether "an attack" or the like is what is claimed: no other verb stands between."""
-    lexicon = reader.lexicon
-    for word in reader.text.words[at : min(at + _REACH_CLAIMED, end)]:
-        if word in _CLAIMED:
-            return True
+    lexicon, words = reader.lexicon, reader.text.words
+    for now in range(at, min(at + _REACH_CLAIMED, end)):
+        word = words[now]
+        if word in _CLAIMED:  # "claimed the attack was foiled"
+            return lexicon.be.isdisjoint(words[now + 1 : min(now + _REACH_CLAIMED, end)])
         if word == "that" or word in lexicon.pronouns or word in lexicon.auxiliary:
             return False
     return False
