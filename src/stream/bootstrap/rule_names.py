@@ -164,7 +164,7 @@ class _Tables:
         if fold(places.titles[found[0]]) == fold(name):
             return ""
         meant = f'"{places.titles[found[0]]}" (id {places.ids[found[0]]})'
-        return f'GeoNames calls "{name}" {meant}: the rule holds for texts that say "{name}" alone'
+        return f'GeoNames calls "{name}" {meant}: the rule holds only for texts that say "{name}"'
 
     def division(self, name: str) -> str:
         """GeoNames' name, or the ISO 3166-2 code, of a first-order division."""
