@@ -8,17 +8,12 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from stream.model import PubStatus
+from stream.model.marks import OPEN_EMBARGO, RELEASED
 from stream.wire.dates.times import Embargo
 from stream.wire.lifecycle.embargo import embargo_in_words
 from stream.wire.lifecycle.evidence import asks, is_news, is_tight
 from stream.wire.lifecycle.lists import Lists
 from stream.wire.lifecycle.tryout import says_unused
-
-OPEN_EMBARGO = "newswire:embargo-open"
-"""Signal that intake adds: an embargo is stated whose end can't be read; it is inherited like one."""
-
-RELEASED = "newswire:released"
-"""Signal that intake adds: the item, or the advisory, says that a hold or an embargo is over."""
 
 OWN_WORD = "newswire:own-word"
 OWN_HOLD = "newswire:own-hold"
