@@ -223,6 +223,17 @@ def test_check_finds_a_missing_token_and_a_channel_nobody_has(tmp_path: Path) ->
     assert b"source post: " in done.stdout and b"NEWSWIRE_SECRET_NOT_SET" in done.stdout
 
 
+ONE = '[worker]\ndata_dir = "data"\n[[channels]]\nname = "desk"\nkind = "webhook"\nurl = "https://desk.example/"\n'
+
+
+def test_check_only_warns_of_channels_that_the_shipped_rules_name(tmp_path: Path) -> None:
+    """Who has one channel need not write rules of his own for that."""
+    (tmp_path / "newswire.toml").write_text(ONE)
+    done = newswire("check", "--offline", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert b"warning: duty-editor is not set" in done.stdout
+
+
 NAMES = """
 [[rule]]
 id = "london"
