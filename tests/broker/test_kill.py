@@ -12,7 +12,7 @@ import random
 import time
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import pytest
@@ -58,14 +58,14 @@ async def test_kills_change_no_result(settings: Settings, rules: Path) -> None:
     lines = list(wire(UPDATES, seed=3))
     await feed(settings, lines)
     more = {"alert.rules": str(rules)}
-    last_kill, committed = await _kill_again_and_again(settings, rng, more)
+    last_life, committed = await _kill_again_and_again(settings, rng, more)
     await _two_workers(settings, more)
     story: dict[str, Any] = {"updates": UPDATES, "kills": KILLS}
     for stage in build_stages(StageOptions(rules=rules)):
         verdict = await check_stage(settings, stage)
         story[stage.name] = {"expected": verdict.expected, "sent_again": verdict.sent_again}
         assert verdict.exact, (stage.name, verdict)
-    story["redone_seconds"], needless = await _redone_before(settings, last_kill, committed)
+    story["redone_seconds"], needless = await _redone(settings, last_life, committed)
     print(json.dumps(story))
     assert not needless, needless[:5]
     await _equals_a_run_without_faults(settings, lines, rules)
@@ -75,22 +75,29 @@ Commits = dict[str, dict[int, int]]
 """The next offset to be read, by topic and partition."""
 
 
+class Life(NamedTuple):
+    """When a worker was started and killed, in seconds since 1970."""
+
+    begun: float
+    killed: float
+
+
 async def _kill_again_and_again(
     settings: Settings, rng: random.Random, more: dict[str, object]
-) -> tuple[float, Commits]:
-    """Kill a worker at random moments of its work; return the time of the last kill and its commits."""
-    killed = 0.0
+) -> tuple[Life, Commits]:
+    """Kill a worker at random moments of its work; return the last one's life, and what is committed."""
+    life = Life(0.0, 0.0)
     async with Offsets(settings) as offsets:
         for n in range(KILLS):
-            before = await _work(offsets)
+            before, begun = await _work(offsets), time.time()
             worker = Worker(settings, "a", more={"worker.instance_id": "a", **more}).start()
             await _until_it_works(offsets, before, worker)
             if n == KILLS - 1:  # the last one has worked for a while, and is in the middle of it
                 await _until_it_commits(offsets)
             await asyncio.sleep(rng.uniform(0.05, 0.9))
             worker.kill()
-            killed = time.time()
-        return killed, await _commits(offsets)
+            life = Life(begun, time.time())
+        return life, await _commits(offsets)
 
 
 async def _commits(offsets: Offsets) -> Commits:
@@ -132,15 +139,15 @@ async def _two_workers(settings: Settings, more: dict[str, object]) -> None:
         await until_done(settings, [first], timeout=300)
 
 
-async def _redone_before(
-    settings: Settings, killed: float, committed: Commits
+async def _redone(
+    settings: Settings, life: Life, committed: Commits
 ) -> tuple[dict[str, float], list[tuple[str, Origin]]]:
     """What was made before the last kill and again after it: seconds by topic, and what was needless.
 
-    The seconds are the age, at the kill, of the oldest such result; they go by the clock of a machine
-    that does other things as well, so they are printed, not judged. What must never be made again is what
-    was committed: `needless` are the origins of such results. Of a result made several times before the
-    kill the latest counts: workers killed before their first commit made it in vain as well.
+    The seconds are those of the last worker's work: the age, at its end, of the oldest result that it had made
+    and that was made again. They go by the clock of a machine that does other things as well, so they are
+    printed, not judged. What must never be made again is what was committed: `needless` are the origins of
+    such results, whichever worker made them.
     """
     oldest: dict[str, float] = {}
     needless: list[tuple[str, Origin]] = []
@@ -148,10 +155,12 @@ async def _redone_before(
         latest: dict[tuple[bytes, bytes], float] = {}
         for record in sorted(await read(settings, topic), key=lambda r: r.timestamp):
             place, at = (record.key, origin_bytes(record.headers)), record.timestamp / 1000
-            if at <= killed:
+            if at <= life.killed:
                 latest[place] = at
             elif place in latest:
-                oldest[topic] = max(oldest.get(topic, 0.0), round(killed - latest[place], 3))
+                if latest[place] >= life.begun:
+                    age = round(life.killed - latest[place], 3)
+                    oldest[topic] = max(oldest.get(topic, 0.0), age)
                 origin = origin_of(heads_of(record))
                 assert origin is not None
                 if origin.offset < committed[source].get(origin.partition, 0):
