@@ -32,6 +32,10 @@ class NothingRead(NewswireError):
     """No line of the file is an update: give JSON Lines (`newswire ingest FILE --dry-run` makes them of documents)."""
 
 
+class NoSuchUpdate(NewswireError):
+    """No update of the file, or none of that uri, came as far as the rules."""
+
+
 class Rung(msgspec.Struct, frozen=True):
     """A message that would have been sent; `at` is the event time, to the second, UTC."""
 
@@ -100,7 +104,7 @@ def explained(
     uri: str | None,
     refused: Refused,
 ) -> Explanation:
-    """Every rule against the last update, or the last one of that uri. Raises NothingRead, ConfigError if none is."""
+    """Every rule against the last update, or the last one of that uri. Raises NothingRead, NoSuchUpdate if none is."""
     decoder = msgspec.json.Decoder(Classified)
     found: Classified | None = None
     for record in _made(settings, rules, lines, refused):
@@ -110,7 +114,7 @@ def explained(
                 found = classified
     if found is None:
         name = f"update {uri}" if uri else "update"
-        raise ConfigError(f"no {name} of this file reached the rules")
+        raise NoSuchUpdate(f"no {name} of this file reached the rules")
     update = found.item.update
     name = f"{update.uri} {update.version or ''}".strip() + f" ({found.item.verdict})"
     return Explanation(name, labels(found), explain(load_rules(rules), found))

@@ -12,9 +12,7 @@ def main() -> None:
     """Run the command line; a project error is one line on stderr and its own exit code."""
     try:
         _run()
-    except (
-        KeyboardInterrupt
-    ):  # while modules are loaded; from then on the commands take it themselves
+    except KeyboardInterrupt:  # modules are being loaded; later the commands take it themselves
         sys.exit(INTERRUPTED)
 
 

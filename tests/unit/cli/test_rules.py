@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from stream.alert import load_rules
-from stream.bootstrap.rules import NothingRead
+from stream.bootstrap.rules import NoSuchUpdate, NothingRead
 from stream.cli.app import app
 from stream.errors import ConfigError
 
@@ -162,7 +162,7 @@ def test_explain_shows_the_words_that_decided(rules: str, wire: str) -> None:
 
 def test_explain_needs_an_update_that_reached_the_rules(rules: str, wire: str) -> None:
     """A uri that is not in the file is an error, not an empty page."""
-    with pytest.raises(ConfigError, match="no update afp:9 of this file"):
+    with pytest.raises(NoSuchUpdate, match="no update afp:9 of this file"):
         run("explain", wire, "-r", rules, "--uri", "afp:9")
 
 

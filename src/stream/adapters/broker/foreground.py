@@ -44,7 +44,7 @@ def run_foreground(
         echo("broker stopped", err=True)
         return 0
     except BrokerError as error:
-        echo(f"error: {error}", err=True)
+        echo(f"newswire: {error}", err=True)
         return 1
     return 0
 
