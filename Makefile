@@ -29,9 +29,10 @@ page-test:
 	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory page && npm --prefix desk --silent test; else \
 		echo "Node is not installed: the desk's page is neither built nor tested. The desk's API works without it."; fi
 
-kill: $(STAMP)  ## the kill tests in their long form: 20,000 updates and 12 kills; 4,000 counted, 10 kills
+kill: $(STAMP)  ## the kill tests in their long form: worker 12 kills, counts 10, notify 30, desk 10
 	KILL_TEST_UPDATES=20000 KILL_TEST_KILLS=12 COUNT_KILL_TEST_UPDATES=4000 COUNT_KILL_TEST_KILLS=10 \
-	$(PYTEST) tests/broker/test_kill.py tests/broker/test_count_kills.py -s $(ARGS)
+	NOTIFY_KILLS=30 SERVE_KILLS=10 $(PYTEST) -s $(ARGS) tests/broker/test_kill.py tests/broker/test_count_kills.py \
+	tests/broker/test_notify.py tests/broker/test_serve.py
 
 fuzz: $(STAMP)  ## 100,000 spoilt documents through every parser
 	PYTHONPATH=tests $(BIN)/python -m fuzz $(ARGS)
