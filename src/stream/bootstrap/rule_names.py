@@ -15,12 +15,10 @@ from stream.alert.watch.rules import Rule
 from stream.alert.watch.words import fold
 from stream.classify.actors.files import KINDS
 from stream.classify.actors.groups import NOUNS
-from stream.classify.actors.known import Actors, load_actors
-from stream.classify.gazetteer.index import Gazetteer, load_gazetteer
 from stream.classify.words.text import fold as looked_up
 from stream.classify.words.text import word_set
 from stream.dedupe.providers import Providers, load
-from stream.pipeline.stages import StageOptions, own_text
+from stream.pipeline.stages import Facts, StageOptions, own_text
 from stream.settings import Settings
 from stream.wire.reading.language import UNDETERMINED, read_language
 
@@ -81,21 +79,13 @@ class _Tables:
     """The tables, each read when it is first asked. A judge says what is wrong with a name, or ""."""
 
     def __init__(self, settings: Settings, options: StageOptions) -> None:
-        self._settings, self._options = settings, options
-
-    @cached_property
-    def _gazetteer(self) -> Gazetteer:
-        return load_gazetteer(self._options.cache_dir)
-
-    @cached_property
-    def _actors(self) -> Actors:
-        return load_actors(self._gazetteer, self._options.extra_actors)
+        self._settings, self._options, self._facts = settings, options, Facts(options)
 
     @cached_property
     def _actor_names(self) -> dict[str, str]:
         """Ids, names and leaders: what an update's actor can be called, folded, each as it is written."""
-        every = self._actors.by_id.values()
-        people = (term.person for terms in self._actors.leaders.values() for term in terms)
+        every = self._facts.actors.by_id.values()
+        people = (term.person for terms in self._facts.actors.leaders.values() for term in terms)
         names = (*people, *(actor.name for actor in every), *(actor.id for actor in every))
         return {fold(name): name for name in names}
 
@@ -122,7 +112,7 @@ class _Tables:
         folded = fold(name)
         if folded in self._actor_names or _is_unnamed(folded):
             return ""
-        meant = sorted({actor.id for actor, _ in self._actors.named(name, date.max)})
+        meant = sorted({actor.id for actor, _ in self._facts.actors.named(name, date.max)})
         if meant:
             return f'"{name}" is a name in texts; rules take the actor\'s id: {_quoted(meant)}'
         return f'no actor has the id or name "{name}"{self._near_actors(folded)}'
@@ -143,19 +133,19 @@ class _Tables:
 
     def country(self, code: str) -> str:
         """A country's code by ISO 3166-1."""
-        if code in self._actors.governments:
+        if code in self._facts.actors.governments:
             return ""
         named = {"UK": "GB", "EL": "GR"}.get(code, "")
         near = (
             [named]
             if named
-            else difflib.get_close_matches(code, self._actors.governments, n=_NEAREST)
+            else difflib.get_close_matches(code, self._facts.actors.governments, n=_NEAREST)
         )
         return f'no country has the code "{code}" by ISO 3166-1{_near(near)}'
 
     def place(self, name: str) -> str:
         """GeoNames' id or name of a place; by another name a rule holds only for texts that call it so."""
-        places = self._gazetteer
+        places = self._facts.places
         if name.lstrip("-").isdecimal():
             return "" if int(name) in places.ids else f'no place has the id "{name}"'
         found = places.candidates(looked_up(name))
@@ -168,7 +158,7 @@ class _Tables:
 
     def division(self, name: str) -> str:
         """GeoNames' name, or the ISO 3166-2 code, of a first-order division."""
-        places, wanted = self._gazetteer, fold(name)
+        places, wanted = self._facts.places, fold(name)
         at = {n: places.divisions.get(places.admins[n], "") for n in places.admin_places.values()}
         if any(wanted in (fold(places.titles[n]), fold(code)) for n, code in at.items()):
             return ""

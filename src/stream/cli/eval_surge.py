@@ -76,10 +76,11 @@ def _print_curve(curve: Curve) -> None:
 def _print_told(files: list[Path], rules: Path | None, allowed: float, as_json: bool) -> None:
     from stream.alert import load_rules
     from stream.alert.trends import counts
-    from stream.pipeline.lore import load_lore
+    from stream.pipeline.lore import lore_of
+    from stream.pipeline.stages import Facts, StageOptions
 
     trends = counts.read(_lines(files))
-    told = counts.told(load_rules(rules), trends, allowed, lambda: load_lore(None, None))
+    told = counts.told(load_rules(rules), trends, allowed, lambda: lore_of(Facts(StageOptions())))
     if as_json:
         print_json(told)
         return

@@ -66,17 +66,17 @@ class StageOptions:
 
 def build_stages(options: StageOptions, names: Iterable[str] = ORDER) -> list[Stage]:
     """Make the named stages, in the pipeline's order. Raises ConfigError for a bad rule or data file."""
-    wanted, facts = set(names), _Facts(options)
+    wanted, facts = set(names), Facts(options)
     return [_made(name, options, facts) for name in ORDER if name in wanted]
 
 
-def _made(name: str, options: StageOptions, facts: _Facts) -> Stage:
+def _made(name: str, options: StageOptions, facts: Facts) -> Stage:
     replaced = options.replaced.get(name)
     return replaced() if replaced is not None else _MAKERS[name](options, facts)
 
 
-class _Facts:
-    """What more than one stage is made from, read once for all that are made together."""
+class Facts:
+    """What several stages, and the checks of rules, are made from: each read when first asked, and once."""
 
     def __init__(self, options: StageOptions) -> None:
         self._options = options
@@ -90,18 +90,20 @@ class _Facts:
 
     @cached_property
     def actors(self) -> Actors:
+        """The package's, and the user's own."""
         from stream.classify.actors.known import load_actors
 
         return load_actors(self.places, self._options.extra_actors)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
+        """Those of the user's file, or the shipped ones."""
         from stream.alert.watch.reading import load_rules
 
         return load_rules(self._options.rules)
 
 
-def _intake(o: StageOptions, _: _Facts) -> Stage:
+def _intake(o: StageOptions, _: Facts) -> Stage:
     from stream.wire.intake import IntakeStage
 
     return IntakeStage(
@@ -109,7 +111,7 @@ def _intake(o: StageOptions, _: _Facts) -> Stage:
     )
 
 
-def _dedupe(o: StageOptions, _: _Facts) -> Stage:
+def _dedupe(o: StageOptions, _: Facts) -> Stage:
     from stream.dedupe.providers import load
     from stream.dedupe.stage import DedupeStage
 
@@ -132,7 +134,7 @@ def own_text(path: Path | None) -> str:
         raise ConfigError(f"{path}: can't be read: {error}") from error
 
 
-def _classify(_: StageOptions, facts: _Facts) -> Stage:
+def _classify(_: StageOptions, facts: Facts) -> Stage:
     from stream.classify.classifier import Classifier
     from stream.classify.stage import ClassifyStage
     from stream.classify.words.lexicon import load_lexicon
@@ -140,13 +142,13 @@ def _classify(_: StageOptions, facts: _Facts) -> Stage:
     return ClassifyStage(Classifier(facts.places, facts.actors, load_lexicon()))
 
 
-def _alert(o: StageOptions, facts: _Facts) -> Stage:
+def _alert(o: StageOptions, facts: Facts) -> Stage:
     from stream.alert.stage import AlertStage
 
     return AlertStage(facts.rules, retention=timedelta(days=o.alert_retention_days))
 
 
-def _count(o: StageOptions, _: _Facts) -> Stage:
+def _count(o: StageOptions, _: Facts) -> Stage:
     from stream.count.stage import CountStage
 
     return CountStage(
@@ -166,7 +168,7 @@ def _countries() -> dict[str, str]:
     return {code: str(country["name"]) for code, country in countries.items()}
 
 
-def _merge(o: StageOptions, _: _Facts) -> Stage:
+def _merge(o: StageOptions, _: Facts) -> Stage:
     from stream.count.merge import MergeStage
 
     # Twice as long: no part may change a series whose other parts are forgotten already.
@@ -180,14 +182,14 @@ def _merge(o: StageOptions, _: _Facts) -> Stage:
     )
 
 
-def _trend(o: StageOptions, facts: _Facts) -> Stage:
+def _trend(o: StageOptions, facts: Facts) -> Stage:
     from stream.alert.trends.stage import TrendStage
     from stream.alert.trends.watch import asks_lore
-    from stream.pipeline.lore import load_lore, lore_of
+    from stream.pipeline.lore import lore_of
 
-    known = cache(lambda: load_lore(o.cache_dir, o.extra_actors))
+    known = cache(lambda: lore_of(Facts(o)))
     if asks_lore(facts.rules):  # now, while nobody waits; rules that come later have it loaded then
-        found = lore_of(facts.places, facts.actors)
+        found = lore_of(facts)
         known = cache(lambda: found)
     return TrendStage(
         facts.rules,
@@ -198,7 +200,7 @@ def _trend(o: StageOptions, facts: _Facts) -> Stage:
     )
 
 
-_MAKERS: dict[str, Callable[[StageOptions, _Facts], Stage]] = {
+_MAKERS: dict[str, Callable[[StageOptions, Facts], Stage]] = {
     "intake": _intake,
     "dedupe": _dedupe,
     "classify": _classify,

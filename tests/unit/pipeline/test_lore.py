@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from stream.classify.actors.known import load_actors
-from stream.classify.gazetteer.index import load_gazetteer
 from stream.pipeline.lore import lore_of
+from stream.pipeline.stages import Facts, StageOptions
 
 
 def test_lore_knows_a_places_country_and_an_actors_kind_and_parents() -> None:
     """Ids are those of counts: GeoNames' numbers, our own negative ones, and values that are no id."""
-    places = load_gazetteer()
-    lore = lore_of(places, load_actors(places))
+    facts = Facts(StageOptions())
+    lore, places = lore_of(facts), facts.places
     own = min(places.ids)
     assert lore.place_country("170063") == "SY"  # Aleppo
     assert own < 0
