@@ -49,6 +49,10 @@ says what it looks like: an e-mail, a web page, a picture, a calendar.
 | `rss`, `atom` | RSS 0.9 to 2.0, RDF, Atom; JSON Feed at the address of a feed |
 | `ritzau` | Ritzau's own XML |
 
+ANPA's headers were measured on a real wire, the 10,000 items of Reuters-21578 in files 000 to 009: number,
+priority, category, slug, day and words are what the columns say in 9,999, and 9,992 whole messages are read,
+8 of tables are not (`tests/unit/formats/test_anpa_reuters.py`, where the collection is at hand).
+
 ## The documents
 
 | document | detected | outcome |

@@ -54,6 +54,32 @@ def test_scale_of_another_agency() -> None:
     assert _record(LEAD, replace(HINTS, provider="Coast Wire"))["urgency"] == 2
 
 
+TITLED = (
+    b"\x05\x05\x05\r\n\x16\x16\x01f0412\x1freute\r\nu f BC-%b   03-14 0044\x02\r\n%b\r\n"
+    b"    OOSTDIJK, March 14 - The dike will be\r\nmended by May.\r\n    Nobody was hurt.\r\n Reuter\r\n\x03"
+)
+"""A message of a wire that marks no headline: what stands above the dateline is it."""
+
+
+@pytest.mark.parametrize(
+    ("slug", "line", "headline"),
+    [
+        (b"VILLAGE-RETURNS", b"VILLAGE RETURNS TO MENDED DIKE", "VILLAGE RETURNS TO MENDED DIKE"),
+        (b"POLDER-<PLD>-4TH-QTR", b"POLDER <PLD> 4TH QTR NET", "POLDER <PLD> 4TH QTR NET"),
+        (b"DIKE-REPAIR", b"DIKE REPAIR -- MINISTRY", "DIKE REPAIR -- MINISTRY"),
+        (b"DIKE-REPAIR", b"******DIKE REPAIR TO COST\r\n 3 MLN DLRS", "DIKE REPAIR TO COST 3 MLN DLRS"),
+        (b"DIKE", b"BC-NL--Dike Repair, 1st Ld,44", "The dike will be mended by May."),
+        (b"DIKE", b"DIKE-REPAIR", "The dike will be mended by May."),
+    ],
+)  # fmt: skip
+def test_headline_without_a_mark(slug: bytes, line: bytes, headline: str) -> None:
+    """The first line is the headline where none is marked and it is no slug; the text is what stands below."""
+    record = _record(TITLED % (slug, line), replace(HINTS, provider="Reuters"))
+    assert record["headline"] == headline
+    assert record["body"].split("\n\n")[1:] == ["Nobody was hurt."]
+    assert record["located"] == "OOSTDIJK"
+
+
 def test_provider_of_sign_off() -> None:
     """Without a provider in the settings, the sign-off names it."""
     assert _record(LEAD, replace(HINTS, provider=""))["provider"] == "EP"

@@ -3,7 +3,8 @@
     SYN SYN SOH W2870 US _asian          service letter and running number, US, selectors
     r i DC3 DC1  BC-AS--Story 1stLd ...  priority, category, text or table, slug, version, day, words
     STX BC-AS--Story, 1st Ld,466<        the slug in full, version, words
-    ^Headline<                           heading lines: `^` opens, `<` or `=` closes them
+    ^Headline<                           heading lines: `^` opens, `<` or `=` closes them; without
+                                         any, the headline may stand where the slug does
     ^Eds: With photos.<
     ^By A WRITER=
     TAB TOWN (AP) _ The text ...         a paragraph a line
@@ -29,6 +30,7 @@ from stream.formats.textwires.codes import decode_wire
 from stream.formats.textwires.common import (
     EOT,
     ETX,
+    SOH,
     STX,
     Message,
     built_uri,
@@ -104,7 +106,7 @@ def read_header(text: str) -> Header | None:
 
 
 def _header_lines(text: str) -> list[str]:
-    lines = html.unescape(text).replace("\r", "\n").split("\n")
+    lines = re.split(f"[\r\n{SOH}]", html.unescape(text))
     stripped = (line.strip("\x01\x02\x05\x16\x1f ") for line in lines)
     return [line for line in stripped if 0 < len(line) <= _LONGEST_LINE]
 

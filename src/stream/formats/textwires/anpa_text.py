@@ -28,6 +28,13 @@ _VERSION = re.compile(
     r"(?i), *(?P<version>(?:\d{1,2}(?:st|nd|rd|th) (?:ld|lead|add|sub|insert|optional)\b[^,]*"
     r"|take \d+|correction|writethru|kill|urgent)[^,]*)"
 )
+_SLUG = re.compile(r"(?i:am|ap|bc|pm)-|\S+$|.*(?:\S--\S|[,<]$|, *\d{1,6}$)")
+"""A first line that is the slug: the cycle before it (`BC-`, `AM-`, `PM-`, `AP-`), one word, its parts' dashes, the
+count of words."""
+
+_FLASH = "*"
+"""Asterisks stand before the one line of a flash of Reuters' wire of 1987."""
+
 _LONGEST_HEADING, _MOST_HEADINGS = 100, 6
 _COUNT = re.compile(r", *\d{0,6}$")
 _NUMBERED = re.compile(r"\*\d{4}<? *\^?")
@@ -50,7 +57,8 @@ def read_text(lines: list[str]) -> Text:
     """Tell slug, headline, notes and paragraphs apart by the marks that open and close the lines."""
     lines = [line for line in lines if line.strip()]
     slug, version = "", ""
-    if lines and not lines[0].startswith("\t"):
+    title, lines = _title(lines)
+    if lines and not title and not lines[0].startswith("\t"):
         slug, version = _slug(_plain(lines[0]))
         lines = lines[1:]
     opened = _above_text(lines)
@@ -58,12 +66,33 @@ def read_text(lines: list[str]) -> Text:
     body = [line for n, line in enumerate(lines) if not line.startswith("^") and n >= opened]
     marks = [text for line in top if _ADVANCE.fullmatch(text := _plain(line))]
     headline, notes, rest = _headings([line for line in top if _plain(line) not in marks])
+    while body and _SIGN_OFF.match(_plain(body[-1])):
+        body.pop()
     parts = [text for line in paragraphs(body) if (text := _plain(line)) and not _RULE.match(text)]
-    while parts and _SIGN_OFF.match(parts[-1]):
-        parts.pop()
-    headline, takes = take_mark(headline)
+    headline, takes = take_mark(title or headline)
     signals = [*takes, *marks, *(kind for note in notes for kind in said_by(note))]
     return Text(slug, version, headline, parts or rest, notes, signals)
+
+
+def _title(lines: list[str]) -> tuple[str, list[str]]:
+    """The headline of a text that marks none and has it where others have their slug, and the lines below.
+
+    Reuters' wire of 1987 sends `TOWN COUNCIL RESIGNS` above the dateline; one in capitals may have more lines.
+    """
+    first = _plain(lines[0]).lstrip(_FLASH).strip() if lines else ""
+    marked = any(line.startswith("^") for line in lines)
+    if not first or marked or lines[0][0].isspace() or _slug(first)[1] or _SLUG.match(first):
+        return "", lines
+    end = 1
+    while end < len(lines) and first.isupper() and _goes_on(lines[end], lines[end + 1 :]):
+        end += 1
+    return " ".join([first, *map(_plain, lines[1:end])]), lines[end:]
+
+
+def _goes_on(line: str, below: list[str]) -> bool:
+    """Whether a line in capitals is more of a headline: what is below it is not all in capitals, too."""
+    indented = line.startswith(("\t", "  "))
+    return line.isupper() and not indented and any(not other.isupper() for other in below)
 
 
 def _above_text(lines: list[str]) -> int:
