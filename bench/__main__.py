@@ -63,7 +63,7 @@ class _broker:
     def __init__(self, folder: str) -> None:
         from stream.adapters.broker import LocalBroker
 
-        self._broker = LocalBroker(Path(folder) / "kafka", progress=console.log)
+        self._broker = LocalBroker(Path(folder) / "kafka", progress=console.log, lasting=True)
 
     def __enter__(self) -> str:
         return self._broker.start()

@@ -6,7 +6,6 @@ for is worked out before the clock runs, as in a worker that has been up for a w
 
 from __future__ import annotations
 
-import gc
 import random
 import re
 import resource
@@ -18,6 +17,7 @@ from typing import Any
 from bench import work
 from stream.classify import Classifier, load_classifier
 from stream.model import Update
+from stream.runtime.process import calm_the_collector
 
 CHARACTERS = 2_100
 """Least length of a story: that of the target in the project's issue 7."""
@@ -120,7 +120,7 @@ def main(job: dict[str, Any]) -> None:
     do: Callable[[Update], Any] = classifier.read if job["mode"] == "labels" else counted
     for update in found[: job["count"]]:
         do(update)
-    gc.freeze()  # as in a worker
+    calm_the_collector()  # as in a worker
     watch = work.Watch()
     watch.batch(0)
     for update in found[job["count"] :]:
