@@ -43,6 +43,7 @@ STATES = word_set("US CA AU")
 
 _COUNTIES = word_set("GB IE")
 _SHORTEST_ARABIC = 3
+_SHORTEST_NUMBERED = 7
 _ARTICLES = word_set("al el ar as ad at an az ash esh ed er es et ez")
 _SHORTENED = {"saint": ("st",), "st": ("saint",), "sainte": ("ste",), "mount": ("mt",), "mt": ("mount",),
               "fort": ("ft",), "ft": ("fort",)}  # fmt: skip
@@ -52,7 +53,8 @@ class _Builder:
     def __init__(self) -> None:
         self.place = Gazetteer()
         self.names: defaultdict[str, list[int]] = defaultdict(list)
-        self.ordinary = load_lexicon().ordinary
+        words = parse_toml(read_data("place_words.toml"), "place_words.toml")["ordinary"]
+        self.ordinary = load_lexicon().ordinary | frozenset(fold(words).split())
 
     def add(self, id: int, title: str, country: str, kind: Kind, where: tuple[float, float], *,
             admin: str = "", population: int = 0, prior: float = 0.0) -> int:  # fmt: skip
@@ -88,7 +90,7 @@ class _Builder:
         for key, found in self.names.items():
             if not found or key.count(" ") >= MAX_WORDS:
                 continue
-            found.sort(key=lambda i: (-place.priors[i], i))
+            found.sort(key=lambda i: (place.undue(i, key, found) - place.priors[i], i))
             if place.kinds[found[0]] == "country":  # "Mexico" is not said of its capital
                 home = place.countries[found[0]]
                 found = [i for i in found if place.kinds[i] != "city" or place.countries[i] != home]
@@ -153,6 +155,7 @@ def _add_countries(build: _Builder) -> dict[tuple[str, str], str]:
 def _add_admins(build: _Builder) -> None:
     place = build.place
     countries = frozenset(build.names)
+    parts = _part_priors(place)
     for code, id, title, names, latitude, longitude, division in read_rows("admin1.tsv", 7):
         iso = code[:2]
         if iso not in place.country_places:
@@ -161,7 +164,7 @@ def _add_admins(build: _Builder) -> None:
         where = (place.latitudes[country], place.longitudes[country])
         if latitude:
             where = (float(latitude), float(longitude))
-        prior = PRIORS["state"] if iso in STATES else PRIORS["admin1"]
+        prior = PRIORS["state"] if iso in STATES else parts[iso]
         index = build.add(int(id), title, iso, "admin1", where, admin=code, prior=prior)
         place.admin_places[code] = index
         if division:
@@ -175,6 +178,20 @@ def _add_admins(build: _Builder) -> None:
             for name in (title, *names.split("|")):
                 if fold(name) in countries:
                     build.forget(name, index)
+
+
+def _part_priors(place: Gazetteer) -> dict[str, float]:
+    """How well known a division of each country is: as a city of its mean population, `PRIORS` at most.
+
+    A parish of Antigua is no rival of the capital of Minnesota.
+    """
+    divisions = Counter(code[:2] for code, *_ in read_rows("admin1.tsv", 7))
+    persons = {iso: place.populations[index] for iso, index in place.country_places.items()}
+    return {
+        iso: min(PRIORS["admin1"], log10(max(persons[iso] / count, SMALLEST_CITY)))
+        for iso, count in divisions.items()
+        if iso in persons
+    }
 
 
 def _add_adjectives(build: _Builder) -> None:
@@ -269,7 +286,8 @@ def _misleads(name: str, ordinary: frozenset[str]) -> bool:
     key = fold(name)
     if len(key) < _SHORTEST_ARABIC and "\u0600" <= key[:1] <= "\u06ff":
         return True  # the Persian for "two" is no town
-    return (name.isascii() and (len(key) < 4 or key in ordinary)) or len(key) < 2
+    numbered = len(key) < _SHORTEST_NUMBERED and any(map(str.isdigit, key))  # "Aa-2" is a rating
+    return (name.isascii() and (len(key) < 4 or key in ordinary)) or len(key) < 2 or numbered
 
 
 def _add_features(build: _Builder) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -41,6 +42,9 @@ PRIORS = {
 }  # fmt: skip
 """How well known a kind of place is, in powers of ten of a city's population (a rule of thumb); "capital"
 is what that adds to a city, "state" a division of a federation in the news, "county" one of the British Isles."""
+
+KNOWN_ABROAD = 300_000
+"""Population of a city that its name means, wherever else something smaller or a by-name is called so."""
 
 DIVISION_WORDS = word_set("""
     province governorate region state oblast sheng shi district prefecture department county emirate
@@ -117,6 +121,16 @@ class Gazetteer:
         """The places that a folded name may mean, the best known first."""
         found = self.names.get(name)
         return [] if found is None else [found] if isinstance(found, int) else found
+
+    def undue(self, index: int, key: str, found: Sequence[int]) -> float:
+        """What a capital loses under a by-name that is mostly a large city's: Amman was once called Philadelphia."""
+        if index not in self.capitals or self.best_known(index, key):
+            return 0.0
+        taken = any(
+            i not in self.capitals and self.populations[i] >= KNOWN_ABROAD and self.best_known(i, key)
+            for i in found
+        )  # fmt: skip
+        return PRIORS["capital"] if taken else 0.0
 
     def best_known(self, index: int, key: str) -> bool:
         """Whether a place is mostly called so; a name in another script than Latin is not doubted, nor is another

@@ -118,6 +118,8 @@ class Choice:
 
     def _is_place(self, name: Name) -> bool:
         kind = self._places.kinds[name.place]
+        if name.traits.compass and not self._is_told_of(name):
+            return False
         if name.dateline and self._is_unknown_there(name):
             return False
         if kind in ("country", "natural", "site") or name.dateline or name.within:
@@ -125,6 +127,13 @@ class Choice:
         if name.key in self._places.short:
             return kind == "admin1"
         return self._is_city(name) if kind == "city" else self._is_division(name, kind)
+
+    def _is_told_of(self, name: Name) -> bool:
+        """Whether the story speaks of the country of a "Southern District", which is no court's: "... of New York"."""
+        text = self._text
+        if any(text.words[hit.last : hit.last + 1] == ["of"] for hit in name.hits):
+            return False
+        return self._senses.backing(name.place, name.votes)[0] > 0.3
 
     def _is_unknown_there(self, name: Name) -> bool:
         """Whether a dateline's town is only known in other countries than its region: "GEISMAR, La."."""

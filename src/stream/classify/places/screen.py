@@ -13,6 +13,10 @@ from stream.classify.words.grammar import Reader
 from stream.classify.words.sport import MATCH_REPORT, count_sport
 from stream.classify.words.text import word_set
 
+_EXCHANGES = word_set(
+    "nyse nasdaq amex otc otcqb otcqx lse aim tsx tsxv cse asx nse bse jse sgx hkex hkse szse sse"
+)
+"""Stock exchanges, as they stand before a share's symbol."""
 _JOINING = word_set("""
     anti pro non ex mid trans pre post near south north east west central upper lower
 """)
@@ -121,7 +125,10 @@ class Screen:
         lines = {hit.key for hit in hits if reader.in_dateline(hit.first)}
         for hit in hits:
             traits, in_line = self._traits.of(hit.key), reader.in_dateline(hit.first)
-            never = traits.calendar or (traits.no_place and hit.key not in lines)
+            unnamed = traits.no_place and (
+                hit.key not in lines or self._is_bare_compass(hit, traits)
+            )
+            never = traits.calendar or unnamed or self._is_symbol(hit)
             if never or (in_line and reader.in_byline(hit.first)):
                 found.add(hit.start)
             if never or in_line:
@@ -141,6 +148,19 @@ class Screen:
         if keys:
             found.update(h.start for h in open_hits if h.key in keys and not self._is_inside(h))
         return found
+
+    def _is_bare_compass(self, hit: Hit, traits: Traits) -> bool:
+        """Whether a dateline's "WEST" is no town of the region behind: the rest of its name is none that is known."""
+        region = self._reader.region_behind(hit)
+        return traits.compass and not (region and self._traits.inside((hit.key, region.key)))
+
+    def _is_symbol(self, hit: Hit) -> bool:
+        """Whether a name is a share's symbol, or a firm set in brackets like one: "<KO.N>", "(NYSE: SAM)"."""
+        text = self._text
+        if text.plain[hit.start - 1 : hit.start] == "<" and hit.start:
+            return True
+        gap = text.gap(hit.first)
+        return gap[:1] == ":" and text.before(hit.first) in _EXCHANGES and text.upper(hit.first)
 
     def _is_inside(self, hit: Hit) -> bool:
         """Whether "in" or a region makes a name a place although it is another's name elsewhere."""
@@ -211,6 +231,8 @@ class Screen:
             shouted = written.isupper() or self._reader.in_titled_headline(hit.first)
             return shouted or self._text.before(hit.first) not in _LAND_ARTICLES
         if traits.word:
+            if written.isupper() and self._reader.in_titled_headline(hit.first):
+                return not self._has_region(hit)  # "FIRM IN DEAL", "GAINS IN MOST SECTORS"
             return not self._placed(hit)
         return traits.person and not traits.firm and not self._placed(hit)
 
@@ -218,6 +240,9 @@ class Screen:
         """Whether the words around make a place of what else would be a word or a person."""
         if self._cues.direct(hit) or self._text.in_located(hit.first):
             return True
+        return self._has_region(hit)
+
+    def _has_region(self, hit: Hit) -> bool:
         region = self._reader.region_behind(hit)
         return region is not None and any(
             self._places.kinds[i] in ("country", "admin1")

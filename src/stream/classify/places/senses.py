@@ -30,6 +30,10 @@ may have (London, Ontario, does not count); votes that name no country."""
 DATELINE = 0.3
 """The vote of a dateline: it says where a story was written, and speaks softly."""
 
+STANDS_ALONE, FAR_BEHIND, HERE_TOO = 150_000, 0.5, 0.3
+"""Population of a city that a dateline means without a region, by how far it is ahead of those in other divisions
+(as in `Standing`), unless the division of another has so many votes."""
+
 NEAR = 1.0
 """For a place near to one that leaves no doubt, in another division."""
 
@@ -205,8 +209,8 @@ class Senses:
         found, scores = name.traits.candidates, self._without_fame(name)
         if len(found) == 1:
             name.place = found[0]
-        elif name.dateline and not name.region and (capital := self._capital(found)) is not None:
-            name.place = capital
+        elif name.dateline and not name.region and (city := self._filed_from(name)) is not None:
+            name.place = city
         else:
             best, floor = -1.0, max(scores) - most
             for index, score in zip(found, scores, strict=True):
@@ -239,13 +243,34 @@ class Senses:
             return scores
         return [score - FAMOUS * (at == best) for at, score in enumerate(scores)]
 
-    def _capital(self, found: list[int]) -> int | None:
+    def _filed_from(self, name: Name) -> int | None:
+        """The city that a dateline without a region means: a capital, or one far ahead of its namesakes.
+
+        Agencies write the region behind any other. A story that speaks of the division of a namesake may be a
+        local paper's: "GENEVA" in a report that names Illinois.
+        """
+        found, best = name.traits.candidates, name.traits.standing
+        if (capital := self._capital(name.key, found)) is not None:
+            return capital
+        if best is None or best.alone < FAR_BEHIND:
+            return None
+        if self._places.populations[best.index] < STANDS_ALONE:
+            return None
+        local = any(
+            self.backing(index, name.votes)[1] > HERE_TOO for index in found if index != best.index
+        )
+        return None if local else best.index
+
+    def _capital(self, key: str, found: list[int]) -> int | None:
         """The large capital among namesakes: without a region behind it, that is where a dateline is from."""
         places = self._places
-        return next(
-            (i for i in found if i in places.capitals and places.populations[i] >= LARGE_CAPITAL),
-            None,
-        )
+        capitals = (
+            i for i in found
+            if i in places.capitals
+            and places.populations[i] >= LARGE_CAPITAL
+            and not places.undue(i, key, found)
+        )  # fmt: skip
+        return next(capitals, None)
 
     def _support(self, index: int, own: Mapping[str, float]) -> float:
         places, votes = self._places, self._votes

@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from stream.classify.gazetteer.index import PRIORS, Gazetteer
+from stream.classify.gazetteer.index import DIVISION_WORDS, KNOWN_ABROAD, PRIORS, Gazetteer
 from stream.classify.gazetteer.variants import REGION, skeleton
 from stream.classify.places.words import PlaceWords
+from stream.classify.words.dateline import CALENDAR
 from stream.classify.words.lexicon import Lexicon
 from stream.classify.words.remembered import Remembered
 from stream.classify.words.text import fold, word_set
@@ -22,8 +23,8 @@ BEST_KNOWN = 1.5
 FAMOUS, FAMOUS_FROM = 1.5, 7.4
 """For a capital of a million or more and the like: context must be strong to mean a namesake."""
 
-OVERSHADOWED, KNOWN_ABROAD = 2.0, 300_000
-"""What a division loses whose bare name mostly means a city of this population abroad (Gaza, in Mozambique)."""
+OVERSHADOWED = 2.0
+"""What a division loses whose bare name mostly means a city of `KNOWN_ABROAD` (Gaza, in Mozambique)."""
 
 METROPOLIS, METROPOLIS_FROM, NAMESAKE = 1.0, 6.3, 5.4
 """For the city of two millions that a name mostly means, if no namesake reaches `NAMESAKE` (Toronto, not Córdoba)."""
@@ -39,15 +40,10 @@ SMALLEST_CAPITAL, LARGE_CAPITAL = 20_000, 100_000
 
 MOST_REMEMBERED = 50_000
 
-_CALENDAR = word_set("""
-    january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday
-    jan feb mar apr jun jul aug sep sept oct nov dec
-""")
 _COMPASS = word_set("""
-    north south east west northern southern eastern western central capital coast union maritime
-    interior
+    north south east west northern southern eastern western central
 """)
+_PARTS = word_set("capital coast union maritime interior")
 
 
 class Standing(Struct, frozen=True, gc=False):
@@ -86,7 +82,8 @@ class Traits(Struct, frozen=True, gc=False):
 
     `firm`: mostly a country's, a state's or a very large city's; `self_evident`: stays a place beside
     other names; `word`: an ordinary word; `person`: a surname or given name; `given`: a given name;
-    `no_place`: a month, a compass word, "province"; `capital`: of a country.
+    `no_place`: a month, a compass word, "province"; `capital`: of a country; `compass`: nothing but points of
+    the compass and what is divided ("Southern District").
     """
 
     candidates: list[int]
@@ -101,6 +98,7 @@ class Traits(Struct, frozen=True, gc=False):
     no_place: bool
     capital: bool
     has_country: bool
+    compass: bool
 
 
 class TraitBook:
@@ -134,7 +132,7 @@ class TraitBook:
         largest = max((places.populations[i] for i in found), default=0)
         has_country = "country" in kinds
         noun = key.removeprefix("the ")
-        nouns = (lexicon.place_nouns, lexicon.admin_nouns, lexicon.part_after, _COMPASS)
+        nouns = (lexicon.place_nouns, lexicon.admin_nouns, lexicon.part_after, _COMPASS, _PARTS)
         is_title = any(
             kinds[at] == "country" and fold(places.titles[i]) == key for at, i in enumerate(found)
         )
@@ -152,10 +150,11 @@ class TraitBook:
             word=is_word and largest <= LARGE_CITY and not (has_country and is_title),
             person=key in words.surnames or key in words.given or key in lexicon.given,
             given=key in lexicon.given_and_place or key in words.given,
-            calendar=key in _CALENDAR,
+            calendar=key in CALENDAR,
             no_place=any(noun in listed for listed in nouns),
             capital=any(i in places.capitals for i in found),
             has_country=has_country,
+            compass=_is_compass(key),
         )
 
     def _alike(self, word: str) -> frozenset[str]:
@@ -201,7 +200,7 @@ class TraitBook:
         contested = _has_state(places, found)
         scores: list[float] = []
         for index in found:
-            prior = places.priors[index]
+            prior = places.priors[index] - places.undue(index, key, found)
             famous = FAMOUS if prior >= FAMOUS_FROM and not contested else 0.0
             known = places.best_known(index, key) and not self._is_behind_its_city(
                 index, key, found
@@ -251,6 +250,13 @@ class TraitBook:
             and places.populations[i] >= (SMALLEST_CAPITAL if places.best_known(i, key) else by_name)
             for i in found
         )  # fmt: skip
+
+
+def _is_compass(key: str) -> bool:
+    words = key.split()
+    return not _COMPASS.isdisjoint(words) and all(
+        word in _COMPASS or word in DIVISION_WORDS or word == "division" for word in words
+    )
 
 
 def _has_state(places: Gazetteer, found: list[int]) -> bool:

@@ -6,7 +6,14 @@ import re
 from collections.abc import Mapping
 
 from stream.classify.words.automaton import Hit
-from stream.classify.words.text import Text
+from stream.classify.words.text import Text, word_set
+
+CALENDAR = word_set("""
+    january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday
+    jan feb mar apr jun jul aug sep sept oct nov dec
+""")
+"""Months and days, some of which are towns as well: "GENEVA, March 4" names no region."""
 
 _DATELINE = re.compile(r"[^\n]{2,90}?(?:\s(?:--|[-–—])|\)\.-)\s")
 _DATED = re.compile(r",? [^\W\d_]{3,10}\.? \d{1,2}(?:, \d{4})? \([^)]{1,40}\)")

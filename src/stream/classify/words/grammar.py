@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from stream.classify.words.automaton import Hit
-from stream.classify.words.dateline import dateline_end
+from stream.classify.words.dateline import CALENDAR, dateline_end
 from stream.classify.words.lexicon import Lexicon
 from stream.classify.words.text import Text, word_set
 
@@ -119,12 +119,17 @@ class Reader:
     def region_behind(self, hit: Hit) -> Hit | None:
         """The hit behind a comma or in a bracket: "Albany, New York", "San Juan (Argentina)"."""
         region, gap = self.hits.get(hit.last), self.text.gap(hit.last)
-        if region is None:
+        if region is None or self._is_day(region):
             return None
         bracketed = gap == " (" and self.text.gap(region.last)[:1] == ")" and len(region.key) > 3
         if not (bracketed or gap.startswith(",")):  # "(PA)" is an agency
             return None
         return region if hit.last < self.text.sentence_end(hit.first) else None
+
+    def _is_day(self, hit: Hit) -> bool:
+        """Whether a name is a month with its day: "GENEVA, March 4"."""
+        words = self.text.words[hit.last : hit.last + 1]
+        return hit.key in CALENDAR and words != [] and words[0].isdigit()
 
     def cued(self, hit: Hit) -> bool:
         """Whether the words around say that a place is meant: "in X", "the town of X", "X province"."""
