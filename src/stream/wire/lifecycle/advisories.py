@@ -14,6 +14,7 @@ import re
 from stream.wire.lifecycle.agencies import speaker
 from stream.wire.lifecycle.evidence import after_dateline
 from stream.wire.lifecycle.lists import Lists
+from stream.wire.lifecycle.sentences import OF_ADVISORY
 
 _LONGEST_HEADING = 60
 _CHARS, _SENTENCES = 600, 4
@@ -50,7 +51,6 @@ _OWN = re.compile(
     rf"(?i)(?P<who>[\w.’'-]+(?: [\w.’'-]+){{0,3}}?)\s+{_WORDS.any_of('does')}\s+(?:\S+\s+){{0,2}}?{_ITEM}"
     rf"|(?P<we>wir) ziehen\s+(?:\S+\s+){{0,2}}?{_ITEM}.{{0,140}}?\bzurück\b|تسحب (?P<agency>الوكالة) {_ITEM}"
 )
-_END = re.compile(r"(?<=[^\W\d_]{2}[.!;])\s+(?!\d)|(?<=[^\W\d_][\"”»’'][.!;])\s+|(?<=[。！])|\n+")
 
 
 def is_addressed(headline: str) -> bool:
@@ -65,7 +65,7 @@ def takes_one_back(headline: str, text: str, provider: str) -> bool:
     advisory is for editors: "Attention" is for anybody.
     """
     text = after_dateline(text)[:_CHARS]
-    parts = [part for part in _END.split(text)[:_SENTENCES] if part and part.strip()]
+    parts = [part for part in OF_ADVISORY.split(text)[:_SENTENCES] if part and part.strip()]
     if any(_TAKES.search(part) or _by_itself(part, provider) for part in parts):
         return True
     named = bool(parts) and (_ONE.search(parts[0]) or _TITLE.search(parts[0])) is not None

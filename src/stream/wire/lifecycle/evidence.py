@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from stream.wire.lifecycle.lists import Lists
+from stream.wire.lifecycle.sentences import OF_NEWS
 
 _NEWS_CHARS, _WIDE_CHARS, _SENTENCES = 200, 30, 2
 """From how many characters and sentences on a text is news, where it has no dateline; in scripts of syllables
@@ -20,7 +21,6 @@ and words fewer do."""
 _CHARS, _FIRST = 600, 4
 """How much of a text, and how many of its sentences, are looked at for an explanation."""
 
-_END = re.compile(r"(?<=[^\W\d_]{2}[.!?…»\"”])\s+|(?<=[。！？])|\n+")
 _UPPER = r"[^\W\d_a-zß-öø-ÿа-яёіїє]"
 _DATELINE = re.compile(
     rf"{_UPPER}[^\n(:]{{1,60}}\([^()\n]{{2,30}}\)\s?[.:]?\s?[-–—]+\s"
@@ -68,7 +68,7 @@ def is_of_prices(tag: str, rest: str) -> bool:
 
 def explains(body: str) -> bool:
     """Whether one of a text's first sentences is about a story and its taking back."""
-    parts = _END.split(body[:_CHARS])[:_FIRST]
+    parts = OF_NEWS.split(body[:_CHARS])[:_FIRST]
     if _wide(body) * 2 > len(body[:_CHARS]):
         parts.append(body[:_CHARS])  # such sentences leave out what the one before has named
     return any(_EXPLAINS.match(part) for part in parts if part)
@@ -78,7 +78,7 @@ def is_news(body: str) -> bool:
     """Whether a text is one of the news: it has a dateline, or is of some length."""
     if _DATELINE.match(body):
         return True
-    sentences = [part for part in _END.split(body) if part and part.strip()]
+    sentences = [part for part in OF_NEWS.split(body) if part and part.strip()]
     long = len(body) >= _NEWS_CHARS or _wide(body) >= _WIDE_CHARS
     return long and len(sentences) >= _SENTENCES
 

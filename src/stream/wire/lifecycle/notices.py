@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 
 from stream.wire.lifecycle.lists import Lists
+from stream.wire.lifecycle.sentences import OF_NOTE
 from stream.wire.reading.text import Cues
 
 _CHARS, _SENTENCES = 600, 5
 """How much of a note is read: what takes an item back comes first."""
 
-_END = re.compile(r"(?<=[^\W\d_]{2}[.!;])\s+|\n|\s[-–—]\s")
 _WORDS = Lists("notices")
 _ADDS = re.compile(
     rf"(?i)\W*(?:(?:eds|editors)\b\W*)?{_WORDS.any_of('adds_verb')}(?:s|ing|ed)\b|\W*{_WORDS.any_of('adds')}\b"
@@ -99,5 +99,5 @@ def takes_back(note: str) -> bool:
 
 
 def _sentences(note: str) -> list[str]:
-    parts = _END.split(note[:_CHARS])[:_SENTENCES]
+    parts = OF_NOTE.split(note[:_CHARS])[:_SENTENCES]
     return [part.strip(' \t*_#"“”.!;') for part in parts if part and not _ADDS.match(part)]

@@ -19,6 +19,7 @@ from stream.wire.lifecycle.agencies import NAMES, speaker
 from stream.wire.lifecycle.evidence import after_dateline, explains, is_news, is_news_alone
 from stream.wire.lifecycle.lists import Lists
 from stream.wire.lifecycle.notices import is_of_earlier, own_takebacks, replaces, takes_back
+from stream.wire.lifecycle.sentences import OF_ORDER
 from stream.wire.reading.text import Cues
 
 _CHARS = 300
@@ -137,6 +138,10 @@ _HEADING = re.compile(
     rf"\W*(?:(?:kill|withdrawal) )?{_WORDS.any_of('heading')}\b\W*(?:\w+\W*){{0,4}}",
     re.IGNORECASE,
 )
+_LONGEST_HEADING = 60
+_ADVISORY_CHARS = 400
+_ASKED = re.compile(rf"{_POLITE}|{_CLIENTS}|{_OURSELVES} ", re.IGNORECASE)
+_OF_NEWS = re.compile(rf"(?i){_THE}{_ITEMS.any_of('of_news')}\b")
 
 
 def is_kill(headline: str, slugline: str, ed_note: str, body: str, provider: str = "") -> bool:
@@ -222,7 +227,7 @@ def _in_text(headline: str, body: str, provider: str) -> bool:
     if headline:
         bare = len(headline) < _LONGEST_HEADING and _HEADING.fullmatch(headline) is not None
         return bare and _in_note(text, provider)
-    sentence = _SENTENCE.split(text, maxsplit=1)[0]
+    sentence = OF_ORDER.split(text, maxsplit=1)[0]
     return _in_note(text, provider) and not (_SPOKEN.search(sentence) or _OF_NEWS.match(sentence))
 
 
@@ -251,17 +256,10 @@ def _advises(headline: str, body: str, provider: str) -> bool:
     asked = _ASKED.match(body) or _ASKED.match(body, after_address(body))
     if asked is None and not _CUES.found_in(headline):
         return False
-    first = _SENTENCE.split(body, maxsplit=1)[0]
+    first = OF_ORDER.split(body, maxsplit=1)[0]
     forms = any(_STRICT.match(first, at) for at in _starts(first))
     taken = forms or (asked is not None and _in_note(first, provider))
     return taken and not (_SPOKEN.search(first) or _OF_NEWS.match(first))
-
-
-_ADVISORY_CHARS = 400
-_ASKED = re.compile(rf"{_POLITE}|{_CLIENTS}|{_OURSELVES} ", re.IGNORECASE)
-_OF_NEWS = re.compile(rf"(?i){_THE}{_ITEMS.any_of('of_news')}\b")
-_LONGEST_HEADING = 60
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!])\s|\n")
 
 
 def _said(text: str, provider: str) -> Iterator[tuple[str, bool]]:
