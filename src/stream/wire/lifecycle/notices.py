@@ -17,26 +17,33 @@ from stream.wire.reading.text import Cues
 _CHARS, _SENTENCES = 600, 5
 """How much of a note is read: what takes an item back comes first."""
 
-_WORDS = Lists("notices")
+_WORDS, _KILLS = Lists("notices"), Lists("kills")
+
+
+def _either(name: str) -> str:
+    """A pattern of the words that take an item back anywhere, and of those that do so in a note alone."""
+    return f"(?:{_KILLS.any_of(name)}|{_WORDS.any_of(name)})"
+
+
 _ADDS = re.compile(
     rf"(?i)\W*(?:(?:eds|editors)\b\W*)?{_WORDS.any_of('adds_verb')}(?:s|ing|ed)\b|\W*{_WORDS.any_of('adds')}\b"
 )
-_THE = rf"(?:{_WORDS.any_of('the')}(?:\s+|(?<=’|')))"
+_THE = rf"(?:{_either('the')}(?:\s+|(?<=’|')))"
 _ITEM = Lists("items").any_of("anywhere", "note")
 _EARLIER = _WORDS.any_of("earlier")
 _ASKED = (
     rf"(?:(?:{_WORDS.any_of('asked')}"
-    rf"|{_WORDS.any_of('clients')}\b,?(?: (?:are|should|must|sont|werden|sind|should also)"
+    rf"|{_either('clients')}\b,?(?: (?:are|should|must|sont|werden|sind|should also)"
     r" ?(?:asked|requested|advised|urged|pri[ée]s|gebeten)?(?: (?:to|de))?)?)[\s,]+)"
 )
-_ORDER = _WORDS.any_of("order")
-_GONE = _WORDS.any_of("gone")
-_IS = _WORDS.any_of("is")
-_NO_CLAUSE = rf"(?:\s+(?!{_WORDS.any_of('clause')}\b)\S+){{0,14}}?\s+"
+_ORDER = _either("order")
+_GONE = _either("gone")
+_IS = _either("is")
+_NO_CLAUSE = rf"(?:\s+(?!{_either('clause')}\b)\S+){{0,14}}?\s+"
 _TAKES = rf"(?:(?:has |have |is |are )?{_WORDS.any_of('takes')})"
 _STATES = re.compile(
     rf"(?:{_ASKED}?{_ORDER}\s+{_THE}{{0,4}}{_ITEM}\b"
-    rf"|{_THE}{{0,3}}{_ITEM}\s+{_GONE}(?=$|[,:]|\s{_WORDS.any_of('behind_gone')}\b)"
+    rf"|{_THE}{{0,3}}{_ITEM}\s+{_GONE}(?=$|[,:]|\s{_either('behind_gone')}\b)"
     rf"|{_THE}{{0,3}}{_ITEM}\s+{_IS}\s+(?:now |hereby |immediately )?{_GONE}\b"
     rf"|{_THE}{{0,3}}{_ITEM}{_NO_CLAUSE}{_IS}\s+(?:now |hereby )?(?!killed|removed|deleted){_GONE}\b(?!\s+by\b)"
     rf"|{_THE}{{0,3}}{_ITEM}{_NO_CLAUSE}and has been (?:withdrawn|deleted|removed|taken down)\b"

@@ -34,7 +34,7 @@ _ADDRESS = re.compile(
 
 _WIRE = _ITEMS.any_of("anywhere", "order")
 _TEXT = _ITEMS.any_of("anywhere", "order", "order_in_note")
-_THE = rf"(?:{_WORDS.any_of('the')}\s*(?<=[\s’']))*"
+_THE = rf"(?:{_WORDS.any_of('the', 'the_at_start')}\s*(?<=[\s’']))*"
 _LABEL = rf"(?:{_WORDS.any_of('number')} ?)"
 _STOPS = rf"(?=\W*$|\s?[.,;:()]|\s[-–—(]|\s{_WORDS.any_of('behind_number')}\b)"
 _HEADED = rf"{_WORDS.any_of('headed')}\b"
@@ -56,10 +56,11 @@ _NAMED = rf"(?:{_THE}{_WIRE}\W+?(?:(?:sent|moved) \W*)?{_REF}|{_THE}(?:{_SLUG}|{
 """An item that is named beyond doubt."""
 
 _POLITE = rf"(?:{_WORDS.any_of('please')} ?)"
-_VERB = rf"{_WORDS.any_of('order')} "
-_AUX = rf"{_WORDS.any_of('is')} (?:hiermit |hereby |now )?"
-_GONE = _WORDS.any_of("gone")
-_AT_END = rf"(?=\W*$|\s?[.,;:(!]|\s[-–—]|\s{_WORDS.any_of('behind_gone')}\b)"
+_VERB = rf"{_WORDS.any_of('order', 'order_at_start')} "
+_AUX = rf"{_WORDS.any_of('is', 'is_at_start')} (?:hiermit |hereby |now )?"
+_GONE = _WORDS.any_of("gone", "gone_at_start")
+_GOES_ON = _WORDS.any_of("behind_gone", "behind_gone_at_start")
+_AT_END = rf"(?=\W*$|\s?[.,;:(!]|\s[-–—]|\s{_GOES_ON}\b)"
 _NO_CLAUSE = rf"(?:[^\S\n]+(?!{_WORDS.any_of('clause')}\b)[^\s.]+){{0,16}}?\s+"
 _WHO = _WORDS.any_of("clients")
 _CLIENTS = (

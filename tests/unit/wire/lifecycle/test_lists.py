@@ -26,7 +26,9 @@ CUES = {
     ("kills", "cues"): {
         "kills": [
             "order",
+            "order_at_start",
             "gone",
+            "gone_at_start",
             "takes",
             "phrase",
             "we_take",
@@ -59,6 +61,14 @@ def test_a_list_has_a_line_a_language_and_no_word_twice(file: str, name: str) ->
     assert len(entries) == len(set(entries))
     for entry in entries:
         assert re.compile(entry).match("") is None
+
+
+@pytest.mark.parametrize(
+    "name", sorted(FILES["kills"].keys() & FILES["notices"].keys() - {"takes"})
+)
+def test_words_that_a_note_shares_stand_once(name: str) -> None:
+    """A list of notices.toml goes on where that of kills.toml ends; who takes back is told in two ways."""
+    assert not set(Lists("kills").words(name)) & set(Lists("notices").words(name))
 
 
 @pytest.mark.parametrize(("file", "name"), LISTS)
