@@ -48,46 +48,51 @@ def _zone(name: str) -> str:
         raise typer.BadParameter(f"{name!r}: {error}") from None
 
 
+PathArgument = Annotated[
+    str, typer.Argument(help="A file, a folder of files, an address (http, https), or - (stdin).")
+]
+FormatOption = Annotated[str, typer.Option(help=f"One of {', '.join(FORMATS)}.", callback=_format)]
+ProviderOption = Annotated[str, typer.Option(help="The provider of what names none, e.g. Reuters.")]
+ZoneOption = Annotated[
+    str, typer.Option(help="Zone of clock times without one, e.g. Europe/London.", callback=_zone)
+]
+LanguageOption = Annotated[
+    str, typer.Option(help="Language of what states none (BCP 47), e.g. en-GB.")
+]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Refuse what breaks its own standard.")
+]
+EveryOption = Annotated[
+    float | None,
+    typer.Option(min=1, help="Ask the address again after so many seconds; Ctrl-C ends."),
+]
+FollowOption = Annotated[
+    bool, typer.Option("--follow", "-f", help="JSON Lines: wait for what is added; Ctrl-C ends.")
+]
+RateOption = Annotated[float | None, typer.Option(min=0.001, help="Updates a second at most.")]
+PrivateOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", help="Ask addresses of private networks and this machine as well."
+    ),
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Send nothing; print what would be sent, as JSON Lines.")
+]
+
+
 def ingest(
-    path: Annotated[
-        str,
-        typer.Argument(help="A file, a folder of files, an address (http, https), or - (stdin)."),
-    ],
-    format: Annotated[
-        str, typer.Option(help=f"One of {', '.join(FORMATS)}.", callback=_format)
-    ] = "auto",
-    provider: Annotated[
-        str, typer.Option(help="The provider of what names none, e.g. Reuters.")
-    ] = "",
-    zone: Annotated[
-        str,
-        typer.Option(help="Zone of clock times without one, e.g. Europe/London.", callback=_zone),
-    ] = "",
-    language: Annotated[
-        str, typer.Option(help="Language of what states none (BCP 47), e.g. en-GB.")
-    ] = "",
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Refuse what breaks its own standard.")
-    ] = False,
-    every: Annotated[
-        float | None,
-        typer.Option(min=1, help="Ask the address again after so many seconds; Ctrl-C ends."),
-    ] = None,
-    follow: Annotated[
-        bool,
-        typer.Option("--follow", "-f", help="JSON Lines: wait for what is added; Ctrl-C ends."),
-    ] = False,
-    rate: Annotated[float | None, typer.Option(min=0.001, help="Updates a second at most.")] = None,
-    allow_private: Annotated[
-        bool,
-        typer.Option(
-            "--allow-private", help="Ask addresses of private networks and this machine as well."
-        ),
-    ] = False,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help="Send nothing; print what would be sent, as JSON Lines."),
-    ] = False,
+    path: PathArgument,
+    format: FormatOption = "auto",
+    provider: ProviderOption = "",
+    zone: ZoneOption = "",
+    language: LanguageOption = "",
+    strict: StrictOption = False,
+    every: EveryOption = None,
+    follow: FollowOption = False,
+    rate: RateOption = None,
+    allow_private: PrivateOption = False,
+    dry_run: DryRunOption = False,
     config: ConfigOption = None,
     bootstrap: BootstrapOption = None,
     change: SetOption = None,

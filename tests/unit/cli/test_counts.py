@@ -9,7 +9,7 @@ import typer
 from typer.testing import CliRunner
 
 from stream.cli.app import app
-from stream.cli.counts import _other_lengths, _span
+from stream.cli.spans import other_lengths, span
 
 NOW = datetime.now(UTC)
 
@@ -33,11 +33,11 @@ def test_a_mistake_says_what_is_allowed(arguments: list[str], said: str) -> None
 
 def test_times_are_utc_or_so_long_ago() -> None:
     """A time without a zone is UTC, one with a zone is turned into it, 2d is two days back."""
-    span = _span("actor", ["hts"], "15m", "2024-11-29T13:00", "2024-11-29T16:00+02:00")
-    assert (span.seconds, span.values) == (900, {"hts"})
-    assert span.since == datetime(2024, 11, 29, 13, tzinfo=UTC)
-    assert span.until == datetime(2024, 11, 29, 14, tzinfo=UTC)
-    back = _span("actor", [], "1h", "2d", None).since
+    asked = span("actor", ["hts"], "15m", "2024-11-29T13:00", "2024-11-29T16:00+02:00")
+    assert (asked.seconds, asked.values) == (900, {"hts"})
+    assert asked.since == datetime(2024, 11, 29, 13, tzinfo=UTC)
+    assert asked.until == datetime(2024, 11, 29, 14, tzinfo=UTC)
+    back = span("actor", [], "1h", "2d", None).since
     assert back is not None and timedelta(0) <= back - (NOW - timedelta(days=2)) < timedelta(
         hours=1
     )
@@ -46,11 +46,11 @@ def test_times_are_utc_or_so_long_ago() -> None:
 def test_a_length_of_nothing_is_refused() -> None:
     """Windows of zero seconds are none."""
     with pytest.raises(typer.BadParameter):
-        _span("actor", [], "0h", None, None)
+        span("actor", [], "0h", None, None)
 
 
 def test_windows_of_a_length_that_is_not_counted_are_told_from_quiet_ones() -> None:
     """Nothing was found in either: the lengths that are counted are named."""
     sizes = [60, 900, 3600, 86_400, 90]
-    assert _other_lengths(sizes, 420) == "; count.sizes_seconds has 1m, 15m, 1h, 1d, 90s"
-    assert _other_lengths(sizes, 3600) == ""
+    assert other_lengths(sizes, 420) == "; count.sizes_seconds has 1m, 15m, 1h, 1d, 90s"
+    assert other_lengths(sizes, 3600) == ""
