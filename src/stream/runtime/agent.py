@@ -11,6 +11,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
@@ -51,33 +52,39 @@ class Gather(NamedTuple):
     records: int = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the agents of one worker have in common. `fatal(stage, error)` ends the process and does not return."""
+
+    app: faust.App
+    progress: Progress
+    report: Report
+    fatal: Callable[[str, BaseException], None]
+    turns: Turns
+    pulse: Pulse
+    prefix: str = ""
+
+
 class StageAgent:
-    """The loop of one stage. `fatal(stage, error)` ends the process and does not return."""
+    """The loop of one stage; `table` is that of its state, None for a stage without one."""
 
     def __init__(
         self,
-        app: faust.App,
+        shared: Shared,
         stage: Stage,
         table: JournalTable | None,
         delivery: Delivery,
-        progress: Progress,
-        report: Report,
         limit: DeadLetterLimit,
-        fatal: Callable[[str, BaseException], None],
         gather: Gather,
-        turns: Turns,
-        pulse: Pulse,
-        prefix: str = "",
     ) -> None:
-        self.app, self.stage, self.table, self.delivery = app, stage, table, delivery
-        self.progress, self.report, self.limit, self.fatal = progress, report, limit, fatal
-        self.prefix, self.gather, self.turns, self.pulse = prefix, gather, turns, pulse
+        self.stage, self.table = stage, table
+        self._shared, self._delivery, self._limit, self._gather = shared, delivery, limit, gather
         self._stateless: dict[int, Runner] = {}
         self._delivered: dict[int, tuple[int, int]] = {}
 
     async def run(self, stream: Any) -> None:
         """Faust's agent function: chunks of the stage's source topic into the inbox; a task works it off."""
-        inbox = Inbox(self.gather.records, self.gather.seconds)
+        inbox = Inbox(self._gather.records, self._gather.seconds)
         worker = asyncio.create_task(self._work_off(inbox, stream))
         try:
             async for event in stream.noack().events():
@@ -97,14 +104,14 @@ class StageAgent:
         except asyncio.CancelledError:
             raise
         except BaseException as error:
-            self.fatal(self.stage.name, error)
+            self._shared.fatal(self.stage.name, error)
 
     async def batches(self, taken: Mapping[int, Sequence[Raw]]) -> None:
         """Decide a batch of each of some partitions and deliver what all of them cause together."""
         began = time.perf_counter()
         done: list[tuple[Sequence[Raw], Result]] = []
         outgoing: list[Outgoing] = []
-        with self.turns.urgent() if self._is_urgent else nullcontext():
+        with self._shared.turns.urgent() if self._is_urgent else nullcontext():
             for partition, records in taken.items():
                 runner = self.runner(partition)
                 fresh = self._not_yet_delivered(partition, runner, records)
@@ -113,14 +120,14 @@ class StageAgent:
                     self._judge(result)
                     outgoing += await self._outgoing(partition, runner, result)
                     done.append((fresh, result))
-        self.pulse.check()
-        self._note(await self.delivery.deliver(outgoing))
+        self._shared.pulse.check()
+        self._note(await self._delivery.deliver(outgoing))
         for fresh, result in done:
-            self.report.batch(self.stage.name, fresh, result, time.perf_counter() - began)
+            self._shared.report.batch(self.stage.name, fresh, result, time.perf_counter() - began)
         for partition, records in taken.items():
             last = records[-1]
             self._delivered[partition] = (last.offset, last.timestamp)
-            self.progress.done(self.stage.name, partition, last.offset + 1)
+            self._shared.progress.done(self.stage.name, partition, last.offset + 1)
 
     async def _decide(self, runner: Runner, records: Sequence[Raw]) -> Result:
         """Decide a batch; the other stages of this worker have their turns in between."""
@@ -135,12 +142,12 @@ class StageAgent:
     @property
     def _is_urgent(self) -> bool:
         """A stage that lets records gather is one that nobody waits for."""
-        return not self.gather.seconds
+        return not self._gather.seconds
 
     async def _let_others(self) -> None:
         await asyncio.sleep(0)
         if not self._is_urgent:
-            await self.turns.stand_back(SLICE_SECONDS)
+            await self._shared.turns.stand_back(SLICE_SECONDS)
 
     def runner(self, partition: int) -> Runner:
         """The partition's runner: in the table's store, so that recovery fills it; or a plain one."""
@@ -166,7 +173,7 @@ class StageAgent:
 
     def _judge(self, result: Result) -> None:
         for failed in result.fates:
-            self.limit.saw(failed)
+            self._limit.saw(failed)
 
     async def _outgoing(self, partition: int, runner: Runner, result: Result) -> list[Outgoing]:
         outgoing = await self._addressed(result.out)
@@ -178,8 +185,8 @@ class StageAgent:
 
     async def _addressed(self, made: Sequence[Out]) -> list[Outgoing]:
         """The records with the full name of their topic and the partition of their key."""
-        topics = {out.topic: self.prefix + out.topic for out in made}
-        counts = {name: await self.delivery.partitions_of(topics[name]) for name in topics}
+        topics = {out.topic: self._shared.prefix + out.topic for out in made}
+        counts = {name: await self._delivery.partitions_of(topics[name]) for name in topics}
         return [
             Outgoing(
                 topics[out.topic],
@@ -197,7 +204,7 @@ class StageAgent:
         """A dead letter goes to the first partition: few, and read in order."""
         heads = dead_letter_headers(letter, __version__)
         record = letter.record
-        return Outgoing(self.prefix + DEAD_LETTERS, 0, record.key, record.value, heads)
+        return Outgoing(self._shared.prefix + DEAD_LETTERS, 0, record.key, record.value, heads)
 
     def _changelog(self, partition: int, changes: Iterable[Change]) -> list[Outgoing]:
         topic = self._changelog_topic()
@@ -209,8 +216,8 @@ class StageAgent:
 
     def committed(self, partition: int) -> int:
         """The first offset of a source partition that is not committed; 0 if none is."""
-        source = TP(self.prefix + self.stage.source, partition)
-        offset = self.app.consumer._committed_offset.get(source)
+        source = TP(self._shared.prefix + self.stage.source, partition)
+        offset = self._shared.app.consumer._committed_offset.get(source)
         return int(offset or 0)
 
     def _note(self, delivered: list[Delivered]) -> None:

@@ -16,7 +16,7 @@ import faust
 
 from stream.adapters.kafka.pulse import Pulse
 from stream.ports import Stage
-from stream.runtime.agent import Gather, Report, StageAgent
+from stream.runtime.agent import Gather, Report, Shared, StageAgent
 from stream.runtime.boot import StageBoot
 from stream.runtime.chunks import chunk_scheduler
 from stream.runtime.consumer import BatchTransport
@@ -113,30 +113,30 @@ class WorkerApp:
             return Delivery(producer, retries.attempts, retries.told, retries.timeout)
 
         self.delivery = delivery(lambda: self.app.producer._ensure_producer())
+        shared = Shared(self.app, self.progress, report, fatal, self.turns, self.pulse, prefix)
         self.agents = [
             self._agent(
-                stage, partitions, delivery(partial(self.boot.producer_of, stage.name)), report,
-                limits(stage.name), fatal,
+                shared,
+                stage,
+                partitions,
+                delivery(partial(self.boot.producer_of, stage.name)),
+                limits(stage.name),
             )
             for stage in stages
-        ]  # fmt: skip
+        ]
 
     def _agent(
         self,
+        shared: Shared,
         stage: Stage,
         partitions: int,
         delivery: Delivery,
-        report: Report,
         limit: DeadLetterLimit,
-        fatal: Callable[[str, BaseException], None],
     ) -> StageAgent:
         stateful = stage.row_type is not None
         table: JournalTable | None = add_table(self.app, stage, partitions) if stateful else None
-        agent = StageAgent(
-            self.app, stage, table, delivery, self.progress, report, limit, fatal,
-            Gather(self._pace.gather.get(stage.name, 0.0), self._pace.batch), self.turns, self.pulse,
-            self.prefix,
-        )  # fmt: skip
+        gather = Gather(self._pace.gather.get(stage.name, 0.0), self._pace.batch)
+        agent = StageAgent(shared, stage, table, delivery, limit, gather)
         source = self.app.topic(
             self.prefix + stage.source, key_serializer="raw", value_serializer="raw"
         )

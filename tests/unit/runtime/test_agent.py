@@ -13,7 +13,7 @@ from stream.adapters.kafka.pulse import Pulse
 from stream.errors import StoodStill
 from stream.pipeline.runner import Result
 from stream.ports import Effects, Raw
-from stream.runtime.agent import Gather, StageAgent
+from stream.runtime.agent import Gather, Shared, StageAgent
 from stream.runtime.dead_letters import DeadLetterLimit
 from stream.runtime.delivery import Delivered, Outgoing
 from stream.runtime.progress import Progress
@@ -58,14 +58,18 @@ class NoReport:
 
 
 def agent(
-    gather: float = 0.0, turns: Turns | None = None, pulse: Pulse | None = None
+    gather: float = 0.0,
+    turns: Turns | None = None,
+    pulse: Pulse | None = None,
+    progress: Progress | None = None,
 ) -> StageAgent:
     """A slow stage's agent, without Kafka."""
-    return StageAgent(
-        None, SlowStage(), None, NoDelivery(), Progress(time.monotonic), NoReport(),  # type: ignore[arg-type]
-        DeadLetterLimit("slow", 1.0, 10, 0), lambda stage, error: None, Gather(gather),
+    shared = Shared(
+        None, progress or Progress(time.monotonic), NoReport(), lambda stage, error: None,
         turns or Turns(), pulse or Pulse(30),
     )  # fmt: skip
+    limit = DeadLetterLimit("slow", 1.0, 10, 0)
+    return StageAgent(shared, SlowStage(), None, NoDelivery(), limit, Gather(gather))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -111,9 +115,9 @@ async def test_a_stage_that_gathers_goes_on_while_others_are_always_urgent() -> 
 
 async def test_what_was_decided_before_a_long_break_is_not_delivered() -> None:
     """The partitions may be another's by now; nothing is acknowledged either."""
-    late = agent(pulse=Pulse(0.0))
-    late.pulse.beat()
+    pulse, progress = Pulse(0.0), Progress(time.monotonic)
+    pulse.beat()
     await asyncio.sleep(0.002)
     with pytest.raises(StoodStill):
-        await late.batches({0: [record("a", 1)]})
-    assert late.progress.positions == {}
+        await agent(pulse=pulse, progress=progress).batches({0: [record("a", 1)]})
+    assert progress.positions == {}
