@@ -1,4 +1,7 @@
-"""How a kill or release names its item in words: by number, by slug, by headline."""
+"""How a kill or release names its item in words: by number, by slug, by headline.
+
+Its words are those of data/references.toml, which says why they are not the wire's.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,18 @@ from msgspec import Struct
 
 from stream.dedupe.words.text import bare_label
 from stream.model import Update
+from stream.word_lists import Lists
 
 _CHARS = 1_500
 """Characters of an advisory's text that are read."""
 
 _LONGEST_SLUG = 40
-_NOUN = (
-    r"(?:items?|stor(?:y|ies)|reports?|dispatch|number|no|nr|urgent|copy|meldung(?:en)?|eilmeldung"
-    r"|nachricht|bericht|d[ée]p[êe]ches?|noticia|despacho|notizia|haber)"
-)
-_ORDER = (
-    r"(?:(?:^|(?<=[.:;] )|\b(?:please|pls|bitte) )"
-    r"(?:kill|withdraw|disregard|streichen|release|freigabe|hold)\b)"
-)
+_WORDS = Lists("dedupe", "references")
+_NOUN = _WORDS.any_of("noun")
+_ORDER = rf"(?:(?:^|(?<=[.:;] )|\b{_WORDS.any_of('please')} ){_WORDS.any_of('order')}\b)"
 _NUMBER = re.compile(
     rf"(?:(?:\b{_NOUN}\b|{_ORDER})[^\w\n]{{1,3}}|#|n° ?)+(?P<one>[a-z]{{0,5}}[- ]?\d{{2,5}})\b(?![.,:]\d)"
-    r"(?=\W*$|[.,;:)\]]|\s*[-–—(]|\s(?:sent|moved|filed|issued|about|on|of|at|from|head(?:lin|)ed|slugged|titled"
-    r"|with|and|which|that|is|was|has|vom|von|über|zu|und|wird|ist|wurde|du|sur|et|est|de|del|sobre|y|queda|e)\b)"
+    rf"(?=\W*$|[.,;:)\]]|\s*[-–—(]|\s{_WORDS.any_of('behind_number')}\b)"
     r"|\b(?P<code>(?![a-z](?:19|20)\d\d)[a-z]\d{4})\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -32,33 +30,18 @@ _NUMBER = re.compile(
 _SLUG = re.compile(r"\bBC-+[\w-]+", re.IGNORECASE)
 _SPACED_SLUG = re.compile(r"\b(?i:BC)-+[\w-]+(?: [A-Z][\w-]*){1,3}")
 _SLUGGED = re.compile(r"\b(?:slugged|slug(?:line)?:?) [\"“„«]?([\w][\w/-]+)", re.IGNORECASE)
-_TITLE_CUE = (
-    r"\b(?:head(?:lin|)ed|titled|entitled|(?:under|with) the (?:headline|title)|headline:|intitul[ée]e?|titr[ée]e"
-    r"|(?:sous|ayant pour|avec) (?:le )?titre|titulad[oa]|intitulad[oa]"
-    r"|(?:con|bajo) el (?:t[íi]tulo|titular)|(?:com|sob) o t[íi]tulo|dal titolo|intitolat[oa]|con il titolo"
-    r"|(?:mit|unter) (?:de[mr] )?(?:titel|[üu]berschrift)"
-    r"|(?:met|onder) (?:als |de )?(?:kop|titel)|getiteld|med (?:rubriken|titeln|overskriften|titt?elen|titlen)"
-    r"|under (?:rubriken|overskriften)|otsikolla|s (?:titulkem|titulkom|názvem|názvom|nadpisem|naslovom)|pod naslovom"
-    r"|pod tytułem|o tytule|zatytułowan\w+|под (?:заголовком|названием)|с заголовком|озаглавленн\w+"
-    r"|під (?:заголовком|назвою)|із заголовком|cu titlul|με τίτλο|بعنوان|المعنونة?|berjudul)"
-)
+_TITLE_CUE = rf"\b{_WORDS.any_of('titled')}"
 _TITLED = re.compile(
     rf"{_TITLE_CUE}\W{{1,3}}(?:[\"“„«]([^\"”“»\n]{{6,200}})[\"”“»]|(?<![\"“„«])([^\n\"”“»„«]{{6,200}}))",
     re.IGNORECASE,
 )
-_TITLE_BEFORE = re.compile(r"([^\n\"“”«»]{6,200}?) (?:başlıklı|című)\b", re.IGNORECASE)
-_ABOUT = re.compile(
-    r"\b(?:(?:stor(?:y|ies)|reports?|items?|alerts?|snaps?) (?:about|on)"
-    r"|(?:(?:eil)?meldung(?:en)?|berichte?) (?:zu[mr]?|über)"
-    r"|d[ée]p[êe]ches? sur|noticias? sobre|notizi[ae] su(?:l|lla)?|notícias? sobre) ([^\n.;:(\"“„«]{6,120})",
-    re.IGNORECASE,
+_TITLE_BEFORE = re.compile(
+    rf"([^\n\"“”«»]{{6,200}}?) {_WORDS.any_of('titled_behind')}\b", re.IGNORECASE
 )
+_ABOUT = re.compile(rf"\b{_WORDS.any_of('about')} ([^\n.;:(\"“„«]{{6,120}})", re.IGNORECASE)
 """What an advisory says that the texts it means are about: words of their headlines."""
 
-_UNQUOTED_END = re.compile(
-    r"[.;](?:\s|$)|,? (?:is|are|has been|was|which|that was|sent|moved|issued|filed|published|dated"
-    r"|wird|ist|wurde|qui|est|que|ha sido|queda)\b"
-)
+_UNQUOTED_END = re.compile(rf"[.;](?:\s|$)|,? {_WORDS.any_of('behind_title')}\b")
 _QUOTED = re.compile(
     r"[\"“„«]([^\"”“»\n]{12,200})[\"”“»]"
     r"|(?<!\w)['‚‹]((?:[^'\n]|(?<=[^\W\d_])'(?=[a-zà-ÿ])){9,200})['›](?![a-zà-ÿ])"
@@ -70,10 +53,7 @@ _BRACKETED = re.compile(
 """How Chinese, Japanese and Korean advisories write a title."""
 
 _TAGGED = re.compile(
-    r"\W*(?:(?:URGENT|ADVISORY|BULLETIN|MANDATORY|STORY)\W+)*"
-    r"(?:KILL|WITHDRAWN|WITHDRAWAL|KILLED|HOLD (?:LIFTED|RELEASED)|EMBARGO LIFTED|RELEASED?|ANNULATION|ANULACI[ÓO]N"
-    r"|ANNULLIERUNG|ZUR[ÜU]CKGEZOGEN|SPERRFRIST AUFGEHOBEN|FREIGABE)"
-    r"\s*(?:[:–—]|\s-|-(?=\S))\s*"
+    rf"\W*(?:{_WORDS.any_of('before_tag')}\W+)*{_WORDS.any_of('tag')}\s*(?:[:–—]|\s-|-(?=\S))\s*"
 )
 _LED = re.compile(r"\W*[^\W\d_][^:：】〕\]）)\n]{1,40}(?:[:：】〕\]）)]|\s[-–—]\s)\s*(?=.{6})")
 """What a kill's headline may begin with before the headline that it takes back, in any language."""

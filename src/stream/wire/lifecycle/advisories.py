@@ -13,14 +13,14 @@ import re
 
 from stream.wire.lifecycle.agencies import speaker
 from stream.wire.lifecycle.evidence import after_dateline
-from stream.wire.lifecycle.lists import Lists
 from stream.wire.lifecycle.sentences import OF_ADVISORY
+from stream.word_lists import Lists
 
 _LONGEST_HEADING = 60
 _CHARS, _SENTENCES = 600, 4
 """How much of a text is looked at: what takes an item back comes first."""
 
-_WORDS = Lists("advisories")
+_WORDS = Lists("wire", "advisories")
 _EDITORS = _WORDS.any_of("editors")
 _OTHERS = _WORDS.any_of("others")
 _TOLD = rf"(?:(?:{_WORDS.any_of('weight')} )?{_WORDS.any_of('told')}(?!\w)[\s:,-]*)"
@@ -34,7 +34,7 @@ _ADDRESSED = re.compile(
 )
 _FOR_ANYBODY = re.compile(rf"\W*{_TOLD}\W*", re.IGNORECASE)
 
-_ITEMS = Lists("items")
+_ITEMS = Lists("wire", "items")
 _NOT_PLANNED = "".join(f"(?<!{word} )" for word in _ITEMS.words("planned"))
 _ITEM = rf"{_NOT_PLANNED}\b{_ITEMS.any_of('anywhere', 'advisory')}(?!\w)"
 _BECOMES = rf"{_WORDS.any_of('becomes')}(?!\w)"

@@ -10,12 +10,12 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from stream.wire.lifecycle.lists import Lists
+from stream.word_lists import Lists
 
 Speaker = Literal["own", "agency", "other"]
 """The sender itself; an agency that may be it, since the sender's name tells nothing; or anybody else."""
 
-_LISTS = Lists("agencies")
+_LISTS = Lists("wire", "agencies")
 _OF = {name: names[0] for names in _LISTS.lines("names") for name in names}
 _WE = frozenset(_LISTS.words("self"))
 _ARTICLE = re.compile(r"(?:the|la|le|die|der|de|l['’]|our)(?:\s+|(?<=['’]))")

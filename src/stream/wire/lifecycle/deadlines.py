@@ -6,9 +6,9 @@ import re
 
 from stream.wire.dates.calendar import DAYS_ON, WEEKDAYS
 from stream.wire.dates.months import folded, month_of
-from stream.wire.lifecycle.lists import Lists
+from stream.word_lists import Lists
 
-_WORDS = Lists("embargoes")
+_WORDS = Lists("wire", "embargoes")
 _FILLERS = frozenset(_WORDS.words("fillers"))
 """Folded words that may stand between the cue and the time, or after it."""
 

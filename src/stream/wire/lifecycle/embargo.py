@@ -17,8 +17,8 @@ from stream.wire.dates.months import folded, month_of
 from stream.wire.dates.times import FIRST_ZONE, LAST_ZONE, Embargo
 from stream.wire.dates.zones import latest
 from stream.wire.lifecycle.deadlines import has_prose, starts_with_time
-from stream.wire.lifecycle.lists import Lists
 from stream.wire.reading.text import Cues, quote
+from stream.word_lists import Lists
 
 _FIRST_CHARS, _FIRST_LINES = 600, 6
 """How far into a text an embargo is looked for: it stands above or before the dateline."""
@@ -26,7 +26,7 @@ _FIRST_CHARS, _FIRST_LINES = 600, 6
 _SAID_CHARS = 140
 """How much of what follows the cue is read."""
 
-_WORDS = Lists("embargoes")
+_WORDS = Lists("wire", "embargoes")
 _TO = rf"(?:\s*(?:[:(]|[-–—]+)|[,\s]+(?:{_WORDS.any_of('until')}|\d))"
 _CUE = re.compile(rf"{_WORDS.any_of('cue')}(?={_TO})", re.IGNORECASE)
 _NOUN = re.compile(

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from stream.wire.lifecycle.lists import Lists
 from stream.wire.lifecycle.sentences import OF_NEWS
+from stream.word_lists import Lists
 
 _NEWS_CHARS, _WIDE_CHARS, _SENTENCES = 200, 30, 2
 """From how many characters and sentences on a text is news, where it has no dateline; in scripts of syllables
@@ -30,7 +30,7 @@ _DATELINE = re.compile(
 )
 """How a text of the news begins: "ALDHAVEN, Nov 24 (Reuters) - ", "Lyon, 24 nov - ", "ALDHAVEN — "."""
 
-_WORDS, _ITEMS = Lists("evidence"), Lists("items")
+_WORDS, _ITEMS = Lists("wire", "evidence"), Lists("wire", "items")
 _ITEM = rf"(?:\b{_ITEMS.any_of('anywhere', 'explanation')}\b|{_ITEMS.any_of('explanation_phrase', 'unspaced')})"
 _EXPLAINS = re.compile(
     rf"(?i)(?=.{{0,240}}?{_ITEM}).{{0,240}}?{_WORDS.any_of('taken_back')}", re.DOTALL

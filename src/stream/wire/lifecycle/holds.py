@@ -12,15 +12,15 @@ from stream.model.marks import OPEN_EMBARGO, RELEASED
 from stream.wire.dates.times import Embargo
 from stream.wire.lifecycle.embargo import embargo_in_words
 from stream.wire.lifecycle.evidence import asks, is_news, is_tight
-from stream.wire.lifecycle.lists import Lists
 from stream.wire.lifecycle.tryout import says_unused
+from stream.word_lists import Lists
 
 OWN_WORD = "newswire:own-word"
 OWN_HOLD = "newswire:own-hold"
 """Signals that intake adds: the headline begins with the tag of a kill, or of a hold, and the text beneath it is
 news. On a later version of an item that was sent without the tag it is one after all."""
 
-_WORDS = Lists("holds")
+_WORDS = Lists("wire", "holds")
 _HOLD = re.compile(
     r"[\W_]*(?:URGENT[\W_]+|ADVISORY[\W_]+|(?i:eds|editors|note to editors)\b[\W_]*)?"
     r"(?:(?:ON (?=HOLD\W+DO NOT))?HOLD(?:[\s-]+HOLD)*(?:\s*\d{1,4})?|HOLD FOR PUBLICATION"
@@ -33,7 +33,7 @@ _KEEP = re.compile(
 )
 """A note that keeps its item back until more is heard."""
 
-_ITEM = Lists("items").any_of("held")
+_ITEM = Lists("wire", "items").any_of("held")
 _LIFTED = rf"(?:{_WORDS.any_of('is')} )*{_WORDS.any_of('lifted')}\b"
 _RELEASE = re.compile(
     rf"(?:the |l[’']|el |die )?{_WORDS.any_of('kept')} (?:[^.:\n]{{0,60}}\b{_ITEM}[^.:\n]{{0,60}} )?"

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 
 from stream.model import Declared
-from stream.wire.lifecycle.lists import Lists
 from stream.wire.lifecycle.takebacks import after_address
 from stream.wire.reading.text import Cues
+from stream.word_lists import Lists
 
 _CHARS = 300
 """How much of a text is looked at for a note."""
 
-_WORDS = Lists("notes")
+_WORDS = Lists("wire", "notes")
 _OPENINGS: dict[Declared, str] = {
     "correction": _WORDS.any_of("correction"),
     "refile": _WORDS.any_of("refile"),

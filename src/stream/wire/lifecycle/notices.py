@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 
-from stream.wire.lifecycle.lists import Lists
 from stream.wire.lifecycle.sentences import OF_NOTE
 from stream.wire.reading.text import Cues
+from stream.word_lists import Lists
 
 _CHARS, _SENTENCES = 600, 5
 """How much of a note is read: what takes an item back comes first."""
 
-_WORDS, _KILLS = Lists("notices"), Lists("kills")
+_WORDS, _KILLS = Lists("wire", "notices"), Lists("wire", "kills")
 
 
 def _either(name: str) -> str:
@@ -29,7 +29,7 @@ _ADDS = re.compile(
     rf"(?i)\W*(?:(?:eds|editors)\b\W*)?{_WORDS.any_of('adds_verb')}(?:s|ing|ed)\b|\W*{_WORDS.any_of('adds')}\b"
 )
 _THE = rf"(?:{_either('the')}(?:\s+|(?<=’|')))"
-_ITEM = Lists("items").any_of("anywhere", "note")
+_ITEM = Lists("wire", "items").any_of("anywhere", "note")
 _EARLIER = _WORDS.any_of("earlier")
 _ASKED = (
     rf"(?:(?:{_WORDS.any_of('asked')}"

@@ -13,15 +13,15 @@ from typing import Literal, NamedTuple
 from stream.model import Declared
 from stream.wire.lifecycle import notes
 from stream.wire.lifecycle.evidence import asks, explains, is_news, is_of_prices, is_tight
-from stream.wire.lifecycle.lists import Lists
 from stream.wire.lifecycle.notices import replaces
 from stream.wire.lifecycle.takebacks import follows_one_taken_back, is_kill
 from stream.wire.lifecycle.tryout import is_marked_test
+from stream.word_lists import Lists
 
 _SEPARATOR = r"\s*(?:[:：–—]|-+\s*(?=\S)|\.\.\.)"
 _NUMBER = r"(?:\s*\d{1,2})?(?:\s*\([\w. ]{2,20}\))?"
 
-_WORDS = Lists("tags")
+_WORDS = Lists("wire", "tags")
 _CORRECTION = _WORDS.any_of("correction")
 _REPEAT = _WORDS.any_of("repeat")
 _UPDATE = _WORDS.any_of("update")

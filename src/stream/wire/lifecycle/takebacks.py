@@ -17,15 +17,15 @@ from collections.abc import Iterator
 from stream.wire.lifecycle.advisories import is_addressed, takes_one_back
 from stream.wire.lifecycle.agencies import NAMES, speaker
 from stream.wire.lifecycle.evidence import after_dateline, explains, is_news, is_news_alone
-from stream.wire.lifecycle.lists import Lists
 from stream.wire.lifecycle.notices import is_of_earlier, own_takebacks, replaces, takes_back
 from stream.wire.lifecycle.sentences import OF_ORDER
 from stream.wire.reading.text import Cues
+from stream.word_lists import Lists
 
 _CHARS = 300
 """How much of a body, and twice as much of a headline or note, is looked at for an order."""
 
-_WORDS, _ITEMS = Lists("kills"), Lists("items")
+_WORDS, _ITEMS = Lists("wire", "kills"), Lists("wire", "items")
 
 _ADDRESS = re.compile(
     rf"[\s\W]*(?:{_WORDS.any_of('address')}\b[\W_]*)*+",

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 from stream.wire.lifecycle.evidence import after_dateline
-from stream.wire.lifecycle.lists import Lists
 from stream.wire.reading.text import Cues
+from stream.word_lists import Lists
 
-_WORDS = Lists("tests")
+_WORDS = Lists("wire", "tests")
 _CUES = Cues(_WORDS.words("cues"))
 
 _PLAIN = _WORDS.any_of("plain")

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 
 from stream.wire.dates.months import month_of
-from stream.wire.lifecycle.lists import Lists
+from stream.word_lists import Lists
 
-_WORDS = Lists("unfinished")
+_WORDS = Lists("wire", "unfinished")
 _YEARS = _WORDS.any_of("years")
 _GAP_MARKS = r"(?:X{2,4}|TK(?:TK)*|\?\?+|#{2,}|_{2,})"
 _MARKS = re.compile(

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from stream.wire import lifecycle
-from stream.wire.lifecycle.lists import Lists
 from stream.wire.reading.text import Cues
+from stream.word_lists import Lists
 
 FILES = {
     path.name.removesuffix(".toml"): tomllib.loads(path.read_text("utf-8"))
@@ -68,13 +68,13 @@ def test_a_list_has_a_line_a_language_and_no_word_twice(file: str, name: str) ->
 )
 def test_words_that_a_note_shares_stand_once(name: str) -> None:
     """A list of notices.toml goes on where that of kills.toml ends; who takes back is told in two ways."""
-    assert not set(Lists("kills").words(name)) & set(Lists("notices").words(name))
+    assert not set(Lists("wire", "kills").words(name)) & set(Lists("wire", "notices").words(name))
 
 
 @pytest.mark.parametrize(("file", "name"), LISTS)
 def test_a_list_is_read(file: str, name: str) -> None:
     """A list that no module asks for is one whose words do nothing."""
-    readers = [code for code in CODE if f'Lists("{file}")' in code]
+    readers = [code for code in CODE if f'Lists("wire", "{file}")' in code]
     assert any(re.search(rf"""["']{name}["']""", code) for code in readers)
 
 
@@ -83,16 +83,16 @@ def test_a_list_is_read(file: str, name: str) -> None:
 )
 def test_a_list_that_is_made_capitals_has_no_escapes(file: str, name: str) -> None:
     r"""Else \w would become \W."""
-    assert not any("\\" in word for word in Lists(file).words(name))
+    assert not any("\\" in word for word in Lists("wire", file).words(name))
 
 
 @pytest.mark.parametrize(("cues", "file", "name"), CUED)
 def test_each_word_has_a_cue(cues: tuple[str, str], file: str, name: str) -> None:
     """A text without a cue is not read, whatever words it has."""
-    known = Cues(Lists(cues[0]).words(cues[1]))
+    known = Cues(Lists("wire", cues[0]).words(cues[1]))
     missing = {
         word
-        for word in Lists(file).words(name)
+        for word in Lists("wire", file).words(name)
         if not all(known.found_in(f"{spelling} ") for spelling in spellings(word))
     }
     assert missing == set()

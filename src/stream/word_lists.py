@@ -1,4 +1,4 @@
-"""The word lists of an item's life cycle, from data/: one file a purpose, whose comments say what each list is for.
+"""Lists of words by language from a package's data/: one file a purpose, whose comments say what each list is for.
 
 A list has a line a language. Its entries are words, or pieces of a regular expression where words have endings or other
 words between them; here they become one group of alternatives. What is no matter of words (dates, numbers, signs, and
@@ -13,17 +13,17 @@ from importlib.resources import files
 
 
 @cache
-def _read(name: str) -> dict[str, dict[str, list[str]]]:
+def _read(package: str, name: str) -> dict[str, dict[str, list[str]]]:
     """A file's lists, each by language; some files are read by several modules."""
-    text = files("stream.wire").joinpath("data", f"{name}.toml").read_text("utf-8")
+    text = files(f"stream.{package}").joinpath("data", f"{name}.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 
 class Lists:
-    """The lists of one file, by name."""
+    """The lists of one file, by name: `Lists("wire", "kills")` are those of wire/data/kills.toml."""
 
-    def __init__(self, name: str) -> None:
-        self._lists = _read(name)
+    def __init__(self, package: str, name: str) -> None:
+        self._lists = _read(package, name)
 
     def words(self, *names: str) -> tuple[str, ...]:
         """The entries of the lists, in the files' order."""
