@@ -30,6 +30,13 @@ def test_readme_links_lead_somewhere() -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def test_readme_leads_to_every_page() -> None:
+    """A page that the README does not name is one that nobody finds."""
+    text = (ROOT / "README.md").read_text()
+    pages = [page.relative_to(ROOT).as_posix() for page in (ROOT / "docs").glob("*.*")]
+    assert [page for page in pages if page not in text] == []
+
+
 def test_readme_names_every_topic() -> None:
     """The picture of the flow shows each topic but the internal tallies' own."""
     text = (ROOT / "README.md").read_text()
