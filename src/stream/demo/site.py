@@ -10,7 +10,7 @@ import signal
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 import aiohttp
 import orjson
@@ -47,7 +47,7 @@ class Site:
         """Its address; empty without one."""
         self._stack = contextlib.AsyncExitStack()
 
-    async def __aenter__(self) -> Site:
+    async def __aenter__(self) -> Self:
         try:
             await self._start()
         except BaseException:

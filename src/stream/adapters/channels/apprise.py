@@ -7,7 +7,7 @@ import logging
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import apprise
@@ -110,7 +110,7 @@ class _Heard(logging.Handler):
         if record.thread == self._mine:
             self.said.append(record.getMessage())
 
-    def __enter__(self) -> _Heard:
+    def __enter__(self) -> Self:
         logging.getLogger("apprise").addHandler(self)
         return self
 

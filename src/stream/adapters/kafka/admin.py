@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
@@ -58,7 +58,7 @@ class Admin:
     def __init__(self, options: Mapping[str, Any]) -> None:
         self._client = AIOKafkaAdminClient(**options)
 
-    async def __aenter__(self) -> Admin:
+    async def __aenter__(self) -> Self:
         await start(self._client)
         return self
 

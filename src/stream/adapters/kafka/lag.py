@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
@@ -20,7 +20,7 @@ class Lag:
         self._consumer = AIOKafkaConsumer(**options, group_id=group, enable_auto_commit=False)
         self._known: dict[str, list[TopicPartition]] = {}
 
-    async def __aenter__(self) -> Lag:
+    async def __aenter__(self) -> Self:
         await start(self._consumer)
         return self
 

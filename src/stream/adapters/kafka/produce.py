@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import (
@@ -44,7 +44,7 @@ class Sender:
         self._topics: set[str] = set()
         self.acknowledged = 0
 
-    async def __aenter__(self) -> Sender:
+    async def __aenter__(self) -> Self:
         try:
             await start(self._producer)
         except BaseException:

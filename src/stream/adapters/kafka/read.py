@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
@@ -27,7 +27,7 @@ class Reader:
             fetch_max_wait_ms=100,
         )  # fmt: skip
 
-    async def __aenter__(self) -> Reader:
+    async def __aenter__(self) -> Self:
         await start(self._consumer)
         self._partitions = [
             TopicPartition(topic, p)

@@ -15,7 +15,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from watchfiles import awatch
 
@@ -69,7 +69,7 @@ class Spool:
         self._own = folder / TAKEN / uuid.uuid4().hex
         self._lock = FileLock(self._own.with_suffix(".lock"))
 
-    def __enter__(self) -> Spool:
+    def __enter__(self) -> Self:
         """Make the folders below; raises SourceError if that can't be."""
         try:
             if not self._folder.is_dir():
