@@ -119,7 +119,7 @@ def _rule(table: Any, where: str, name: str) -> Rule:
     try:
         rule = msgspec.convert(table, Rule)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{where}: {_explain(str(error), table)}") from error
+        raise ConfigError(f"{where}: {_explain(str(error))}") from error
     if rule.watch is None:
         _sensible(rule, table, where, "")
     else:
@@ -170,7 +170,7 @@ def _known(table: dict[str, Any], keys: tuple[str, ...], where: str) -> None:
         raise ConfigError(f'{where}: unknown key "{key}"; the nearest known key is "{near}"')
 
 
-def _explain(message: str, table: dict[str, Any]) -> str:
+def _explain(message: str) -> str:
     """msgspec's "… - at `$.key[0]`" with the key first, and with what is allowed there."""
     found = re.fullmatch(r"(.*) - at (?:`key` in )?`\$\.(.+)`", message)
     if found is None:

@@ -130,8 +130,8 @@ def load_actors(places: Gazetteer, extra: Path | None = None) -> Actors:
         entries |= read_entries(read_file(extra), str(extra))
     _add_states(actors, places)
     _add_divisions(actors, places)
-    for entry, where in entries.values():
-        _add(actors, entry, where)
+    for entry, _ in entries.values():
+        _add(actors, entry)
     _check_links(actors, entries)
     _add_leaders(actors, entries)
     _add_governing(actors)
@@ -157,7 +157,7 @@ def _add_divisions(actors: Actors, places: Gazetteer) -> None:
         actors.by_id[id] = Actor(id, name, kind, country, parents)
 
 
-def _add(actors: Actors, entry: Entry, here: str) -> None:
+def _add(actors: Actors, entry: Entry) -> None:
     id, kind = entry["id"], entry["kind"]
     derived = actors.by_id.get(
         id

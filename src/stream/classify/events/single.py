@@ -65,7 +65,7 @@ def single(
 
 def _one(words: list[str], first: int, mark: int, is_denied: Callable[[int], bool]) -> int | None:
     """The person that a mark tells of."""
-    if words[mark] in TAKES_NEXT and (one := _victim(words, mark, first)) is not None:
+    if words[mark] in TAKES_NEXT and (one := _victim(words, mark)) is not None:
         return one
     if words[mark] not in _FATE_WORDS or is_denied(mark):
         return None
@@ -75,7 +75,7 @@ def _one(words: list[str], first: int, mark: int, is_denied: Callable[[int], boo
     return one_of_several(words, first, mark)
 
 
-def _victim(words: list[str], mark: int, first: int) -> int | None:
+def _victim(words: list[str], mark: int) -> int | None:
     """The one person right behind "killing": "killing its pilot", "killing a young woman"."""
     for at in range(mark + 2, min(mark + 5, len(words))):
         if words[at] in PERSON and (words[mark + 1] in _ONE or words[mark + 1] in _OWNERS):

@@ -211,10 +211,10 @@ def compound(words: Sequence[str], at: int, end: int) -> tuple[int, int] | None:
     if at + 2 < end and word in _ROMANCE.get(following, ()):
         unit = NUMBERS.get(words[at + 2], 10)
         return (value + unit, at + 3) if unit < 10 or (word == "soixante" and unit < 20) else None
-    return _french(words, at, end, value)
+    return _french(words, at, end)
 
 
-def _french(words: Sequence[str], at: int, end: int, value: int) -> tuple[int, int] | None:
+def _french(words: Sequence[str], at: int, end: int) -> tuple[int, int] | None:
     """ "Dix-sept", "soixante-douze", "quatre-vingt-trois"."""
     word, following = words[at], words[at + 1]
     unit = NUMBERS.get(following, 0)
