@@ -21,30 +21,33 @@ def explain(error: ValidationError, key: Key, name: str, value: Any) -> list[str
 
 
 def _sentences(error: ValidationError, key: Key, name: str, value: Any) -> Iterator[str]:
-    tables = table_keys(key.dotted) if key.dotted in TABLES else []
-    known = {inner.dotted: inner for inner in tables}
+    inner = table_keys(key.dotted) if key.dotted in TABLES else []
+    known = {of.dotted: of for of in inner}
     for found in error.errors(include_url=False):
-        loc = found["loc"]
-        place = name + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc)
-        named = [step for step in loc if isinstance(step, str)]
-        inner = known.get(named[-1]) if named else None
-        if found["type"] == "extra_forbidden":
-            near = nearest(str(loc[-1]), list(known))
-            yield f"unknown key {place}; the nearest known is {near}"
-        elif found["type"] == "missing":
-            yield f"{place} is missing"
-        elif tables and loc == () and found["type"] == "list_type":
+        if known and found["type"] == "list_type" and not found["loc"]:
             yield _no_tables(key, name, value)
-        elif inner is None and (
-            key.dotted == "channels" or (tables and found["type"] == "value_error")
-        ):
-            yield f"{place}: {_reason(found)}"  # not the whole table: it may hold a secret as well
-        elif inner is not None or (key.listed and len(loc) == 1):
-            yield _sentence(inner or key, place, found["input"], found)
-        elif found["type"] == "value_error" and loc:
-            yield f"{place}: {_reason(found)}"
         else:
-            yield _sentence(key, name, value, found)
+            yield _told(found, key, name, value, known)
+
+
+def _told(found: Any, key: Key, name: str, value: Any, known: dict[str, Key]) -> str:
+    """One thing that pydantic found wrong; `known` are the keys of a table, where the value is a list of those."""
+    loc, kind = found["loc"], found["type"]
+    place = name + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc)
+    if kind == "extra_forbidden":
+        return f"unknown key {place}; the nearest known is {nearest(str(loc[-1]), list(known))}"
+    if kind == "missing":
+        return f"{place} is missing"
+    named = [step for step in loc if isinstance(step, str)]
+    if named and (inner := known.get(named[-1])) is not None:
+        return _sentence(inner, place, found["input"], found)
+    if key.dotted == "channels" or (known and kind == "value_error"):
+        return f"{place}: {_reason(found)}"  # not the whole table: it may hold a secret as well
+    if key.listed and len(loc) == 1:
+        return _sentence(key, place, found["input"], found)
+    if kind == "value_error" and loc:
+        return f"{place}: {_reason(found)}"
+    return _sentence(key, name, value, found)
 
 
 def _no_tables(key: Key, name: str, value: Any) -> str:
