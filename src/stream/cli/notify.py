@@ -16,6 +16,7 @@ from stream.cli.options import (
     JsonOption,
     SetOption,
     cluster_from,
+    one_of,
     settings_from,
 )
 from stream.cli.output import print_json
@@ -72,9 +73,10 @@ def preview(
 ) -> None:
     """Show what channels would be told, by their templates; nothing is sent and no secret is read."""
     from stream.bootstrap.preview import alerts_in, example, previews
+    from stream.model import AlertStatus
 
     if kind is not None:
-        _check_kind(kind)
+        one_of(kind, get_args(AlertStatus), "--kind")
     settings = settings_from(config, None, change)
     alerts = [example()] if file is None else alerts_in(_text(file), str(file))
     found = previews(settings, alerts, channel, kind, digest)
@@ -102,9 +104,10 @@ def show_log(
 ) -> None:
     """Show what went where, when, and with what answer; oldest first."""
     from stream.bootstrap.outbox import latest
+    from stream.notify.records import STATES
 
     if state is not None:
-        _check_state(state)
+        one_of(state, STATES, "--state")
     settings = cluster_from(config, bootstrap, change)
     wanted = {"alert": alert, "channel": channel, "state": state}
     found = [
@@ -118,20 +121,6 @@ def show_log(
     _print_table(shown)
     typer.echo(f"{len(shown)} of {len(found)} deliveries", err=True)
     return None
-
-
-def _check_state(state: str) -> None:
-    from stream.notify.records import STATES
-
-    if state not in STATES:
-        raise typer.BadParameter(f"{state!r} is none of {', '.join(STATES)}", param_hint="--state")
-
-
-def _check_kind(kind: str) -> None:
-    from stream.model import AlertStatus
-
-    if kind not in (known := get_args(AlertStatus)):
-        raise typer.BadParameter(f"{kind!r} is none of {', '.join(known)}", param_hint="--kind")
 
 
 def _text(file: Path) -> str:

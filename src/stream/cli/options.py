@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,6 +32,13 @@ SetOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def one_of(value: str, known: Iterable[str], hint: str) -> None:
+    """Refuse a value that is none of those that are known; `hint` is the option or argument that has it."""
+    names = list(known)
+    if value not in names:
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(names)}", param_hint=hint)
 
 
 def settings_from(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, get_args
 
 import typer
 
+from stream.cli.options import one_of
+
 if TYPE_CHECKING:
     from stream.count.table import Span
 
@@ -22,11 +24,7 @@ def span(
     from stream.count.table import Span
     from stream.model import Dimension
 
-    known = get_args(Dimension)
-    if dimension not in known:
-        raise typer.BadParameter(
-            f"{dimension!r} is none of {', '.join(known)}", param_hint="dimension"
-        )
+    one_of(dimension, get_args(Dimension), "dimension")
     now = datetime.now(UTC)
     first, end = _time(since, now, "--since"), _time(until, now, "--until")
     if first and end and first >= end:
