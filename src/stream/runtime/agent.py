@@ -66,7 +66,10 @@ class Shared:
 
 
 class StageAgent:
-    """The loop of one stage; `table` is that of its state, None for a stage without one."""
+    """The loop of one stage; `table` is that of its state, None for a stage without one.
+
+    `source` is the full name of the topic that it reads.
+    """
 
     def __init__(
         self,
@@ -77,7 +80,7 @@ class StageAgent:
         limit: DeadLetterLimit,
         gather: Gather,
     ) -> None:
-        self.stage, self.table = stage, table
+        self.stage, self.table, self.source = stage, table, shared.prefix + stage.source
         self._shared, self._delivery, self._limit, self._gather = shared, delivery, limit, gather
         self._stateless: dict[int, Runner] = {}
         self._delivered: dict[int, tuple[int, int]] = {}
@@ -216,8 +219,7 @@ class StageAgent:
 
     def committed(self, partition: int) -> int:
         """The first offset of a source partition that is not committed; 0 if none is."""
-        source = TP(self._shared.prefix + self.stage.source, partition)
-        offset = self._shared.app.consumer._committed_offset.get(source)
+        offset = self._shared.app.consumer._committed_offset.get(TP(self.source, partition))
         return int(offset or 0)
 
     def _note(self, delivered: list[Delivered]) -> None:

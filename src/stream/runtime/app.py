@@ -137,9 +137,7 @@ class WorkerApp:
         table: JournalTable | None = add_table(self.app, stage, partitions) if stateful else None
         gather = Gather(self._pace.gather.get(stage.name, 0.0), self._pace.batch)
         agent = StageAgent(shared, stage, table, delivery, limit, gather)
-        source = self.app.topic(
-            self.prefix + stage.source, key_serializer="raw", value_serializer="raw"
-        )
+        source = self.app.topic(agent.source, key_serializer="raw", value_serializer="raw")
         self.app.agent(source, name=f"newswire-{stage.name}", concurrency=1)(agent.run)
         return agent
 

@@ -38,8 +38,7 @@ class Control:
             journal = agent.runner(partition).journal
             if not journal.ready or taken(journal.state) or self._waits(partition, value):
                 continue
-            topic = self._worker.prefix + agent.stage.source
-            yield Outgoing(topic, partition, self._key, value, heads)
+            yield Outgoing(agent.source, partition, self._key, value, heads)
 
     def _waits(self, partition: int, value: bytes) -> bool:
         """Whether the stage has yet to come to the record that was written last, and it says this."""

@@ -53,9 +53,8 @@ def sources(worker: WorkerApp) -> Iterator[tuple[StageAgent, int]]:
         return
     assignment = worker.app.consumer.assignment()
     for agent in worker.agents:
-        topic = worker.prefix + agent.stage.source
         for tp in sorted(assignment):
-            if tp.topic == topic:
+            if tp.topic == agent.source:
                 yield agent, tp.partition
 
 
@@ -112,8 +111,7 @@ class Monitor:
         for agent, partition in sources(self.worker):
             if agent.table is None or (journal := agent.runner(partition).journal).ready:
                 continue
-            topic = self.worker.prefix + agent.stage.source
-            end = self.worker.app.consumer.highwater(TP(topic, partition))
+            end = self.worker.app.consumer.highwater(TP(agent.source, partition))
             if end is not None and end == agent.committed(partition):
                 journal.prepare(end)
 
@@ -134,8 +132,7 @@ class Monitor:
         mine = list(sources(self.worker))
         progress.keep_only((agent.stage.name, partition) for agent, partition in mine)
         for agent, partition in mine:
-            topic = self.worker.prefix + agent.stage.source
-            end = self.worker.app.consumer.highwater(TP(topic, partition))
+            end = self.worker.app.consumer.highwater(TP(agent.source, partition))
             position = progress.at(agent.stage.name, partition)
             if end is not None:
                 if position.next == 0:
@@ -170,5 +167,5 @@ class Monitor:
             if before and before[0] == due and now - before[1] < TICK_REPEAT_SECONDS:
                 continue
             self._ticked[key] = (due, now)
-            topic = self.worker.prefix + agent.stage.source
-            yield agent.stage.name, Outgoing(topic, partition, b"tick", b"{}", [(TICK, b"1")])
+            tick = Outgoing(agent.source, partition, b"tick", b"{}", [(TICK, b"1")])
+            yield agent.stage.name, tick

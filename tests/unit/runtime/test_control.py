@@ -40,6 +40,7 @@ class Agent:
 
     def __init__(self) -> None:
         self.stage, self.table = CountingStage(), SimpleNamespace()
+        self.source = self.stage.source
         self.commits = {0: 0, 1: 0}
         self.runners = {partition: Runner(self.stage, partition) for partition in (0, 1)}
 
