@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from importlib.resources import files
 from typing import NamedTuple
 
 from stream.alert.watch.named import EVENTS, Given, given
@@ -90,22 +88,14 @@ class _Tables:
         return {fold(name): name for name in names}
 
     @cached_property
-    def _own_providers(self) -> str:
-        return own_text(self._options.providers)
-
-    @cached_property
     def _providers(self) -> Providers:
-        return load(self._own_providers)
+        return load(own_text(self._options.providers))
 
     @cached_property
     def _provider_names(self) -> list[str]:
         """To find near ones: the names under which sources count."""
-        shipped = files("stream.dedupe").joinpath("data/providers.toml").read_text("utf-8")
-        tables = (
-            tomllib.loads(text).get("provider", ()) for text in (self._own_providers, shipped)
-        )
         feeds = (source.provider for source in self._settings.sources if source.provider)
-        return sorted({*feeds, *(entry["name"] for table in tables for entry in table)})
+        return sorted({*feeds, *self._providers.names})
 
     def actor(self, name: str) -> str:
         """An id or a name of an actor, or of an unnamed group; not one of the names that texts use for it."""

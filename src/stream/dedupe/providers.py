@@ -72,9 +72,10 @@ class Provider(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Providers:
-    """Looks names up; `unit` is what independent sources are counted in."""
+    """Looks names up; `unit` is what independent sources are counted in, `names` are all but the aliases."""
 
     def __init__(self, known: list[Provider]) -> None:
+        self.names = frozenset(provider.name for provider in known)
         self._exact: dict[str, Provider] = {}
         self._folded: dict[str, Provider] = {}
         for provider in known:
