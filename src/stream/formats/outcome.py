@@ -59,6 +59,15 @@ def with_data(outcome: Outcome, data: bytes) -> Outcome:
     return outcome._replace(data=data) if isinstance(outcome, Refused) else outcome
 
 
+def judged(record: dict[str, Any], hints: Hints) -> Outcome:
+    """A record as an outcome: without its empty keys, and refused for its warnings if strict."""
+    record = {key: value for key, value in record.items() if value not in (None, "", [], {})}
+    if hints.strict and "warnings" in record:
+        why = "; ".join(record["warnings"])
+        return Refused(MalformedUpdate(f"strict: {why}", f"uri {record['uri']}"))
+    return Read(record)
+
+
 def numbered(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """The same outcomes, each refusal with its place."""
     for number, outcome in enumerate(outcomes, 1):

@@ -14,8 +14,7 @@ from typing import Any
 
 from stream.errors import MalformedUpdate
 from stream.formats.dates import read_stated
-from stream.formats.outcome import Hints, Outcome, Refused
-from stream.formats.textwires.common import judged
+from stream.formats.outcome import Hints, Outcome, Refused, judged
 from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element, read_xml
 from stream.formats.xml.tree import child, inside, text_of

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate
+from stream.formats.datelines import located
 from stream.formats.dates import read_stated
+from stream.formats.ids import built_uri, day_of
 from stream.formats.newsml1.manage import management
 from stream.formats.newsml1.text import find_text
 from stream.formats.newsml1.topics import read_topics
 from stream.formats.newsml1.tree import formal, nearest, outward, property_of, without_revision
-from stream.formats.outcome import Hints, Outcome, Refused
-from stream.formats.textwires.common import built_uri, day_of, judged, located, take_mark
+from stream.formats.outcome import Hints, Outcome, Refused, judged
+from stream.formats.plain_text import take_mark
 from stream.formats.xml import Element, read_xml
 from stream.formats.xml.tree import child, children, cut_out, inside, language_of, name_of, text_of
 

@@ -12,7 +12,7 @@ from lxml import etree
 from stream.errors import MalformedUpdate, NotNews
 from stream.formats.base64_text import text_of_base64
 from stream.formats.newsml1.tree import formal
-from stream.formats.textwires.common import is_table, lines_of, paragraphs
+from stream.formats.plain_text import is_table, lines_of, paragraphs
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, inside, name_of, text_of
 from stream.wire.reading.markup import html_to_text

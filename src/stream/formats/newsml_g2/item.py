@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stream.errors import MalformedUpdate, NotNews
+from stream.formats.ids import built_uri
 from stream.formats.newsml_g2.concepts import Names, party, places_around, read_concepts
 from stream.formats.newsml_g2.content import TABLE, Content, find_content
 from stream.formats.newsml_g2.meta import (
@@ -19,7 +20,6 @@ from stream.formats.newsml_g2.meta import (
 from stream.formats.newsml_g2.qcodes import Catalog
 from stream.formats.nitf.body import place_in, place_in_text
 from stream.formats.outcome import Hints
-from stream.formats.textwires.common import built_uri
 from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, language_of, text_of

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stream.errors import NotNews
-from stream.formats.textwires.common import located
+from stream.formats.datelines import located
 from stream.wire.reading.markup import html_to_text
 
 _TEXT_PARTS = ("article_html", "infobox_html")

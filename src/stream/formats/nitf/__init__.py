@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from stream.errors import MalformedUpdate, NotNews
+from stream.formats.ids import built_uri, day_of
 from stream.formats.nitf.body import body_of, headline_of, located_of, place_in_text
 from stream.formats.nitf.head import (
     attribute,
@@ -22,7 +23,6 @@ from stream.formats.nitf.head import (
     times,
 )
 from stream.formats.outcome import Hints, Outcome, Read, Refused
-from stream.formats.textwires.common import built_uri, day_of
 from stream.formats.urgency import read_urgency
 from stream.formats.xml import Element, read_xml
 from stream.formats.xml.tree import child, first, inside, language_of, name_of, topmost

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from stream.formats.textwires.common import END_MARK, located
+from stream.formats.datelines import located
+from stream.formats.plain_text import END_MARK
 from stream.formats.xml import Element
 from stream.formats.xml.tree import child, children, inside, text_of
 from stream.formats.xml.xhtml import Shown, own_text, shown

@@ -23,27 +23,15 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate, NotNews
+from stream.formats.datelines import located, without_dateline
 from stream.formats.dates import StatedTime, read_stated
+from stream.formats.ids import built_uri, day_of
 from stream.formats.outcome import Hints, Outcome
+from stream.formats.plain_text import is_table, lines_of
 from stream.formats.textwires.anpa_text import Text, read_text
 from stream.formats.textwires.codes import decode_wire
-from stream.formats.textwires.common import (
-    EOT,
-    ETX,
-    SOH,
-    STX,
-    Message,
-    built_uri,
-    complete,
-    day_of,
-    embargo,
-    is_table,
-    lines_of,
-    located,
-    read_messages,
-    said_by,
-    without_dateline,
-)
+from stream.formats.textwires.messages import EOT, ETX, SOH, STX, Message, complete, read_messages
+from stream.formats.textwires.notes import embargo, said_by
 from stream.formats.urgency import read_urgency, scale_of
 
 _SERVICE = re.compile(r"(?P<service>[A-Za-z])(?P<sequence>\d{3,4})(?P<selector>[\x1f _A-Za-z-]*)$")

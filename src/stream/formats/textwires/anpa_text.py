@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stream.formats.textwires.common import keeps_back, paragraphs, said_by, take_mark
+from stream.formats.plain_text import paragraphs, take_mark
+from stream.formats.textwires.notes import keeps_back, said_by
 
 _PICTURES = re.compile(
     r"(?:AP )?(?:Photos?|Graphics?|Videos?|Audio|Interactives?)\b(?: [A-Z]{2,5}\d|.{0,3}$)|AP (?:Photo|Video|Graphic)"

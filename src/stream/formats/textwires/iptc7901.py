@@ -21,26 +21,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate, NotNews
+from stream.formats.datelines import located
 from stream.formats.dates import read_stated
+from stream.formats.ids import built_uri, day_of
 from stream.formats.outcome import Hints, Outcome
+from stream.formats.plain_text import END_MARK, is_table, lines_of, paragraphs
 from stream.formats.textwires.codes import decode_wire
-from stream.formats.textwires.common import (
-    END_MARK,
-    EOT,
-    ETX,
-    SOH,
-    STX,
-    Message,
-    built_uri,
-    complete,
-    day_of,
-    embargo,
-    is_table,
-    lines_of,
-    located,
-    paragraphs,
-    read_messages,
-)
 from stream.formats.textwires.iptc7901_heading import (
     Heading,
     above_the_text,
@@ -48,6 +34,8 @@ from stream.formats.textwires.iptc7901_heading import (
     without_blanks,
     without_byline,
 )
+from stream.formats.textwires.messages import EOT, ETX, SOH, STX, Message, complete, read_messages
+from stream.formats.textwires.notes import embargo
 from stream.formats.urgency import read_urgency, scale_of
 from stream.wire.dates.months import month_of
 

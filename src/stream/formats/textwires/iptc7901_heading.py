@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from stream.formats.textwires.common import (
-    keeps_back,
-    said_by,
-    states_embargo,
-    take_mark,
-    without_dateline,
-)
+from stream.formats.datelines import without_dateline
+from stream.formats.plain_text import take_mark
+from stream.formats.textwires.notes import keeps_back, said_by, states_embargo
 
 _MOST_LINES = 16
 _BYLINE = re.compile(r"(?:By|BY|Von|VON|Par|Por|Door|Di|Av|Af|Da|Przez|Από)(?::| ) ?[^\W\d_]")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from stream.formats.ninjs.tables import is_table as results_rows
-from stream.formats.textwires.common import is_table, lines_of, paragraphs
+from stream.formats.plain_text import is_table, lines_of, paragraphs
 from stream.formats.xml import Element
 from stream.formats.xml.tree import first, inside, name_of, text_of
 from stream.wire.reading.markup import html_to_text
