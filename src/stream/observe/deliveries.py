@@ -5,9 +5,10 @@ The label `channel` has as many values as there are [[channels]].
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
+from prometheus_client import CollectorRegistry, Counter, disable_created_metrics
 
 from stream.observe.catalogue import CounterEntry, Entry, GaugeEntry, HistogramEntry
+from stream.observe.instruments import counter, gauge, histogram
 
 _CHANNEL = ("channel",)
 _PATIENCE = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 3600.0, 21_600.0)
@@ -67,8 +68,11 @@ class DeliveryMetrics:
     def __init__(self, channels: list[str]) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
-        made = {entry: self._make(entry) for entry in ENTRIES}
-        self._made: dict[Entry, Counter | Gauge | Histogram] = made
+        counted = (MESSAGES, UNREADABLE, UNSET, DELIVERIES, ATTEMPTS)
+        self._counters = {entry: counter(entry, self.registry) for entry in counted}
+        self._latency = histogram(LATENCY, self.registry)
+        shown = (PENDING, OLDEST, DOWN, HOLDING, CONNECTED)
+        self._gauges = {entry: gauge(entry, self.registry) for entry in shown}
         for name in channels:
             for state in ("sent", "failed", "expired", "dropped"):
                 self._counter(DELIVERIES, name, state).inc(0)
@@ -84,9 +88,7 @@ class DeliveryMetrics:
 
     def connected(self, connected: bool) -> None:
         """Say whether Kafka answers."""
-        gauge = self._made[CONNECTED]
-        assert isinstance(gauge, Gauge)
-        gauge.set(connected)
+        self._gauges[CONNECTED].set(connected)
 
     def unset(self) -> None:
         """Count an alert that names a channel which is not set."""
@@ -100,9 +102,7 @@ class DeliveryMetrics:
         """Count a delivery that ended; if it was sent, `seconds` after its message came."""
         self._counter(DELIVERIES, channel, state).inc()
         if state == "sent":
-            histogram = self._made[LATENCY]
-            assert isinstance(histogram, Histogram)
-            histogram.labels(channel).observe(max(0.0, seconds))
+            self._latency.labels(channel).observe(max(0.0, seconds))
 
     def waiting(
         self, channel: str, pending: int, oldest: float, *, down: bool, uncorrected: int
@@ -110,19 +110,8 @@ class DeliveryMetrics:
         """Say what waits for a channel, how long the oldest has, and whether the channel is down."""
         values = {PENDING: pending, OLDEST: max(0.0, oldest), DOWN: down, HOLDING: uncorrected}
         for entry, value in values.items():
-            gauge = self._made[entry]
-            assert isinstance(gauge, Gauge)
-            gauge.labels(channel).set(value)
+            self._gauges[entry].labels(channel).set(value)
 
     def _counter(self, entry: CounterEntry, *labels: str) -> Counter:
-        counter = self._made[entry]
-        assert isinstance(counter, Counter)
-        return counter.labels(*labels) if labels else counter
-
-    def _make(self, entry: Entry) -> Counter | Gauge | Histogram:
-        if isinstance(entry, HistogramEntry):
-            return Histogram(
-                entry.name, entry.help, entry.labels, buckets=entry.buckets, registry=self.registry
-            )
-        kind = Counter if isinstance(entry, CounterEntry) else Gauge
-        return kind(entry.name, entry.help, entry.labels, registry=self.registry)
+        found = self._counters[entry]
+        return found.labels(*labels) if labels else found

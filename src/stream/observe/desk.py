@@ -5,9 +5,10 @@ The label `route` is the address's pattern, never what was asked for.
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
+from prometheus_client import CollectorRegistry, disable_created_metrics
 
 from stream.observe.catalogue import CounterEntry, Entry, GaugeEntry, HistogramEntry
+from stream.observe.instruments import counter, gauge, histogram
 
 _ANSWER = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 """From an answer out of SQLite's cache to one that a page gives up on."""
@@ -41,12 +42,13 @@ class DeskMetrics:
 
     def __init__(self) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call]
-        self.registry = CollectorRegistry()
-        self._records = self._counter(RECORDS)
-        self._dropped = self._counter(DROPPED)
-        self._behind, self._connected = self._gauge(BEHIND), self._gauge(CONNECTED)
-        self._streams = self._gauge(STREAMS)
-        self._apply, self._requests = self._histogram(APPLY_SECONDS), self._histogram(REQUESTS)
+        self.registry = registry = CollectorRegistry()
+        self._records, self._dropped = counter(RECORDS, registry), counter(DROPPED, registry)
+        self._behind, self._connected = gauge(BEHIND, registry), gauge(CONNECTED, registry)
+        self._streams = gauge(STREAMS, registry)
+        self._apply, self._requests = (
+            histogram(entry, registry) for entry in (APPLY_SECONDS, REQUESTS)
+        )
 
     def records(self, topic: str, outcome: str, count: int) -> None:
         """Count records of a topic (project's name) that were so and so."""
@@ -72,14 +74,3 @@ class DeskMetrics:
     def request(self, route: str, status: int, seconds: float) -> None:
         """Time a request."""
         self._requests.labels(route, str(status)).observe(seconds)
-
-    def _counter(self, entry: CounterEntry) -> Counter:
-        return Counter(entry.name, entry.help, entry.labels, registry=self.registry)
-
-    def _gauge(self, entry: GaugeEntry) -> Gauge:
-        return Gauge(entry.name, entry.help, entry.labels, registry=self.registry)
-
-    def _histogram(self, entry: HistogramEntry) -> Histogram:
-        return Histogram(
-            entry.name, entry.help, entry.labels, buckets=entry.buckets, registry=self.registry
-        )

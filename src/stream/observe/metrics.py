@@ -17,6 +17,7 @@ from prometheus_client import (
 from prometheus_client.registry import Collector
 
 from stream.observe import catalogue as c
+from stream.observe.instruments import counter, gauge, histogram
 
 Labels = tuple[str, ...]
 
@@ -150,42 +151,35 @@ class Metrics:
 
     def _create(self, entry: c.Entry) -> None:
         if isinstance(entry, c.CounterEntry):
-            self._counters[entry] = Counter(
-                entry.name, entry.help, entry.labels, registry=self.registry
-            )
+            self._counters[entry] = counter(entry, self.registry)
         elif isinstance(entry, c.GaugeEntry):
-            self._gauges[entry] = Gauge(
-                entry.name, entry.help, entry.labels, registry=self.registry
-            )
+            self._gauges[entry] = gauge(entry, self.registry)
         elif isinstance(entry, c.HistogramEntry):
-            self._histograms[entry] = Histogram(
-                entry.name, entry.help, entry.labels, buckets=entry.buckets, registry=self.registry
-            )
+            self._histograms[entry] = histogram(entry, self.registry)
 
     def _start(self, stage: str) -> None:
-        for entry, counter in self._counters.items():
+        for entry, whole in self._counters.items():
             if entry.labels == ("stage",):
-                counter.labels(stage)
+                whole.labels(stage)
         # So that the first dead letter is an increase.
         self._add(c.DEAD_LETTERS, 0, stage, "MalformedUpdate")
-        for gauge in (c.ASSIGNED_PARTITIONS, c.WATCHDOG_STALLED):
-            self._set(gauge, 0, stage)
+        for shown in (c.ASSIGNED_PARTITIONS, c.WATCHDOG_STALLED):
+            self._set(shown, 0, stage)
 
     def _add(self, entry: c.CounterEntry, amount: float, *labels: str) -> None:
         child = self._counter_children.get((entry.name, labels))
         if child is None:
-            counter = self._counters[entry]
-            child = counter.labels(*labels) if labels else counter
+            whole = self._counters[entry]
+            child = whole.labels(*labels) if labels else whole
             self._counter_children[entry.name, labels] = child
         child.inc(amount)
 
     def _set(self, entry: c.GaugeEntry, value: float, *labels: str) -> None:
         child = self._gauge_children.get((entry.name, labels))
         if child is None:
-            gauge = self._gauges[entry]
-            child = self._gauge_children[entry.name, labels] = (
-                gauge.labels(*labels) if labels else gauge
-            )
+            whole = self._gauges[entry]
+            child = whole.labels(*labels) if labels else whole
+            self._gauge_children[entry.name, labels] = child
         child.set(value)
 
     def _observe(self, entry: c.HistogramEntry, seconds: float, *labels: str) -> None:
