@@ -133,11 +133,13 @@ class AlertStage:
         if item.verdict in ("repeat", "stale"):
             return
         facts = Facts(classified)
-        matches = turn.book.index.matches(facts)
-        if not matches and story is None and not is_held(item.update, now):
+        matches, near = turn.book.index.found(facts)
+        untold = not matches and (story is None or not story.messages)
+        if untold and not is_held(item.update, now):
             effects.outcome = "test" if item.update.test else "unmatched"
-            effects.rows += _first(item, state)  # most of a wire: nothing else to remember
-            return
+            effects.rows += _first(item, state)
+            if story is None and (item.update.test or not near):
+                return  # most of a wire: nothing else to remember
         known = story or _UNKNOWN
         row = item_row(facts, matches)
         row = inherit(row, item.update, now, known, turn.book.rules)
@@ -156,13 +158,18 @@ class AlertStage:
             effects.outcome = "silent" if story else "unmatched"
         else:
             effects.outcome = "silent" if story or row.matches else "unmatched"
-            self._show(known, row, cause, turn)
+            self._show(known, row, cause, turn, near=near)
 
-    def _show(self, story: Story, item: ItemRow, cause: Cause, turn: Turn) -> None:
-        """Add to the effects what the readable item causes, and the rows that remember it."""
+    def _show(
+        self, story: Story, item: ItemRow, cause: Cause, turn: Turn, *, near: bool = False
+    ) -> None:
+        """Add to the effects what the readable item causes, and the rows that remember it.
+
+        One with half the casualties that a rule asks for (`near`) is a rival count of an alert that comes later.
+        """
         first = turn.look.first(item.story)
         messages = on_item(story, item, turn.book.rules, cause, first)
-        if item.matches or messages or previous(story, item) or held_before(story, item):
+        if item.matches or near or messages or previous(story, item) or held_before(story, item):
             turn.effects.rows.append(item)
         elif story is not _UNKNOWN and item.sources != story.sources:
             turn.effects.rows.append(SourcesRow(item.story, item.sources))

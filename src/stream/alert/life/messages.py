@@ -108,6 +108,19 @@ def _earlier(
     )
 
 
+def reported(row: MessageRow, reports: Sequence[ItemRow]) -> MessageRow:
+    """A raise with further reports that were there before it in its time line."""
+    told = {moment[3] for moment in row.timeline}
+    more = tuple(
+        (each.at, "reported", each.provider, each.uri, each.headline)
+        for each in reports
+        if each.uri not in told
+    )
+    return (
+        replace(row, timeline=_cut((*row.timeline[:-1], *more, row.timeline[-1]))) if more else row
+    )
+
+
 def begins_with(message: Message, first: FirstRow | None) -> Message:
     """The message with the story's first report, which matched no rule, at the head of its time line."""
     row = message.row

@@ -107,13 +107,14 @@ def apart(
     """Agencies that had told of the story before any report matched, and have none that does, nor one since.
 
     What they told is not what the rule asks for: they are no sources of it, until they tell more. `rest` are
-    the items that match, `after` all of the story, `tolls` the kinds of casualties that the rule asks for.
+    the items that match, `after` all of the story, `tolls` the kinds of casualties that the rule asks for: who
+    counted such before, fewer than it asks for, is a source.
     """
     first = rest[0]
     _, held = story.held.get(first.uri, (None, None))
     sources = (held or first).sources
     if first.agency not in sources:
         return ()  # it rests on another's word, which others may, too
-    since = after[after.index(first) :]
+    since = after if tolls else after[after.index(first) :]
     told = [*rest, *(row for row in since if says_so(row, tolls))]
     return tuple(sorted(set(sources) - {row.agency for row in told if not row.copy}))

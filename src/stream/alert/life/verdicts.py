@@ -25,6 +25,7 @@ from stream.alert.life.messages import (
     known_of,
     raised,
     remains,
+    reported,
     withdrawn,
 )
 from stream.alert.life.rows import FirstRow, ItemRow, MessageRow
@@ -370,7 +371,8 @@ def _raises(story: Story, step: Step, rules: Mapping[str, Rule]) -> list[Message
             message = raised(rule, item, rest, sources, before, step.cause, known[item.uri])
             row = replace(message.row, apart=beside, tolls=tolls, whole=not about(rule))
             if tolls:
-                row = replace(row, figures=toll(counted(row, step.after)))
+                rivals = counted(row, step.after)
+                row = reported(replace(row, figures=toll(rivals)), rivals)
             message = message._replace(row=row)
             found.append(begins_with(message, step.first) if before is None else message)
     return found

@@ -5,6 +5,7 @@ A fold: the same windows and days give the same history, in whatever state it wa
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -50,6 +51,7 @@ class History:
         self.series: dict[str, dict[str, Series]] = {}
         self.days: dict[int, Sequence[int]] = {}
         self._hours: dict[int, Mapping[str, Sequence[int]]] = {}
+        self._order: list[int] | None = None
         self._forget_usual()
 
     def _forget_usual(self) -> None:
@@ -79,6 +81,10 @@ class History:
         """All that is known of a window, over or not."""
         return self.windows.get(start) or self.open.get(start) or _EMPTY
 
+    def holds(self, start: int) -> bool:
+        """Whether anything is known of a window: its day is not closed yet."""
+        return start in self.windows or start in self.open
+
     def seen(self, key: Key, start: int) -> Seen | None:
         """The series in one window, over or not."""
         return self.window(start).get(key)
@@ -86,15 +92,28 @@ class History:
     def last_seen(self, key: Key, before: int) -> int | None:
         """The start of the last window before `before` in which the series spoke, or can have spoken: of days that
         are over only the hours of busy series are known, so that nobody is called silent for longer than he was."""
-        for start in sorted({*self.windows, *self.open}, reverse=True):
-            if start < before and (seen := self.seen(key, start)) is not None and seen.stories:
-                return start
+        starts = self._starts()
+        for n in range(bisect_left(starts, before) - 1, -1, -1):
+            if (seen := self.seen(key, starts[n])) is not None and seen.stories:
+                return starts[n]
         series = self.series.get(key[0], {}).get(key[1])
         if series is None or not series.days:
             return None
         day = series.days[-1]
         hour = max((n for n, count in enumerate(day.hours) if count), default=23)
         return day.day * DAY + (hour + 1) * HOUR - self.size
+
+    def between(self, after: int, before: int) -> list[int]:
+        """The starts of the windows that are over and lie between two times, in order."""
+        starts = self._starts()
+        inside = starts[bisect_right(starts, after) : bisect_left(starts, before)]
+        return [start for start in inside if start in self.windows]
+
+    def _starts(self) -> list[int]:
+        """All windows held, in order: sorted once for all series that are asked about."""
+        if self._order is None:
+            self._order = sorted({*self.windows, *self.open})
+        return self._order
 
     def reaches(self, start: int, days: int) -> bool:
         """Whether the history goes back so many days from a window."""
@@ -158,11 +177,15 @@ class History:
     def put_open(self, start: int, names: Mapping[Key, str], window: Mapping[Key, Seen]) -> None:
         """Series of a window that is not over have changed."""
         self._name(names)
+        if not self.holds(start):
+            self._order = None
         self.open.setdefault(start, {}).update(window)
 
     def put_window(self, start: int, names: Mapping[Key, str], window: Window) -> None:
         """A window is over, or is corrected."""
         self._name(names)
+        if not self.holds(start):
+            self._order = None
         self.open.pop(start, None)
         self.windows[start] = window
         self._feed.clear()
@@ -195,6 +218,7 @@ class History:
     def close_day(self, day: int) -> list[int]:
         """Let go of a day's windows and of days too many; return the days that are gone."""
         end = (day + 1) * DAY
+        self._order = None
         for kept in (self.windows, self.open):
             for start in [at for at in kept if at < end]:
                 del kept[start]
@@ -206,6 +230,7 @@ class History:
 
     def forget_after(self, time: int) -> None:
         """Let go of what lies after a time: a clock was ahead."""
+        self._order = None
         for kept in (self.windows, self.open):
             for start in [at for at in kept if at > time]:
                 del kept[start]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stream.alert.trends.baseline import SPANS
-from stream.alert.trends.history import ALL, History, Key, Seen, Window
+from stream.alert.trends.history import ALL, History, Key, Window
 from stream.alert.trends.tails import none, tail
 from stream.alert.trends.weekly import DAY, WEEK
 
@@ -73,7 +73,7 @@ class Back:
         for n, (span, usual) in enumerate(zip(SPANS, baseline.expected(self.start), strict=True)):
             while at < len(held) and held[at][0] < span:
                 seen = held[at][1]
-                stories += _counted(seen, agencies)
+                stories += counted(seen.stories, seen.sources, agencies)
                 sources, at = max(sources, seen.sources), at + 1
             expected = usual * busy
             if stories < _LEAST or _is_near(stories, expected, baseline.spread(n), _FAR):
@@ -86,11 +86,12 @@ class Back:
     def stories(self, key: Key, span: int, agencies: int = 1) -> int:
         """The stories of a series in the last `span` windows, counted as `score` does."""
         seen = (each.get(key) for each in self.windows[:span])
-        return sum(_counted(each, agencies) for each in seen if each is not None)
+        return sum(counted(each.stories, each.sources, agencies) for each in seen if each)
 
 
-def _counted(seen: Seen, agencies: int) -> int:
-    return seen.stories if seen.sources >= agencies else min(1, seen.stories)
+def counted(stories: int, sources: int, agencies: int) -> int:
+    """The stories of a window as a surge counts them: what fewer `agencies` than asked for send is one."""
+    return stories if sources >= agencies else min(1, stories)
 
 
 def _is_near(stories: int, mean: float, spread: float, far: float) -> bool:
@@ -134,8 +135,7 @@ def quiet(history: History, key: Key, start: int, window: Window) -> Quiet | Non
         return None
     baseline = history.baseline(key)
     expected = strain = 0.0
-    windows = [at for at in sorted(history.windows) if last < at < start]
-    for at in (*windows, start):
+    for at in (*history.between(last, start), start):
         if ALL in (window if at == start else history.windows[at]):
             mean = baseline.mean(at) * _share(history, at)
             expected += mean

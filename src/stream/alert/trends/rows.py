@@ -19,6 +19,9 @@ Kind = Literal["surge", "silence", "first_seen"]
 Moment = tuple[int, AlertStatus, str]
 """A message of an alert: event time (seconds), status, headline."""
 
+Count = tuple[int, int, int]
+"""A window's start (seconds), with the stories and the agencies of a series in it."""
+
 
 class TrendRow(Struct, frozen=True, tag=True, array_like=True):
     """Base of the rows: tagged, and compact as an array. Times are in seconds since 1970."""
@@ -67,7 +70,8 @@ class LifeRow(TrendRow, frozen=True):
 
     `window` is where it began, `hot` where its figures are from: `stories` in the `span` windows that end
     with it, with `expected` as many. `since` is when a silence began, `agencies` how many the rule asks
-    for. `folded`: told by the alert of another series of the rule, which lists it in `others`.
+    for. `folded`: told by the alert of another series of the rule, which lists it in `others`. `counts` are the
+    windows that it rests on: a kill may come when the history has them no more.
     """
 
     rule: str
@@ -91,14 +95,23 @@ class LifeRow(TrendRow, frozen=True):
     agencies: int = 1
     folded: bool = False
     others: tuple[tuple[str, str], ...] = ()
+    counts: tuple[Count, ...] = ()
+
+
+class PastRow(TrendRow, frozen=True):
+    """An alert that has run its course: it is taken back if its stories are killed later."""
+
+    life: LifeRow
 
 
 class EndRow(TrendRow, frozen=True):
-    """The alert of a rule on a series is over."""
+    """The alert of a rule on a series is over and done with: the one in force, or the past one that began with
+    `window`."""
 
     rule: str
     dimension: str
     value: str
+    window: int = 0
 
 
 class AlarmRow(TrendRow, frozen=True):
@@ -117,4 +130,6 @@ class ResetRow(TrendRow, frozen=True):
     after: int
 
 
-AnyTrendRow = OpenRow | WindowRow | DayRow | LifeRow | EndRow | AlarmRow | ResetRow | RulesRow
+AnyTrendRow = (
+    OpenRow | WindowRow | DayRow | LifeRow | PastRow | EndRow | AlarmRow | ResetRow | RulesRow
+)

@@ -117,7 +117,7 @@ class TrendStage:
         if state.history.newest > record.timestamp // 1000 + HOUR:
             return Effects("reset", rows=[AlarmRow(0), ResetRow(record.timestamp // 1000)])
         if start // DAY in state.history.days or start < state.history.newest - DAY:
-            return Effects("late")
+            return self._late(trend, start, record.timestamp, state)
         return self._judge(trend, start, record.timestamp, state)
 
     def _change(self, record: Raw, state: TrendState) -> Effects:
@@ -144,12 +144,12 @@ class TrendStage:
         return self._made[1]
 
     def _judge(self, trend: Trend, start: int, now: int, state: TrendState) -> Effects:
-        changed: Window = {(c.dimension, c.value): Seen(c.stories, c.sources) for c in trend.counts}
+        changed = _changed(trend)
         names: dict[Key, str] = {(c.dimension, c.value): c.name for c in trend.counts}
         at = max(start, min(start + SIZE, _seconds(trend.watermark)))
         turn = self._turn(state, now, at, start, merged(state, start, changed))
         is_over = start in state.history.windows
-        turn.taken_back(changed)
+        turn.taken_back(changed, max(start, _seconds(trend.watermark)))
         for key, seen in changed.items():
             turn.changed(key, names[key], seen, late=is_over)
         if trend.final and not is_over and start > state.history.newest:
@@ -163,6 +163,15 @@ class TrendStage:
             turn.effects.rows.append(WindowRow(start, spoke, alarm, _closed(turn, names)))
         else:
             turn.effects.rows.append(OpenRow(start, spoke, alarm, _entries(trend.counts)))
+        return turn.effects
+
+    def _late(self, trend: Trend, start: int, now: int, state: TrendState) -> Effects:
+        """Figures of a day that is closed: they change no baseline, but what they killed takes alerts back."""
+        changed, at = _changed(trend), max(start, _seconds(trend.watermark))
+        turn = self._turn(state, now, at, start, changed)
+        turn.taken_back(changed, at)
+        if not turn.effects.emits:
+            turn.effects.outcome = "late"
         return turn.effects
 
     def _turn(
@@ -210,6 +219,10 @@ class TrendStage:
         turn.tell_raises()
         turn.effects.rows.append(AlarmRow(0))
         return turn.effects
+
+
+def _changed(trend: Trend) -> Window:
+    return {(c.dimension, c.value): Seen(c.stories, c.sources) for c in trend.counts}
 
 
 def _seconds(time: datetime) -> int:

@@ -15,6 +15,7 @@ from stream.alert.trends.rows import (
     Entry,
     LifeRow,
     OpenRow,
+    PastRow,
     ResetRow,
     WindowRow,
 )
@@ -24,20 +25,26 @@ RowKey = tuple[int, int]
 LifeKey = tuple[str, Key]
 """A rule and a series."""
 
+PastKey = tuple[str, int]
+"""A rule, and the window in which its alert on the series began."""
+
 
 class TrendState:
     """A fold over rows.
 
-    `alarm` and `armed` are the feed's timer (`rows.AlarmRow`), `spoke` is the log time (ms) at which it
-    last spoke.
+    `lives` are the alerts in force, `past` those of each series that have ended and may be taken back, both in order
+    of their newest rows: so that a fold has it, too. `alarm` and `armed` are the feed's timer
+    (`rows.AlarmRow`), `spoke` is the log time (ms) at which it last spoke.
     """
 
     def __init__(self, size: int, keep: int, warmup: int) -> None:
         self.history = History(size, keep, warmup)
         self.lives: dict[LifeKey, LifeRow] = {}
+        self.past: dict[Key, dict[PastKey, LifeRow]] = {}
         self.alarm, self.armed, self.spoke = 0, False, 0
         self.rules: RulesRow | None = None
         self._life_keys: dict[LifeKey, RowKey] = {}
+        self._past_keys: dict[tuple[Key, PastKey], RowKey] = {}
         self._windows: dict[int, list[RowKey]] = {}
         self._days: dict[int, list[RowKey]] = {}
         self._alarm_key: RowKey | None = None
@@ -46,9 +53,8 @@ class TrendState:
     def __len__(self) -> int:
         """Rows held."""
         held = sum(map(len, (*self._windows.values(), *self._days.values())))
-        return (
-            held + len(self._life_keys) + (self._alarm_key is not None) + (self.rules is not None)
-        )
+        held += len(self._life_keys) + len(self._past_keys)
+        return held + (self._alarm_key is not None) + (self.rules is not None)
 
     def due(self) -> int | None:
         """When the feed's silence is to be looked at (milliseconds), or None."""
@@ -67,6 +73,8 @@ class TrendState:
                 return self._day(key, row)
             case LifeRow():
                 return self._live(key, row)
+            case PastRow():
+                return self._pass(key, row.life)
             case EndRow():
                 return self._end(key, row)
             case AlarmRow():
@@ -108,16 +116,42 @@ class TrendState:
 
     def _live(self, key: RowKey, row: LifeRow) -> list[RowKey]:
         life = (row.rule, (row.dimension, row.value))
-        before = self._life_keys.get(life)
+        gone = self._drop(life)
         self.lives[life], self._life_keys[life] = row, key
-        return [] if before is None else [before]
+        return gone
 
-    def _end(self, key: RowKey, row: EndRow) -> list[RowKey]:
-        life = (row.rule, (row.dimension, row.value))
+    def _drop(self, life: LifeKey) -> list[RowKey]:
         self.lives.pop(life, None)
         before = self._life_keys.pop(life, None)
+        return [] if before is None else [before]
+
+    def _pass(self, key: RowKey, row: LifeRow) -> list[RowKey]:
+        series, past = (row.dimension, row.value), (row.rule, row.window)
+        live = self.lives.get((row.rule, series))
+        gone = self._drop((row.rule, series)) if live and live.window == row.window else []
+        gone += self._drop_past(series, past)
+        self.past.setdefault(series, {})[past] = row
+        self._past_keys[series, past] = key
+        return gone
+
+    def _drop_past(self, series: Key, past: PastKey) -> list[RowKey]:
+        before = self._past_keys.pop((series, past), None)
+        if before is None:
+            return []
+        del self.past[series][past]
+        if not self.past[series]:
+            del self.past[series]
+        return [before]
+
+    def _end(self, key: RowKey, row: EndRow) -> list[RowKey]:
+        series = (row.dimension, row.value)
+        gone = (
+            self._drop_past(series, (row.rule, row.window))
+            if row.window
+            else self._drop((row.rule, series))
+        )
         # The row itself goes last: without the one before it, it has nothing to say.
-        return [key] if before is None else [before, key]
+        return [*gone, key]
 
     def _set_alarm(self, key: RowKey | None, alarm: int, armed: bool) -> list[RowKey]:
         gone = [self._alarm_key] if self._alarm_key is not None else []

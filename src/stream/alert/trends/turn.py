@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
 from stream.alert.life.events import attributes
+from stream.alert.trends.grounds import KEPT, covers, grounds
 from stream.alert.trends.history import ALL, Key, Seen, Window
 from stream.alert.trends.judging import (
     NORMAL,
     Back,
     Quiet,
+    counted,
     quiet,
     silence_threshold,
     surge_threshold,
 )
 from stream.alert.trends.messages import began, goes_on, lasting, message, said
-from stream.alert.trends.rows import EndRow, LifeRow
+from stream.alert.trends.rows import Count, EndRow, LifeRow, PastRow
 from stream.alert.trends.state import TrendState
 from stream.alert.trends.watch import SeriesRules
 from stream.alert.trends.weekly import DAY
@@ -61,10 +63,7 @@ class Turn:
 
     def holds(self, rule: str, key: Key) -> bool:
         """Whether the rule's alert on the series goes on after this turn."""
-        ended = any(
-            isinstance(row, EndRow) and (row.rule, row.dimension, row.value) == (rule, *key)
-            for row in self.effects.rows
-        )
+        ended = any(_ends(row, rule, key) for row in self.effects.rows)
         return (rule, key) in self.state.lives and not ended
 
     # --- what a changed series may begin ---------------------------------------------------------
@@ -119,7 +118,7 @@ class Turn:
             life, stories=stories, hot=self.start, sources=max(life.sources, seen.sources)
         )
         headline = f"Surge: {life.name}: {figures}, {said(life.expected)} expected"
-        row = goes_on(row, "escalated", headline, self.at)
+        row = goes_on(replace(row, counts=self._grounds(row)), "escalated", headline, self.at)
         self._say(row, "twice as many as told before", (f"stories {life.stories} → {stories}",))
 
     def _first(self, rule: Rule, first: FirstSeen, key: Key, name: str, seen: Seen) -> None:
@@ -147,23 +146,44 @@ class Turn:
         self._say(row, f"a story after {silent}", (f"spoke again after {silent}",))
         self.effects.rows.append(EndRow(life.rule, *key))
 
-    def taken_back(self, keys: Iterable[Key]) -> None:
-        """Withdraw what rests on stories that were killed."""
-        wanted = set(keys)
-        for (rule, key), life in self.state.lives.items():
-            if key not in wanted or life.hot != self.start or life.kind == "silence":
-                continue
-            left = self.back.stories(key, life.span, life.agencies)
-            if left and (life.kind == "first_seen" or 2 * left >= life.stories):
-                continue
-            row = goes_on(life, "withdrawn", life.headline, self.at)
+    def taken_back(self, changed: Mapping[Key, Seen], now: int) -> None:
+        """Withdraw what rests on stories that were killed, also of alerts that have ended; `now` is the event time
+        (seconds) of the kill."""
+        for (_, key), life in self.state.lives.items():
+            if key in changed and covers(life, self.start, self.size):
+                self._weigh(life, now, None)
+        for key in changed:
+            for life in self.state.past.get(key, {}).values():
+                if covers(life, self.start, self.size):
+                    self._weigh(life, now, life.window)
+
+    def _weigh(self, life: LifeRow, now: int, past: int | None) -> None:
+        """Take an alert back if too little is left of what it rests on; `past`: when the ended one had begun."""
+        counts = self._grounds(life)
+        left = sum(counted(stories, agencies, life.agencies) for _, stories, agencies in counts)
+        if not left or (life.kind == "surge" and 2 * left < life.stories):
+            row = goes_on(life, "withdrawn", life.headline, now)
             changes = (f"stories {life.stories} → {left}",)
-            self._say(row, "stories that it rests on were withdrawn", changes)
-            self.effects.rows.append(EndRow(rule, *key))
+            self._send(row, "stories that it rests on were withdrawn", changes)
+            self.effects.rows.append(EndRow(life.rule, life.dimension, life.value, past or 0))
+        elif counts != life.counts and not self.state.history.holds(self.start):
+            row = replace(
+                life, counts=counts
+            )  # nobody else keeps the figures of a day that is over
+            self.effects.rows.append(row if past is None else PastRow(row))
+
+    def _grounds(self, life: LifeRow) -> tuple[Count, ...]:
+        return grounds(life, self.state.history, self.start, self.window)
 
     def over(self) -> None:
         """With a window over: alerts that have run their course end, without a word."""
-        for (rule, key), life in self.state.lives.items():
+        for lives in self.state.past.values():
+            for past in lives.values():
+                if past.hot + KEPT < self.start:
+                    self.effects.rows.append(
+                        EndRow(past.rule, past.dimension, past.value, past.window)
+                    )
+        for (_, key), life in self.state.lives.items():
             if life.hot >= self.start:
                 continue
             if life.kind == "surge":
@@ -173,7 +193,7 @@ class Turn:
             else:
                 ended = life.kind == "first_seen" and self.start > life.window + DAY
             if ended:
-                self.effects.rows.append(EndRow(rule, *key))
+                self.effects.rows.append(PastRow(replace(life, counts=self._grounds(life))))
 
     # --- what nothing says -------------------------------------------------------------------------
 
@@ -235,6 +255,8 @@ class Turn:
         return self.state.history.size
 
     def _raise(self, row: LifeRow, reason: str) -> None:
+        if row.kind != "silence":
+            row = replace(row, counts=self._grounds(row))
         self.raises.setdefault(row.rule, []).append((row, reason))
 
     def tell_raises(self) -> None:
@@ -254,12 +276,25 @@ class Turn:
     def _say(self, row: LifeRow, reason: str, changes: tuple[str, ...] = ()) -> None:
         """Remember a message, and send it unless the series' alert is folded into another's."""
         self.effects.rows.append(row)
+        self._send(row, reason, changes)
+
+    def _send(self, row: LifeRow, reason: str, changes: tuple[str, ...]) -> None:
         if row.folded:
             return
         value = message(row, self.size, self.now, reason=reason, changes=changes)
         self.effects.emits.append(Emit(ALERTS, value.id, value, headers=attributes(value)))
         statuses = {self.effects.outcome, value.status}
         self.effects.outcome = next(name for name in OUTCOMES if name in statuses)
+
+
+def _ends(row: object, rule: str, key: Key) -> bool:
+    """Whether a row is the end of the rule's alert in force on the series."""
+    match row:
+        case PastRow(life=life):
+            return (life.rule, life.dimension, life.value) == (rule, *key)
+        case EndRow(window=0):
+            return (row.rule, row.dimension, row.value) == (rule, *key)
+    return False
 
 
 def _with_others(row: LifeRow, headline: str, others: tuple[tuple[str, str], ...]) -> LifeRow:

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from stream.alert.watch.conditions import KINDS, Condition
 from stream.alert.watch.facts import Facts
-from stream.alert.watch.rules import Rule, Where, asks
+from stream.alert.watch.rules import Rule, Where, asked_tolls, asks, halved
 
 RARITY = ("actor", "place", "word", "cell", "admin1", "agency", "provider", "casualties", "country",
           "event", "kind", "kind of place", "urgency", "language")  # fmt: skip
@@ -173,11 +173,24 @@ class Matcher:
         self.is_news_only = rule.background == "never"
         self.tree = compiled(rule)
         self._holds = self.tree.parts[0].holds if len(self.tree.parts) == 1 else self.tree.holds
+        half = halved(rule) if asked_tolls(rule) else rule
+        self._half = compiled(half) if half != rule else None
 
     def match(self, facts: Facts) -> Match | None:
         """Why the update matches ("actor … in headline: …; place …"), or None."""
         held = self._holds(facts)
         return None if held is None else Match("; ".join(held.why), held.sources, self.asks)
+
+    def nearly(self, facts: Facts) -> bool:
+        """Whether an update that does not match fails by its count of casualties alone, and has half of them."""
+        return self._half is not None and self._half.holds(facts) is not None
+
+
+class Found(NamedTuple):
+    """The rules whose conditions hold, by id; `near`: one would if the update counted twice the casualties."""
+
+    matches: dict[str, Match]
+    near: bool = False
 
 
 class RuleIndex:
@@ -214,13 +227,15 @@ class RuleIndex:
                 found.update(self._words[word])
         return [self.matchers[n] for n in sorted(found)]
 
-    def matches(self, facts: Facts) -> dict[str, Match]:
-        """The ids of the rules whose conditions on the update hold."""
+    def found(self, facts: Facts) -> Found:
+        """The rules whose conditions on the update hold."""
         shut = "never" if facts.update.test else "only"
-        found = {}
+        found, near, counts = dict[str, Match](), False, bool(facts.classified.casualties)
         for matcher in self.candidates(facts):
-            if matcher.tests == shut or (match := matcher.match(facts)) is None:
+            if matcher.tests == shut:
                 continue
-            if not (matcher.is_news_only and facts.background):
+            if (match := matcher.match(facts)) is None:
+                near = near or (counts and matcher.nearly(facts))
+            elif not (matcher.is_news_only and facts.background):
                 found[matcher.rule.id] = match
-        return found
+        return Found(found, near)

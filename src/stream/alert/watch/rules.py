@@ -6,7 +6,7 @@ The keys are explained for a desk in docs/rules.md.
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct, field, json
 from msgspec.structs import replace
@@ -100,6 +100,19 @@ def asked_tolls(where: Where) -> frozenset[CasualtyKind]:
     parts = [asked_tolls(each) for each in where.all]
     parts += [frozenset[CasualtyKind]().union(*either)] if all(either) else []
     return frozenset(where.casualties).union(*parts)
+
+
+W = TypeVar("W", bound="Where")
+
+
+def halved(where: W) -> W:
+    """The conditions with half the casualties: who counts that many may count the same people."""
+    return replace(
+        where,
+        casualties={kind: (n + 1) // 2 for kind, n in where.casualties.items()},
+        all=tuple(map(halved, where.all)),
+        any=tuple(map(halved, where.any)),
+    )
 
 
 SeriesDimension = Literal["all", "actor", "place", "country", "actor_place", "event", "source"]

@@ -39,7 +39,7 @@ USUAL = {ALL: 960, AFP: 96, PAIR: 20}
 def eventful(seed: int, days: int = 7) -> Desk:
     """A desk after days with bursts, kills, late news, silences and ticks, all at random."""
     rng = Random(seed)
-    desk = Desk(RULES, OPTIONS)
+    desk, burst = Desk(RULES, OPTIONS), 0
     for at in range(MONDAY, MONDAY + days * DAY, SIZE):
         usual = dict(USUAL)
         if at // DAY % 2 and 8 * HOUR < at % DAY < 20 * HOUR and at > MONDAY + 3 * DAY:
@@ -56,6 +56,11 @@ def eventful(seed: int, days: int = 7) -> Desk:
         desk.window(at, counts if rng.random() < 0.5 else {})
         if rng.random() < 0.05:
             desk.window(at - rng.randrange(1, 20) * SIZE, {PAIR: (2, 1)}, now=at + SIZE + 200)
+        if rng.random() < 0.05:  # a kill, of a day that may be closed
+            desk.window(at - rng.randrange(1, 60) * HOUR, {PAIR: (0, 0)}, now=at + SIZE + 300)
+        if burst and rng.random() < 0.05:
+            desk.window(burst, {PAIR: (rng.randrange(2, 9), 2)}, now=at + SIZE + 300)
+        burst = at if is_burst else burst
         if rng.random() < 0.02 and (due := desk.state.due()):
             desk.tick(due // 1000)
     return desk
@@ -72,8 +77,12 @@ def test_the_history_is_an_eventful_one() -> None:
         ("surge", "raised"), ("surge", "withdrawn"), ("silence", "raised"), ("silence", "amended"),
         ("first_seen", "raised"),
     }  # fmt: skip
-    rows = {msgspec.msgpack.decode(row)[0] for row, _ in DESK.rows.values()}
-    assert rows >= {"OpenRow", "WindowRow", "DayRow", "LifeRow", "EndRow", "AlarmRow"}
+    stored = [msgspec.msgpack.decode(row) for row, _ in DESK.rows.values()]
+    rows = {row[0] for row in stored}
+    assert rows >= {"OpenRow", "WindowRow", "DayRow", "LifeRow", "PastRow", "EndRow", "AlarmRow"}
+    assert any(
+        row[0] == "EndRow" and row[4] for row in stored
+    )  # an alert that had ended is taken back
 
 
 @settings(max_examples=40)

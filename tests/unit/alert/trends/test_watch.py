@@ -110,7 +110,7 @@ def test_no_update_meets_a_rule_on_series() -> None:
     time = datetime(2026, 3, 2, tzinfo=UTC)
     update = Update(uri="u", provider="AFP", event_time=time, ingested_at=time, headline="x")
     classified = Classified(item=StoryUpdate(story="s", verdict="new", update=update, agency="AFP"))
-    assert not RuleIndex([made]).matches(Facts(classified))
+    assert not RuleIndex([made]).found(Facts(classified)).matches
     (explained,) = explain([made], classified)
     assert explained.outcome == "series"
     assert explained.lines[0].asks == (

@@ -33,7 +33,7 @@ def match(conditions: str, **update: Any) -> Match | None:
     events, casualties = update.pop("events", ()), update.pop("casualties", ())
     (rule,) = parse_rules(f'[[rule]]\nid = "r"\n{conditions}', "test.toml")
     labels = {"events": list(events), "casualties": list(casualties)}
-    return RuleIndex([rule]).matches(Facts(replace(classified(**update), **labels))).get("r")
+    return RuleIndex([rule]).found(Facts(replace(classified(**update), **labels))).matches.get("r")
 
 
 def killed(least: int, most: int | None = None) -> CasualtyLabel:
@@ -200,4 +200,4 @@ def test_the_index_leaves_out_no_rule_that_matches(
         update = replace(update, events=[ATTACK], casualties=[killed(3)])
     index, facts = RuleIndex(rules), Facts(update)
     every = ((matcher.rule.id, matcher.match(facts)) for matcher in index.matchers)
-    assert index.matches(facts) == {rule: found for rule, found in every if found is not None}
+    assert index.found(facts).matches == {rule: found for rule, found in every if found is not None}

@@ -14,7 +14,7 @@ from ..desk import ALEPPO, HTS, SOHR, classified
 def reason(conditions: str, **update: Any) -> str | None:
     """Why a rule of these conditions matches the update, or None."""
     (rule,) = parse_rules(f'[[rule]]\nid = "r"\n{conditions}', "test.toml")
-    match = RuleIndex([rule]).matches(Facts(classified(**update))).get("r")
+    match = RuleIndex([rule]).found(Facts(classified(**update))).matches.get("r")
     return match.reason if match is not None else None
 
 
