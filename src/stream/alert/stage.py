@@ -138,8 +138,10 @@ class AlertStage:
         if untold and not is_held(item.update, now):
             effects.outcome = "test" if item.update.test else "unmatched"
             effects.rows += _first(item, state)
-            if story is None and (item.update.test or not near):
-                return  # most of a wire: nothing else to remember
+            if story is None:  # most of a wire: nothing else to remember
+                if near and not (item.update.test or facts.background or _is_copy(item)):
+                    effects.rows.append(item_row(facts, matches))
+                return
         known = story or _UNKNOWN
         row = item_row(facts, matches)
         row = inherit(row, item.update, now, known, turn.book.rules)
@@ -188,6 +190,10 @@ class AlertStage:
         cause = Cause(made(update), update.ingested_at, now)
         effects.rows.append(kill)
         turn.say(on_kill(story, kill, update, cause), cause)
+
+
+def _is_copy(item: StoryUpdate) -> bool:
+    return item.verdict == "duplicate"
 
 
 def _first(item: StoryUpdate, look: Look) -> list[AnyRow]:

@@ -14,6 +14,7 @@ from stream.model.topics import DEAD_LETTERS, UPDATES
 from stream.pipeline.dead_letters import dead_letter_headers
 from stream.pipeline.headers import TICK
 from stream.pipeline.runner import Headers, Result, Runner
+from stream.pipeline.topics import ONE_PARTITION
 from stream.ports import Stage
 
 
@@ -53,9 +54,10 @@ class Log:
         self, topic: str, key: bytes | None, value: bytes | None, timestamp: int,
         headers: Headers, partition: int | None = None,
     ) -> Record:  # fmt: skip
-        """Append a record; without `partition` its key decides, as in Kafka."""
+        """Append a record; without `partition` its key decides, as in Kafka, unless the topic has only one."""
         if partition is None:
-            partition = self._partition_of(key, self.partitions) if key else 0
+            many = self.partitions if topic not in ONE_PARTITION else 1
+            partition = self._partition_of(key, many) if key else 0
         where = (topic, partition)
         record = Record(topic, partition, self._ends[where], timestamp, key, value, headers)
         self._ends[where] += 1

@@ -19,6 +19,7 @@ FILES = (
     "shift7",
     "shift8",
     "shift9",
+    "shift10",
 )
 """Look-alikes of the judgement cases, and scenarios written before the first run."""
 

@@ -167,9 +167,8 @@ class Turn:
             self._send(row, "stories that it rests on were withdrawn", changes)
             self.effects.rows.append(EndRow(life.rule, life.dimension, life.value, past or 0))
         elif counts != life.counts and not self.state.history.holds(self.start):
-            row = replace(
-                life, counts=counts
-            )  # nobody else keeps the figures of a day that is over
+            # Nobody else keeps the figures of a day that is over.
+            row = replace(life, counts=counts)
             self.effects.rows.append(row if past is None else PastRow(row))
 
     def _grounds(self, life: LifeRow) -> tuple[Count, ...]:

@@ -7,11 +7,12 @@ the rarest such set, so that an update asks only the rules that it has a chance 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import NamedTuple, Protocol
 
 from stream.alert.watch.conditions import KINDS, Condition
 from stream.alert.watch.facts import Facts
-from stream.alert.watch.rules import Rule, Where, asked_tolls, asks, halved
+from stream.alert.watch.rules import Rule, Where, asked_tolls, asks, halved, least_tolls
 
 RARITY = ("actor", "place", "word", "cell", "admin1", "agency", "provider", "casualties", "country",
           "event", "kind", "kind of place", "urgency", "language")  # fmt: skip
@@ -174,7 +175,9 @@ class Matcher:
         self.tree = compiled(rule)
         self._holds = self.tree.parts[0].holds if len(self.tree.parts) == 1 else self.tree.holds
         half = halved(rule) if asked_tolls(rule) else rule
-        self._half = compiled(half) if half != rule else None
+        self.half = compiled(half) if half != rule else None
+        """The conditions with half the casualties, where they can't hold without any."""
+        self._fewest = least_tolls(half)
 
     def match(self, facts: Facts) -> Match | None:
         """Why the update matches ("actor … in headline: …; place …"), or None."""
@@ -183,7 +186,12 @@ class Matcher:
 
     def nearly(self, facts: Facts) -> bool:
         """Whether an update that does not match fails by its count of casualties alone, and has half of them."""
-        return self._half is not None and self._half.holds(facts) is not None
+        fewest = self._fewest
+        if not any(
+            each.least >= fewest.get(each.kind, inf) for each in facts.classified.casualties
+        ):
+            return False  # most of them: nothing need be asked
+        return self.half is not None and self.half.holds(facts) is not None
 
 
 class Found(NamedTuple):
@@ -230,12 +238,14 @@ class RuleIndex:
     def found(self, facts: Facts) -> Found:
         """The rules whose conditions on the update hold."""
         shut = "never" if facts.update.test else "only"
-        found, near, counts = dict[str, Match](), False, bool(facts.classified.casualties)
+        found: dict[str, Match] = {}
+        near, counts = False, bool(facts.classified.casualties)
         for matcher in self.candidates(facts):
             if matcher.tests == shut:
                 continue
             if (match := matcher.match(facts)) is None:
-                near = near or (counts and matcher.nearly(facts))
+                if counts and not near and matcher.half is not None:
+                    near = matcher.nearly(facts)
             elif not (matcher.is_news_only and facts.background):
                 found[matcher.rule.id] = match
         return Found(found, near)

@@ -115,6 +115,15 @@ def halved(where: W) -> W:
     )
 
 
+def least_tolls(where: Where) -> dict[CasualtyKind, int]:
+    """The least numbers of casualties that any of the conditions asks for, by kind."""
+    found = dict(where.casualties)
+    for inner in (*where.all, *where.any):
+        for kind, n in least_tolls(inner).items():
+            found[kind] = min(n, found.get(kind, n))
+    return found
+
+
 SeriesDimension = Literal["all", "actor", "place", "country", "actor_place", "event", "source"]
 """The dimensions whose series a rule can watch: those of `wire.trends`."""
 
