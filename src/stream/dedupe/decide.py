@@ -19,6 +19,7 @@ from stream.dedupe.copies.same import (
     same_hour,
     says_more,
 )
+from stream.dedupe.copies.taken import is_copy, taken, whose
 from stream.dedupe.items.advisories import release
 from stream.dedupe.items.kills import buried, copies_dead, is_kill, kill
 from stream.dedupe.items.known import duplicate, known, repeat, revise, stale
@@ -181,6 +182,8 @@ def story(case: Case) -> Effects | None:
             return duplicate(case, join.row, kin.similarity)
     if join and (old := _old_copy(case, join.row)):
         return duplicate(case, old, kinship(case, old).similarity)
+    if join and (found := taken(case, join.row.story)) and is_copy(case, found):
+        return duplicate(case, found.row, found.part)
     return _follow(case, join.row) if join else None
 
 
@@ -207,7 +210,7 @@ def _changes(case: Case, row: EntryRow) -> list[str]:
 
 
 def _follow(case: Case, row: EntryRow) -> Effects:
-    entry = case.entry(case.opened, row.story, case.agency)
+    entry = case.entry(case.opened, row.story, whose(case, row.story))
     changes = [*turns(case, row.story), *outdated(case, row.story)]
     record = case.say("follow_up", entry, row.story, changes=changes[:LIMIT])
     return effects(STORIES, record, entry, *case.kept(entry))

@@ -23,6 +23,9 @@ SETS = (
     "desk_days_eighth.toml",
     "desk_days_ninth.toml",
     "desk_days_tenth.toml",
+    "desk_days_eleventh.toml",
+    "desk_days_twelfth.toml",
+    "desk_days_thirteenth.toml",
 )
 
 
@@ -76,7 +79,11 @@ MIXED = {
     ("agences et agencias", "día español"),
     ("deutsche Agenturen", "deutscher Tag"),
     ("Spanish", "a day and a morning in eight languages"),
-    ("Chinese again", "denied, rehearsed, tried"),
+    ("German again", "paraphrases, look-alikes, edited copies"),
+    ("German again", "Tag der Urteile", "a day of series and look-alikes"),
+    ("crash, fire, strikes", "paraphrases, look-alikes, edited copies"),
+    ("who says so", "a day of series and look-alikes"),
+    ("election night", "copies with edits, namesakes, towns"),
 }
 """Days with a story in common that ought not to be: docs/dedupe.md says which, and why."""
 

@@ -1,4 +1,4 @@
-"""Denials in other words, court cases side by side, drills beside the real thing."""
+"""Denials in other words, court cases, drills and towns side by side, persons of one surname, edited copies."""
 
 from __future__ import annotations
 

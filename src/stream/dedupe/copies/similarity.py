@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from stream.dedupe.copies.fingerprint import sketched
+
+KNOWN = 12
+"""Least numbers of a sketch from which a part is told."""
 
 
 def jaccard(one: bytes, one_size: int, other: bytes, other_size: int) -> float:
@@ -35,6 +39,23 @@ def _numbers(sketch: bytes) -> tuple[tuple[int, ...], frozenset[int], int]:
     """Unpack a sketch; an update's own is asked for with each of its candidates."""
     numbers, shift = sketched(sketch)
     return numbers, frozenset(numbers), shift
+
+
+def covered(sketch: bytes, size: int, others: Sequence[tuple[bytes, int]]) -> float:
+    """Return the part of a set that is in some others together, by their sketches (of each its size beside it); 0.0 if
+    too little of the sets is known to tell.
+    """
+    own, *known = [(*sketched(s), n) for s, n in ((sketch, size), *others)]
+    most = max(shift for _, shift, _ in (own, *known))
+    sets = [
+        (sorted({n >> most - shift for n in numbers}), size)
+        for numbers, shift, size in (own, *known)
+    ]
+    # Of a set that is larger than its sketch no more is known than up to its greatest number.
+    limit = min((numbers[-1] for numbers, whole in sets if whole > len(numbers)), default=1 << 32)
+    mine = {n for n in sets[0][0] if n <= limit}
+    there = set().union(*[numbers for numbers, _ in sets[1:]])
+    return len(mine & there) / len(mine) if len(mine) >= KNOWN else 0.0
 
 
 def contained(similarity: float, one_size: int, other_size: int) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from stream.dedupe.running.hazards import hazards
 from stream.dedupe.running.query import Query
 from stream.dedupe.words.lists import listed, written
 from stream.dedupe.words.openings import Opened
@@ -35,13 +36,23 @@ def rehearsed(query: Query, best: Opened) -> bool:
 def _drill(said: Query | Opened, language: str) -> Drill:
     words = listed(_FILE, language, "drill")
     if words.isdisjoint(said.words):
-        return Drill.NONE
+        return Drill.HELD if _acted(said, language) else Drill.NONE
     scene, real = listed(_FILE, language, "scene"), listed(_FILE, language, "real")
     told = not (words.isdisjoint(said.heads) or scene.isdisjoint(said.words))
     other = listed(_FILE, language, "military").isdisjoint(said.words) and real.isdisjoint(
         said.heads
     )
     return Drill.HELD if told and other else Drill.NAMED
+
+
+def _acted(said: Query | Opened, language: str) -> bool:
+    """Tell if a headline says without a word for a drill that somebody acts one: "Volunteers play victims of …"."""
+    acts, actors = listed(_FILE, language, "acts"), listed(_FILE, language, "actors")
+    if acts.isdisjoint(said.heads) or actors.isdisjoint(said.heads):
+        return False
+    scene = listed(_FILE, language, "scene") | hazards(language).kinds.keys()
+    real = listed(_FILE, language, "real")
+    return not (scene - actors).isdisjoint(said.words) and real.isdisjoint(said.heads)
 
 
 def _explains(query: Query) -> bool:

@@ -14,6 +14,7 @@ from stream.dedupe.case import Case
 from stream.dedupe.rows import EntryRow
 from stream.dedupe.running.hazards import Hazards, hazards, located, spread
 from stream.dedupe.running.query import Query, query_of
+from stream.dedupe.running.towns import two_towns
 from stream.dedupe.words.bodies import bodies, indicators, lands
 from stream.dedupe.words.changes import opposites
 from stream.dedupe.words.openings import Opened
@@ -35,6 +36,7 @@ def another_name(case: Case, row: EntryRow) -> bool:
         or _one_form(query, best)
         or _other_land(query, best)
         or _two_matches(query, best)
+        or (bool(case.facts.towns) and two_towns(query, best))
     )
 
 

@@ -48,6 +48,9 @@ EXACT, EXACTLY = 4, 2
 ("by 312 votes to 201") they do not share either.
 """
 
+MANY = 5
+"""Rare names, apart from each other, that two texts of two matters hardly share."""
+
 NOUNS = frozenset({"de", "lb"})
 """Languages that write every noun like a name."""
 
@@ -126,14 +129,16 @@ def _text(query: Query, best: Opened, like: Likeness, told: float, differ: bool)
     """Two texts: much in common, and the weightiest word of a headline."""
     plain = told >= TEXT and max(like.mine, like.theirs) >= COVERED and like.telling > 2
     alike = plain and like.keyed and (like.both or not differ or told >= HEADS)
-    return alike and (told >= HEADS or _deed(query, best))
+    return alike and (told >= HEADS or _deed(query, best, like))
 
 
-def _deed(query: Query, best: Opened) -> bool:
+def _deed(query: Query, best: Opened, like: Likeness) -> bool:
     """Tell if two texts have more in common than names and the dateline: what happened to them. A firm, or a minister,
-    has several matters a day.
+    has several matters a day; who bids, for whom and against whom, are of one.
     """
     if query.language in NOUNS:
+        return True
+    if like.both and query.apart(best, like.names - lands(query.language)) >= MANY:
         return True
     told = (query.words & best.words) - query.names - best.names - query.of(_desk)
     return any(query.weights[token] >= TELLING for token in told)

@@ -195,10 +195,14 @@ class Query:
         mine, theirs = self.heads, other.heads
         if not any(name in mine and name in theirs for name in names):
             return 0
-        either = [t for t in self.tokens if t in names and (t in mine or t in theirs)]
-        return len(either) - sum(
+        return self.apart(other, {t for t in names if t in mine or t in theirs})
+
+    def apart(self, other: Opened, names: Collection[int]) -> int:
+        """Return how many names both have; words that stand side by side in both texts are one name."""
+        both = [t for t in self.tokens if t in names]
+        return len(both) - sum(
             _adjacent(self.tokens, a, b) and _adjacent(other.tokens, a, b)
-            for a, b in pairwise(either)
+            for a, b in pairwise(both)
         )
 
     def headline(self, other: Opened, names: Collection[int]) -> int:

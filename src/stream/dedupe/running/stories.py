@@ -21,6 +21,7 @@ from stream.dedupe.running.courts import another_case
 from stream.dedupe.running.drills import rehearsed
 from stream.dedupe.running.elsewhere import another_name
 from stream.dedupe.running.joining import RECENT, TEXT, another_person, judge
+from stream.dedupe.running.namesakes import namesakes
 from stream.dedupe.running.query import ALONE, Query, query_of, shares_of
 from stream.dedupe.running.search import eligible, likely, of_provider
 from stream.dedupe.words.openings import Opened
@@ -105,6 +106,8 @@ def _kept_out(query: Query, best: Opened, entries: list[Opened], words: float) -
     if next_issue(case, row) or _kept_apart(case, row.story):
         return True
     if any(another_person(query, entry) for entry in entries) or _other_kind(query, best):
+        return True
+    if namesakes(query, entries, words):
         return True
     return hazards.another_event(query, best) or hazards.another_town(query, best, words)
 

@@ -14,7 +14,9 @@ from msgspec import Struct
 
 from stream.dedupe.words.measures import measures
 from stream.dedupe.words.numbers import ONE, ages, figures, value
+from stream.dedupe.words.persons import persons
 from stream.dedupe.words.text import Opening, Reading, informative
+from stream.dedupe.words.towns import towns
 
 LIMIT = 8
 """Changes told of one revision."""
@@ -31,7 +33,8 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
 
     `figures` and `tickers` (the first few) come in order of reading, `marks` are the words of
     data/opposites.toml, sorted. `measures` says of each figure of the lead what it measures (measures.py), as far as
-    that is clear; `ages` are those of persons in the lead.
+    that is clear; `ages` are those of persons in the lead; `persons` are the headline's by whole names (persons.py),
+    `towns` its towns (towns.py).
     """
 
     lead_figures: tuple[str, ...] = ()
@@ -42,6 +45,8 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     tickers: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
 
     @property
     def counted(self) -> dict[str, str]:
@@ -116,6 +121,7 @@ def facts(reading: Reading, said: Opening, headnames: tuple[str, ...]) -> Facts:
         tuple(first), more, tuple(sorted(lead_marks)), tuple(sorted(marks)), headnames,
         tuple(dict.fromkeys(tickers))[:TICKERS],
         measures(said.text, words, first, old, reading.language) if first else (), old,
+        persons(said, headnames, reading.language), towns(said, reading.language),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from stream.dedupe.words.text import informative
 
@@ -29,6 +30,12 @@ def written(name: str, language: str, key: str) -> frozenset[str]:
     return frozenset(_table(name, language).get(key, "").split())
 
 
+@cache
+def languages(name: str) -> frozenset[str]:
+    """Return the languages that a file has lists for."""
+    return frozenset(_file(name))
+
+
 def hashes(words: Iterable[str], language: str) -> frozenset[int]:
     """Return the token hashes of some words, without stop words."""
     return frozenset([token for word in words if (token := informative(word, language))])
@@ -39,8 +46,12 @@ def groups(said: frozenset[int], table: dict[int, int]) -> frozenset[int]:
     return frozenset([table[token] for token in table.keys() & said])
 
 
-@cache
 def _table(name: str, language: str) -> dict[str, str]:
-    data = tomllib.loads(files("stream.dedupe").joinpath(f"data/{name}.toml").read_text("utf-8"))
-    found: dict[str, str] = data.get(language, {})
+    found: dict[str, str] = _file(name).get(language, {})
     return found
+
+
+@cache
+def _file(name: str) -> dict[str, Any]:
+    text = files("stream.dedupe").joinpath(f"data/{name}.toml").read_text("utf-8")
+    return tomllib.loads(text)

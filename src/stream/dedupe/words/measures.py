@@ -17,7 +17,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 from stream.dedupe.words import numbers
-from stream.dedupe.words.text import informative
+from stream.dedupe.words.text import UNSPACED, informative
 
 NEAR, AHEAD = 6, 3
 """Words before a percentage or a sum, and after it, among which stands what it is said of."""
@@ -115,6 +115,8 @@ def _place(text: str, figure: str, start: int, end: int) -> _Place:
 
 def _label(at: _Place, terms: Terms, ages: Collection[str], language: str) -> str:
     before, after = [w.casefold() for w in at.before], [w.casefold() for w in at.after]
+    if language in UNSPACED:  # what is counted is the head of the run of signs after the figure
+        after = [kind for kind in terms.kinds if after and after[0].startswith(kind)] + after
     if before and before[0] in terms.left:
         return "=year" if _YEAR.match(at.digits) else ""
     if at.figure in ages:
