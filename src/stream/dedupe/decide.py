@@ -19,7 +19,7 @@ from stream.dedupe.copies.same import (
     same_hour,
     says_more,
 )
-from stream.dedupe.copies.taken import is_copy, taken, whose
+from stream.dedupe.copies.taken import Taken, is_copy, taken, whose
 from stream.dedupe.items.advisories import release
 from stream.dedupe.items.kills import buried, copies_dead, is_kill, kill
 from stream.dedupe.items.known import duplicate, known, repeat, revise, stale
@@ -133,7 +133,7 @@ def near(case: Case) -> Effects | None:
         return repeat(case, case.memory.current(row.item))
     if own and (case.declared or says_more(case, row, kin) or (changes and retold(case, row))):
         return revise(case, case.memory.current(row.item))
-    if changes:
+    if changes and not _left_out(case, changes):
         return _follow(case, row) if belongs(case, row) else None
     if own and _elsewhere(case, row):
         return None
@@ -182,7 +182,7 @@ def story(case: Case) -> Effects | None:
             return duplicate(case, join.row, kin.similarity)
     if join and (old := _old_copy(case, join.row)):
         return duplicate(case, old, kinship(case, old).similarity)
-    if join and (found := taken(case, join.row.story)) and is_copy(case, found):
+    if join and (found := _copied(case, join.row)):
         return duplicate(case, found.row, found.part)
     return _follow(case, join.row) if join else None
 
@@ -199,8 +199,30 @@ def _old_copy(case: Case, row: EntryRow) -> EntryRow | None:
     return old if like and like.words_mine >= ALIKE else None
 
 
+def _left_out(case: Case, changes: list[str]) -> bool:
+    """Tell if a paper's copy only has fewer figures than the text that it is from."""
+    return all(map(_figure_went, changes)) and case.providers.reprints(case.update.provider)
+
+
+def _figure_went(change: str) -> bool:
+    """Tell if a change is a figure that is no more; a "not" that is no more turns the report round."""
+    return change.startswith("- ") and change[2:3].isdigit()
+
+
+def _copied(case: Case, row: EntryRow) -> Taken | None:
+    """Return what a paper's edited or blended copy is from, in the story of an entry."""
+    found = taken(case, row.story)
+    return found if found and is_copy(case, found) and not _unsaid(case, found.row) else None
+
+
+def _unsaid(case: Case, row: EntryRow) -> bool:
+    """Tell if a text leaves out a "not" of an entry."""
+    changes = _changes(case, row)
+    return any(change.startswith("- ") and not _figure_went(change) for change in changes)
+
+
 def _adds(case: Case, row: EntryRow) -> bool:
-    return any(not change.startswith("- ") for change in _changes(case, row))
+    return not all(map(_figure_went, _changes(case, row)))
 
 
 def _changes(case: Case, row: EntryRow) -> list[str]:
