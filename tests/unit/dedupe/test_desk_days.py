@@ -79,7 +79,6 @@ MIXED = {
     ("agences et agencias", "día español"),
     ("deutsche Agenturen", "deutscher Tag"),
     ("Spanish", "a day and a morning in eight languages"),
-    ("German again", "paraphrases, look-alikes, edited copies"),
     ("German again", "Tag der Urteile", "a day of series and look-alikes"),
     ("crash, fire, strikes", "paraphrases, look-alikes, edited copies"),
     ("who says so", "a day of series and look-alikes"),

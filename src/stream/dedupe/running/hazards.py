@@ -20,7 +20,7 @@ from stream.dedupe.running.joining import AT_ONCE, HEADS
 from stream.dedupe.running.query import RARE, TELLING, WINDOW, Query
 from stream.dedupe.words.changes import Facts
 from stream.dedupe.words.openings import Opened
-from stream.dedupe.words.text import informative
+from stream.dedupe.words.text import informative, things
 
 DAY = 24 * HOURS
 """Milliseconds within which reports of one hazard at one place are one event."""
@@ -32,7 +32,7 @@ STRENGTH = 0.5
 class Hazards(Struct, frozen=True):
     """The words of one language, as token hashes; `kinds` says of which hazard a word tells.
 
-    `before` and `articles` are words as they are written; there are some where capitals mark no names.
+    `before` are words as they are written; there are some where capitals mark no names.
     """
 
     kinds: dict[int, str]
@@ -42,7 +42,6 @@ class Hazards(Struct, frozen=True):
     idle: frozenset[int]
     wide: frozenset[int]
     before: frozenset[str]
-    articles: frozenset[str]
 
 
 class Told(Struct, frozen=True):
@@ -146,13 +145,13 @@ def _places(query: Query, best: Opened, table: Hazards) -> set[int]:
 
 def located(query: Query, language: str) -> frozenset[int]:
     """Return the words of the dateline, and those that stand where a place stands ("in Kroatien", "bei Petrinja")."""
-    said, table = query.case.opening, hazards(language)
+    said, before = query.case.opening, hazards(language).before
+    if not before:
+        return frozenset([informative(word, language) for word in said.place])
+    none = things(said, language)
     text = [*said.headline, *said.sentences]
     pairs = [(a.casefold(), b) for a, b in pairwise(text) if b[0].isupper()]
-    things = {
-        b for a, b in pairs if a in table.articles
-    }  # "in einer Lagerhalle": no town has an article
-    found = [b for a, b in pairs if a in table.before and b not in things]
+    found = [b for a, b in pairs if a in before and b not in none]
     return frozenset([informative(word, language) for word in (*said.place, *found)])
 
 
@@ -211,20 +210,16 @@ def _one_storm(query: Query, best: Opened, either: frozenset[int]) -> bool:
     return any(w >= RARE for w in query.case.memory.weights(common, query.language))
 
 
-_WRITTEN = ("before", "articles")
-"""Lists of words that are kept as they are written."""
-
-
 @cache
 def hazards(language: str) -> Hazards:
     """Return the words of a language (data/hazards.toml); empty for a language that has none."""
     table = _file()[3].get(language, {})
-    before, articles = (frozenset(table.get(key, "").split()) for key in _WRITTEN)
-    sets = {n: _tokens(words, language) for n, words in table.items() if n not in _WRITTEN}
+    before = frozenset(table.get("before", "").split())
+    sets = {name: _tokens(words, language) for name, words in table.items() if name != "before"}
     names = ("past", "after", "named", "idle", "wide")
     past, after, named, idle, wide = (sets.pop(name, frozenset()) for name in names)
     kinds = {token: kind for kind in sets for token in sets[kind]}
-    return Hazards(kinds, past, after, named, idle, wide, before, articles)
+    return Hazards(kinds, past, after, named, idle, wide, before)
 
 
 def spread(tokens: Collection[int], language: str) -> bool:

@@ -204,6 +204,9 @@ def tokens(said: Opening, language: str) -> Tokens:
     head = len(found)
     _collect(found, said.place, language, False, TOKENS)
     _collect(found, said.sentences, language, _cased(said.sentences, language), TOKENS)
+    for word in things(said, language):
+        if (token := informative(word, language)) in found:
+            found[token] = False
     for word in _placed(said, language):
         if (token := informative(word, language)) in found:
             found[token] = True
@@ -218,6 +221,31 @@ def _placed(said: Opening, language: str) -> list[str]:
         return []
     words = [*said.headline, *said.sentences]
     return [*said.place, *(b for a, b in pairwise(words) if a in before)]
+
+
+def things(said: Opening, language: str) -> list[str]:
+    """Return the nouns with an indefinite article, where each noun has a capital: they are no names ("eine Rauchwolke",
+    "in einer alten Lagerhalle").
+    """
+    before = articles(language)
+    if not before:
+        return []
+    found, open_ = [], False
+    for word in (*said.headline, *said.sentences):
+        if word[0].isupper() and word.casefold() not in before:
+            if open_:
+                found.append(word)
+            open_ = False
+        elif word.casefold() in before:
+            open_ = True
+    return found
+
+
+@cache
+def articles(language: str) -> frozenset[str]:
+    """Return the indefinite articles of a language that writes every noun with a capital (data/articles.toml)."""
+    text = files("stream.dedupe").joinpath("data/articles.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text).get(language, "").split())
 
 
 @cache

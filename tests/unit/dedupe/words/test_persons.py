@@ -1,11 +1,11 @@
-"""Whole names of a headline's persons, and a headline's towns."""
+"""Whole names of a headline's persons, its towns, and what is no name."""
 
 from __future__ import annotations
 
 import pytest
 
 from stream.dedupe.words.changes import Facts, facts
-from stream.dedupe.words.text import opening, read, tokens
+from stream.dedupe.words.text import opening, read, things, tokens
 
 
 def _facts(headline: str, body: str, language: str) -> Facts:
@@ -54,3 +54,19 @@ def test_a_chinese_magnitude_is_read() -> None:
     """The sign after a figure says that it is a quake's strength."""
     said = _facts("四川甘孜发生4.9级地震", "四川甘孜2日发生4.9级地震，2人受伤。", "zh")
     assert said.counted == {"4.9": "magnitude"}
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "found"),
+    [
+        ("Eine schwarze Rauchwolke stand über Passau.", "de", ["Rauchwolke"]),
+        ("In einer Lagerhalle in Passau hat es gebrannt.", "de", ["Lagerhalle"]),
+        ("Die Feuerwehr war in Passau.", "de", []),
+        ("A warehouse burned in Passau.", "en", []),
+    ],
+)
+def test_a_german_noun_with_an_article_is_no_name(
+    body: str, language: str, found: list[str]
+) -> None:
+    """Every noun has a capital there; other languages are not looked at."""
+    assert things(opening(read("", body, language)), language) == found
