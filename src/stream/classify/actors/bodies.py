@@ -51,6 +51,16 @@ _DEALINGS = word_set("""
     war ceasefire truce summit contacts alliance rapprochement
 """)
 """What states have with each other: those named behind "with" or "between" are its sides."""
+_STREETS = word_set(
+    "road street avenue lane way boulevard square roundabout crescent drive terrace plaza"
+)
+_VENUES = word_set(
+    "stadium arena centre center park bridge tower building hotel theatre theater hall cup trophy bowl"
+)
+_CALLED = _STREETS | _VENUES
+"""With a capital behind the name of an actor these are called after it."""
+_OWNED = word_set("tentara militer pasukan polisi pemerintah angkatan")
+"""Indonesian nouns, behind which a country owns: "tentara Israel"."""
 _CASES = word_set("complaint complaints protest protests case lawsuit suit objection")
 """What is lodged with a state, or brought against it."""
 _REACH = 5
@@ -84,9 +94,13 @@ def body_of(reader: Reader, hit: Hit, adjectival: bool, owner: bool) -> Body | N
 def _owned_by(reader: Reader, hit: Hit) -> Body | None:
     """The noun before "of" and a country: "Ejército de Colombia", "the president of Ghana"."""
     text = reader.text
-    if hit.first < 2 or text.before(hit.first) not in _OF:
+    start = text.sentence_start(hit.first)
+    if text.before(hit.first) in _OF:
+        end = hit.first - 1
+    elif text.gap(hit.first) == " " and (not hit.key.isascii() or text.before(hit.first) in _OWNED):
+        end = hit.first  # a genitive: "Министерство финансов США", "tentara Israel"
+    else:
         return None
-    end, start = hit.first - 1, text.sentence_start(hit.first)
     name, first = phrase_before(text.words, end, start)
     if not name and end > start:
         name, first = noun(reader, end - 1, end), end - 1
@@ -144,6 +158,16 @@ def _striking(reader: Reader, hit: Hit, at: int) -> str:
         return ""
     hits = at + 1 < reader.text.sentence_end(at) and words[at + 1] in _HITS
     return FORCES if hits or reader.preposition(hit.first) in reader.lexicon.agents else ""
+
+
+def is_named_after(reader: Reader, hit: Hit) -> bool:
+    """Whether a street or a venue has a name: "Bank of England Road", "Emirates Stadium"."""
+    text, last = reader.text, hit.last
+    if last >= len(text.words) or text.words[last] not in _CALLED or text.gap(last) != " ":
+        return False
+    if not text.upper(last) or reader.in_titled_headline(last):
+        return False
+    return text.words[last] in _STREETS or not text.plain[hit.start : hit.end].isupper()
 
 
 def owner_behind(reader: Reader, hit: Hit) -> Hit | None:

@@ -22,19 +22,20 @@ _NOUNS = {
         militant militants militia militias militiaman militiamen extremist extremists paramilitary
         paramilitaries fighters fighter miliciens milicias milizen miliz milizia militanlar
         ополченцы боевики боевиков бойовики مسلحون مسلحين المسلحون المسلحين ميليشيا militantes
-        combatants combattants combatientes""",
+        combatants combattants combatientes vigilante vigilantes autodefensas""",
     "jihadists": """jihadist jihadists jihadi jihadis islamists djihadistes djihadiste jihadistes jihadiste yihadistas
         dschihadisten islamisten джихадисты исламисты جهاديون جهاديين cihatcilar""",
     "gunmen": """
         gunman gunmen assailant assailants attacker attackers assaillants agresores atacantes
-        pistoleros sicarios angreifer bewaffnete attentater нападавшие saldirganlar saldirgan
+        pistoleros sicarios hitmen hitman angreifer bewaffnete attentater нападавшие saldirganlar saldirgan
         aggressori 枪手""",
     "separatists": """separatist separatists secessionists separatistes separatistas separatisten сепаратисты انفصاليون
         ayrilikcilar""",
     "terrorists": """terrorist terrorists terroristes terroristas terroristen террористы إرهابيون ارهابيون ارهابيين
-        teroristler terorist subversives""",
+        teroristler terorist subversives narcoterrorists""",
     "bandits": """bandit bandits kidnappers pirates bandidos banditen gangs gang gangsters pandillas pandilleros banden
-        gangues quadrilhas gangue haydutlar банды бандиты bandyci قراصنه""",
+        gangues quadrilhas gangue mafia mafias cartels traffickers narcotraficantes haydutlar
+        банды бандиты bandyci قراصنه""",
     "protesters": """
         protester protesters protestor protestors demonstrator demonstrators rioters marchers
         manifestants manifestantes demonstranten manifestanti протестующие митингующие متظاهرون
@@ -63,6 +64,8 @@ _ARMED = frozenset(("armed", "unidentified", "masked", "armes", "armados", "bewa
 _MEN = frozenset(
     ("men", "man", "hommes", "hombres", "homens", "manner", "group", "groups", "factions")
 )
+_SQUADS = frozenset(("squad", "squads"))
+"""Of death: "right-wing death squads"."""
 _MEN_BEFORE = word_set("""
     hommes homme hombres hombre homens homem uomini uomo individuos sujetos individus individui elementos
     mannen ludzie люди мужчины чоловіки kisi kisiler
@@ -75,9 +78,30 @@ _ARMED_BEFORE = word_set(
 _BARE_BODIES = word_set("""
     army military soldiers troops armee ejercito exercito ordu الجيش
 """)
+_ASSETS = word_set("""
+    station stations post posts headquarters barracks base bases garrison outpost outposts checkpoint checkpoints
+    car cars van vans truck trucks vehicle vehicles jeep jeeps bus convoy convoys helicopter helicopters plane planes
+    patrol patrols unit units battalion battalions brigade troops forces personnel
+""")
+"""Behind "police" or "army" these are theirs, and the verb is behind them: "a police station was bombed"."""
+_ADJECTIVES = frozenset(("military",))
+_OF_MEN = word_set("""
+    official officials officer officers spokesman spokeswoman spokesperson spokesmen source sources commander commanders
+    chief chiefs leader leaders leadership command junta government council men
+""")
+_APART = word_set("""
+    academy academies school uniform uniforms equipment installation installations target targets aid assistance
+    dictatorship coup rule service training hospital hospitals court courts budget spending hardware support action
+    advantage means success solution objective objectives positions cemetery career background dog dogs brutality
+    custody presence protection escort bands band state states union
+""")
+"""Behind "military" or "police" these leave an adjective: no army and no police is named."""
 _ARTICLES = word_set("the la le el il lo o a die der das l")
 """At the start of a sentence these have a capital, too: "The Supreme Court"."""
 _SHORT_NAME = 3
+_REACH_PLACE = 4
+_PLACING = word_set("in en a im em nel nella в у em")
+"""Before a place and a bare body these tell where it is: "In Lyon police used tear gas"."""
 _SINGLE_MEN = frozenset(("men", "man", "hommes", "hombres", "homens", "manner"))
 _NO_BODY_BEFORE = word_set("""
     our my your its their his her salvation retired former ex private fire secret british
@@ -102,6 +126,7 @@ SCREEN = (
     | frozenset(_ONE_WORD)
     | frozenset(NOUNS)
     | _ARMED
+    | _SQUADS
     | _MEN_BEFORE
     | _ARMED_BEFORE
     | _BARE_BODIES
@@ -151,19 +176,21 @@ def _at(reader: Reader, at: int) -> Unnamed | None:
         word in _ARMED_BEFORE and following in _MEN_BEFORE
     ):
         return Unnamed(at, at + 2, "gunmen")
+    if word in _SQUADS and before == "death":
+        return Unnamed(at - 1, at + 1, "militants")
     if word in _FIGHTER and following in _CRAFT:
         return None  # "fighter jets"
     if (group := NOUNS.get(word)) is not None:
         if group == "opposition" and following not in _OPPOSITION_NEEDS:
             return None
         return Unnamed(at, at + 1, group)
-    capital = text.upper(at) and not (at < reader.body and _is_shouted(text, at))
+    capital = text.upper(at) and not _is_shouted(text, at)
     opening = before in _ARTICLES and not _is_shouted(text, at)
     inner = text.gap(at) == " " and text.upper(at - 1) and not opening
     if before in _NO_BODY_BEFORE or (capital and inner):
         return None  # part of a longer name
     if word in _BARE_BODIES:
-        return Unnamed(at, at + 1, "", "armed-forces")
+        return _owning(reader, Unnamed(at, at + 1, "", "armed-forces"))
     if (office := _OFFICES.get(word)) is not None and following in _MINISTERS:
         return Unnamed(at, at + 2, "", office)
     if (office := _ONE_WORD.get(word)) is not None:
@@ -171,7 +198,42 @@ def _at(reader: Reader, at: int) -> Unnamed | None:
     body, end = phrase_at(text.words, at, min(at + 4, text.sentence_end(at)))
     if body == "police" and before in _LOCAL:
         return None
-    return Unnamed(at, end, "", body) if body else None
+    return _owning(reader, Unnamed(at, end, "", body)) if body else None
+
+
+def _is_adjective(reader: Reader, actor: Unnamed, following: str) -> bool:
+    """Whether "military" is one: it has no article, or a noun of things behind it."""
+    text, lexicon = reader.text, reader.lexicon
+    if not following or text.gap(actor.last) != " " or following in _ASSETS or following in _OF_MEN:
+        return False
+    if text.before(actor.first) not in _ARTICLES:
+        return True
+    verbs = (
+        lexicon.acts,
+        lexicon.says,
+        lexicon.auxiliary,
+        lexicon.adverbs,
+        lexicon.undergone,
+        lexicon.locative,
+    )
+    return not (
+        following in lexicon.coordinators
+        or following.endswith("ed")
+        or any(following in v for v in verbs)
+    )
+
+
+def _owning(reader: Reader, actor: Unnamed) -> Unnamed | None:
+    """A body with the thing that it has behind it; none where its name is only an adjective."""
+    text, last = reader.text, actor.last
+    following = text.words[last] if last < text.sentence_end(actor.first) else ""
+    if following == "of" and text.upper(last + 1) and reader.hits.get(last + 1) is None:
+        return None  # "Army of National Liberation"
+    if following in _APART or (
+        text.words[last - 1] in _ADJECTIVES and _is_adjective(reader, actor, following)
+    ):
+        return None
+    return actor._replace(last=last + 1) if following in _ASSETS else actor
 
 
 def owner_of(text: Text, actor: Unnamed, found: Mapping[str, Mention], actors: Actors) -> str:
@@ -250,6 +312,11 @@ def country_of(
     )
     if before is not None and told and (country := land(before)):  # "Tokyo police"
         return country, False
+    for at in range(max(text.sentence_start(actor.first), actor.first - _REACH_PLACE), actor.first):
+        hit = reader.hits.get(at)
+        placed = hit is not None and text.before(hit.first) in _PLACING
+        if hit is not None and placed and (country := land(hit)):  # "A Milano la polizia"
+            return country, False
     end = min(actor.last + 5, text.sentence_end(actor.first))
     if actor.last < end and text.words[actor.last] in reader.lexicon.locative:
         for at in range(actor.last + 1, end):

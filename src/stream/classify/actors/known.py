@@ -15,7 +15,7 @@ from stream.classify.actors.divisions import division_bodies
 from stream.classify.actors.files import Entry, csv_rows, day, read_entries, read_file
 from stream.classify.actors.offices import Term, in_office, read_terms
 from stream.classify.actors.shared import second_meanings
-from stream.classify.actors.states import BODIES
+from stream.classify.actors.states import BODIES, SOCIETIES, SOCIETY
 from stream.classify.gazetteer.index import Gazetteer
 from stream.classify.words.automaton import MAX_WORDS
 from stream.classify.words.lexicon import parse_toml, read_data
@@ -106,6 +106,10 @@ class Actors:
         body = id.removeprefix(f"{state}-")
         return self.body(country, body) if country and body in BODIES else id
 
+    def relief_society(self, country: str) -> str:
+        """The id of a country's Red Cross or Red Crescent society: an entry of the package's, or the derived one."""
+        return SOCIETIES.get(country) or self.body(country, SOCIETY)
+
     def named(self, name: str, on: date) -> list[tuple[Actor, str]]:
         """The actors that a name may mean on a day, each with the words that say why."""
         key = fold(name)
@@ -147,6 +151,8 @@ def _add_states(actors: Actors, places: Gazetteer) -> None:
         actors.governments[iso] = id
         actors.by_id[id] = Actor(id, name, "government", iso)
         for body, (kind, words) in BODIES.items():
+            if body == SOCIETY and iso in SOCIETIES:
+                continue
             actors.by_id[f"{id}-{body}"] = Actor(
                 f"{id}-{body}", f"{name}: {words}", kind, iso, (id,)
             )

@@ -14,6 +14,7 @@ from stream.classify.actors.bodies import (
     body_of,
     is_cut,
     is_deed,
+    is_named_after,
     is_party,
     owner_before,
     owner_behind,
@@ -36,7 +37,7 @@ from stream.classify.actors.mentions import (
 )
 from stream.classify.actors.offices import Term
 from stream.classify.actors.scene import Scene, namesakes
-from stream.classify.actors.states import PHRASES
+from stream.classify.actors.states import PHRASES, RELIEF
 from stream.classify.events.casualties import Sources, read_casualties
 from stream.classify.events.casualty_words import TRIGGERS
 from stream.classify.events.labels import read_events
@@ -44,8 +45,13 @@ from stream.classify.gazetteer.nations import Nations
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
 from stream.classify.words.predicates import predicate
+from stream.classify.words.text import word_set
 from stream.model import ActorLabel, CasualtyLabel, EventLabel
 
+_LINKED = word_set("linked backed affiliated aligned allied inspired style era funded supported")
+"""Behind a hyphen these only say what somebody else is."""
+_OF_ONE_COUNTRY = frozenset(("armed-group", "police", "military"))
+"""Kinds of actors that act at home: their short names need no other context there."""
 WATCHED = groups.SCREEN | coreference.BACK.keys() | TRIGGERS.keys() | OWNERS | BODIES.keys()
 """Words that may start what is read without a name; a text is looked through for them once."""
 
@@ -182,8 +188,11 @@ class ActorLabeller:
         fitting = [a for a in aliases if not a.capitals or written.isupper()]
         if not fitting or self._reader.in_byline(hit.first) or hit.start < self._spoken_for:
             return
-        if is_cut(self._reader.text, hit.end):
+        if is_cut(self._reader.text, hit.end) or is_named_after(self._reader, hit):
             return
+        if self._reader.hyphenated(hit.last) and self._reader.text.words[hit.last] in _LINKED:
+            self._consumed.add(hit.start)
+            return  # what another group is: "the al Qaeda-linked JNIM"
         alias = self._chosen(fitting)
         if alias is not None and alias.context and not alias.capitals and hit.key in self._towns():
             return
@@ -203,10 +212,26 @@ class ActorLabeller:
             self._common.append((hit, alias.actor))
             return
         actor = self._actors.same_body(alias.actor, owner)
+        if alias.actor in RELIEF and (land := owner or self._beside(hit)):
+            actor = self._actors.relief_society(land)
         self._found.name(hit, actor, "alias", CERTAIN if not alias.context else LIKELY)
 
     def _land(self, owner: Hit | None) -> str:
         return (self._actors.demonyms.get(owner.key) or self._country(owner)) if owner else ""
+
+    def _beside(self, hit: Hit) -> str:
+        """The country right before or behind a name: "Ghana Red Cross", "Cruz Roja Española"."""
+        reader = self._reader
+        before, behind = reader.ending_at(hit.first), reader.hits.get(hit.last)
+        if (
+            before is not None
+            and reader.text.gap(hit.first) == " "
+            and (land := self._land(before))
+        ):
+            return land
+        if behind is not None and reader.text.gap(hit.last) == " ":
+            return self._land(behind)
+        return ""
 
     def _towns(self) -> frozenset[str]:
         """Names that a dateline, a region behind or "in" makes places: Columbia, Ky., is no university."""
@@ -234,12 +259,12 @@ class ActorLabeller:
         return max(ranked, key=lambda row: row[:3])[3] if ranked else None
 
     def _at_home(self, actor: str) -> bool:
-        """Whether an armed group's country is one that the story names, or a town of it."""
+        """Whether the country of an armed group or force is one that the story names, or a town of it."""
         if self._scenes is None:
             homes = (self._nation.get(h.start) or self._nations.home(h.key) for h in self._hits)
             self._scenes = frozenset(filter(None, homes))
         known = self._actors.by_id[actor]
-        return known.kind == "armed-group" and known.country in self._scenes
+        return known.kind in _OF_ONE_COUNTRY and known.country in self._scenes
 
     # ---- states
 
@@ -262,8 +287,16 @@ class ActorLabeller:
             self._read_body(hit, country, body)
         elif leader and (term := self._terms[hit.start]) is not None:
             self._read_leader(hit, term)
-        elif not adjectival and not (reader.in_dateline(hit.first) or reader.region_behind(hit)):
+        elif not adjectival and not (reader.in_dateline(hit.first) or self._is_in_region(hit)):
             self._read_state(hit, country)
+
+    def _is_in_region(self, hit: Hit) -> bool:
+        """Whether the name behind says where a namesake lies; "Russia, China and Algeria" are three."""
+        region = self._reader.region_behind(hit)
+        listed = region is not None and self._country(hit) and self._country(region)
+        reader, first = self._reader, hit.first
+        subject = reader.in_dateline(first - 1) or not reader.preposition(first)
+        return region is not None and not (listed and subject)
 
     def _is_named(self, country: str) -> bool:
         """Whether the story names a country itself, or its nationality, not only its capital."""
@@ -305,7 +338,7 @@ class ActorLabeller:
             "says",
             "claims",
             "acts",
-            *(("has", "done_to") if is_country else ()),
+            *(("has", "is", "done_to") if is_country else ()),
         ) or (
             reader.text.plain[hit.end - 1] >= UNSPACED
             and self._mentions.stance(hit) in ("acts", "speaks")

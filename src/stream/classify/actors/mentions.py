@@ -19,7 +19,7 @@ MOST_EVIDENCE = 5
 Stance = Literal["acts", "counts", "speaks", "undergoes", "named"]
 
 _STANCES: dict[Predicate, Stance] = {
-    "says": "speaks", "counts": "counts", "claims": "acts", "acts": "acts", "has": "acts",
+    "says": "speaks", "counts": "counts", "claims": "acts", "acts": "acts", "has": "acts", "is": "named",
     "done_to": "undergoes", "suffers": "undergoes",
 }  # fmt: skip
 ADDRESSING = word_set("""
@@ -28,6 +28,10 @@ ADDRESSING = word_set("""
     condemn condemns condemned criticise criticises criticised criticize criticizes criticized invite invites invited
     summon summons summoned sue sues sued thank thanks thanked ask asks asked asking press presses pressed pressing
     pressure pressured
+    призвал призвала призвали обвинил обвинила закликав закликала звинуватив звинуватила поблагодарил exhorte
+    exhortent accuse appelle remercie critique somme acusa acuso acusan insta instan insto exhorta critica pide agradece
+    accusa esorta
+    ringrazia wirft kritisiert warnt mahnt verurteilt beschuldigt
 """)
 """Verbs whose object, if it is a country or a capital, is its government."""
 _ATTACKS = word_set("""
@@ -46,6 +50,9 @@ _TAKES = word_set("""
     reclaimed took takes taken regained regain regains
 """)
 """With "from" behind them these tell who loses: "retook the town from the rebels"."""
+_HURTS = word_set(
+    "killed killing wounded wounding captured capturing arrested arresting shot kidnapped kidnapping seized"
+)
 _REACH_TAKEN = 7
 _TURKISH_SAYS = word_set("bildirdi acikladi duyurdu soyledi belirtti aktardi")
 _SAID = frozenset(("said", "says"))
@@ -151,7 +158,18 @@ class Mentions:
             if reader.is_subject_position(first)
             else "named"
         )
-        return "undergoes" if stance == "named" and reader.is_object(first) else stance
+        if stance == "named":
+            return "undergoes" if reader.is_object(first) else stance
+        return "undergoes" if stance != "undergoes" and self._is_hit(first, last) else stance
+
+    def _is_hit(self, first: int, last: int) -> bool:
+        """Whether who was killed, wounded or seized ends a clause, and "and" or a comma begins the next: "killed 15
+        soldiers and wounded 30"."""
+        text, words = self._reader.text, self._reader.text.words
+        if first < 1 or _HURTS.isdisjoint(words[first - 3 if first > 3 else 0 : first]):
+            return False
+        joins = last < len(words) and words[last] in self._reader.lexicon.coordinators
+        return (joins or "," in text.gap(last)) and self._reader.is_object(first)
 
     def _tells_deed(self, hit: Hit) -> bool:
         """Whether somebody else says what a name does: "police said Boko Haram attacked", not ", said Boko Haram"."""

@@ -22,25 +22,40 @@ BODIES: dict[str, tuple[str, str]] = {
     "justice-ministry": ("ministry", "justice ministry"),
     "health-ministry": ("ministry", "health ministry"),
     "prosecution": ("prosecutor", "public prosecution"),
+    "red-cross": ("ngo", "Red Cross or Red Crescent society"),
 }
 """Suffix of the id → kind and English name of a body."""
 
+SOCIETY = "red-cross"
+RELIEF = frozenset(("icrc", "red-crescent", "ifrc"))
+"""Actors whose names, with a country beside them, are those of its national society."""
+SOCIETIES = {
+    "IR": "iranian-red-crescent", "PS": "palestine-red-crescent", "SY": "syrian-arab-red-crescent",
+    "TR": "turkish-red-crescent", "US": "american-red-cross",
+}  # fmt: skip
+"""Countries whose national society has an entry of its own."""
+
 _PHRASES = {
     "foreign-ministry": """
+        وزارت خارجه; وزارت امور خارجه; министерства иностранных дел;
         foreign ministry; ministry of foreign affairs; foreign affairs ministry; foreign office;
         ministere des affaires etrangeres; ministerio de relaciones exteriores; ministerio de
         asuntos exteriores; auswartige amt; aussenministerium; ministero degli esteri; disisleri
         bakanligi; وزاره الخارجيه; мид; ministerie van buitenlandse zaken; министерство иностранных дел; cancilleria""",
     "defence-ministry": """
+        وزارت دفاع; министерства обороны;
         defence ministry; defense ministry; ministry of defence; ministry of defense; ministry of
         national defence; ministere de la defense; ministerio de defensa; verteidigungsministerium;
         ministero della difesa; ministerio da defesa; savunma bakanligi; وزاره الدفاع; минобороны;
         министерство обороны; міноборони; ministerie van defensie""",
     "interior-ministry": """
+        وزارت کشور;
         interior ministry; ministry of interior; ministry of the interior; home ministry; ministry
         of internal affairs; ministere de l interieur; ministerio del interior; innenministerium;
         ministero dell interno; icisleri bakanligi; وزاره الداخليه; мвд; министерство внутренних дел""",
     "finance-ministry": """finance ministry; ministry of finance; treasury; ministere des finances;
+        министерство финансов; міністерство фінансів; ministero delle finanze; ministero dell economia;
+        ministerio de economia; maliye bakanligi; وزارت خزانه داري; ministerio da fazenda; ministerie van financien;
         ministerio de hacienda; finanzministerium; وزاره الماليه; минфин""",
     "justice-ministry": """justice ministry; ministry of justice; ministere de la justice; ministerio de justicia;
         justizministerium; adalet bakanligi; وزاره العدل; минюст""",
@@ -62,7 +77,7 @@ _PHRASES = {
         banca centrale; merkez bankasi; البنك المركزي; центробанк; центральный банк""",
     "supreme-court": """supreme court; constitutional court; high court; top court; cour supreme; corte suprema;
         tribunal supremo; conseil constitutionnel; anayasa mahkemesi; المحكمه العليا; верховный суд;
-        supremo tribunal federal; supremo tribunal; tribunal constitucional; bundesverfassungsgericht;
+        supremo tribunal; tribunal constitucional;
         suprema corte; corte costituzionale; corte constitucional; конституционный суд; верховного суда""",
     "presidency": """
         presidency; presidential palace; presidential office; presidential administration;
@@ -73,12 +88,16 @@ _PHRASES = {
         agencies; spy agency; secret service; secret services; services de renseignement; servicios
         de inteligencia; geheimdienst; istihbarat; розвідка; розвідки; المخابرات; الاستخبارات;
         разведка""",
+    "armed-forces": """
+        armed forces; air force; fuerzas armadas; fuerza aerea; forces armees; armee de l air; forcas armadas;
+        forze armate; streitkrafte; luftwaffe; вооруженные силы; збройні сили; القوات المسلحه; silahli kuvvetler""",
     "police": """
         police; policemen; police force; police officers; policeman; police officer; national
         police; riot police; federal police; security police; police forces; شرطه; gendarmerie; gendarmes;
         policia; policja; policji; policjanci; politia; policie; poliisi; policiers; polizei; polizia;
         polisi; polis; الشرطه; полиция; полицейские; поліція;
-        carabineros; policia federal; policia nacional; policia militar; police nationale; politie; nationale politie;
+        پلیس; carabineros; policia federal; policia nacional; policia militar; police nationale; politie;
+        nationale politie;
         警方; 警察""",
 }
 PHRASES: dict[tuple[str, ...], str] = {

@@ -20,6 +20,7 @@ from stream.classify.words.text import Text
 MAX_WORDS = 8
 """The longest name, in words, that is looked for."""
 
+_ARTICLES = frozenset(("the", "la", "el", "le", "il", "los", "las", "les", "die", "der", "das"))
 _NAME, _HEAD, _INNER = 1, 2, 4
 """Of a word: it is a name; names of several words begin with it; a name is inside of it, behind a particle or
 before an ending."""
@@ -144,7 +145,7 @@ class Matcher:
                 seconds = self._small_seconds if small else self._seconds
                 mask = seconds[words[at]].get(following[at])
                 hit = None if mask is None else self._of_several(text, at, mask, small)
-                if hit is not None:
+                if hit is not None and not (words[at] in _ARTICLES and self._is_cut(text, hit)):
                     hits.append(hit)
                     last = hit.last
                     continue
@@ -183,6 +184,14 @@ class Matcher:
                 last = at + number
                 return Hit(at, last, text.starts[at], text.end(last - 1), key)
         return None
+
+    def _is_cut(self, text: Text, hit: Hit) -> bool:
+        """Whether a longer name begins behind the article: "The Bank of Canada", though The Bank is a place."""
+        second = text.words[hit.first + 1]
+        third = text.words[hit.last] if hit.last < len(text.words) else ""
+        seconds = self._seconds[second] if hit.last == hit.first + 2 else {}
+        mask = seconds.get(third)
+        return mask is not None and self._of_several(text, hit.first + 1, mask, False) is not None
 
     def _unbroken(self, text: Text, at: int, count: int) -> bool:
         """Whether only spaces, hyphens and the like part the words; a full stop only after an initial."""

@@ -52,6 +52,7 @@ _TOPICS = frozenset(
     ("le", "la", "les", "l", "un", "une", "des", "au", "deux", "trois", "el", "los", "las", "il")
 )
 """Behind a colon these show a Romance headline, whose first word is its topic, no speaker: "Haïti : la police ..."."""
+_DUTCH = frozenset(("de", "het"))
 _PLAIN_ARTICLES = _ARTICLES - _OF
 
 _LIVE = word_set("live liveblog liveticker direct vivo canli diretta онлайн наживо")
@@ -263,6 +264,8 @@ class Reader:
         while at > 0 and (before := text.before(at)) and (before in _ARTICLES or before in _DAYS):
             at -= 1
         before = text.before(at)
+        if before in _DUTCH and text.before(at - 1) in lexicon.cites:
+            return True  # "aldus de politie"
         if before in _SPEAKING_FOR:
             at = self._past_office(at)
             before = text.before(at)

@@ -11,15 +11,18 @@ from typing import Literal
 from stream.classify.words.grammar import Reader
 from stream.classify.words.text import word_set
 
-Predicate = Literal["says", "claims", "counts", "acts", "has", "done_to", "suffers", ""]
-"""Of a subject: it says; says something of itself; counts or records; does; has or is; is accused and the like;
-is hit; none."""
+Predicate = Literal["says", "claims", "counts", "acts", "has", "is", "done_to", "suffers", ""]
+"""Of a subject: it says; says something of itself; counts or records; does; has done something; is or has something;
+is accused and the like; is hit; none."""
 
 _GROUP_NOUNS = word_set("""
     coalition alliance group gang militia militias cartel movement fighters militants gunmen rebels guerrillas
     insurgents forces troops soldiers men members units rocket rockets missile missiles drone drones mortar mortars
     gunners snipers artillery
 """)
+_UTTERANCES = word_set("communique communiques statement bulletin source sources report")
+_OFFICES = word_set("committee office service secretary department spokesman spokeswoman")
+"""Between a body and its verb of saying: "a defense ministry communique says", "the armed forces press committee"."""
 _HARMED = word_set("killed wounded injured kidnapped abducted hurt jailed sentenced freed rescued")
 _THERE = word_set("in near on at when after during outside off inside as while since over amid")
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -35,6 +38,9 @@ _CLAIMS = frozenset(("claim", "claims", "claimed", "claiming"))
 _REACH_CLAIMED = 5
 _DENYING = frozenset(("deny", "denies", "denied"))
 """A speaker that denies what "they" did tells of no deed of its own."""
+_DAYS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday earlier late"
+)
 _HAVING = frozenset(("avoir", "haber", "aver"))
 """Infinitives by which a speaker tells of its own deed: "a dit avoir repoussé"."""
 _REACH = 12
@@ -103,7 +109,7 @@ def _walk(reader: Reader, at: int, end: int) -> Predicate:
         word = words[at]
         if word in lexicon.coordinators:
             joined = True
-        elif at in reader.hits and not helped:
+        elif at in reader.hits and not helped and not _is_shouted_verb(reader, at):
             if not (joined or "," in reader.text.gap(at) or _is_passed(reader, at)):
                 return ""
             at = reader.hits[at].last
@@ -118,6 +124,12 @@ def _walk(reader: Reader, at: int, end: int) -> Predicate:
             return _saying(reader, at, end)
         elif word in lexicon.counts and not passive:
             return "counts"
+        elif joined and word in _WHO:
+            return ""  # "members and two Colombians who ran it"
+        elif helped and word in _NO_VERBS:
+            return "is"
+        elif word == "press" and words[at + 1 : at + 2] and words[at + 1] in _OFFICES:
+            pass
         elif word in lexicon.acts or (
             (word[-2:] in _PAST or word[-1] == "o") and _is_past(reader, at)
         ):
@@ -128,6 +140,9 @@ def _walk(reader: Reader, at: int, end: int) -> Predicate:
     return ""
 
 
+_NO_VERBS = word_set("a an the no nothing able unable willing part one among more so as")
+"""Behind "has", "is" or "must be" these make no deed of it."""
+_WHO = frozenset(("who", "whom", "whose", "which"))
 _PAST = frozenset(("ed", "ou"))
 """Ends of English and Portuguese verbs in the past; Spanish ones end in "ó"."""
 
@@ -180,9 +195,16 @@ def _saying(reader: Reader, at: int, end: int) -> Predicate:
         return "claims"
     if words[at] in _CLAIMS and _is_deed_claimed(reader, at + 1, end):
         return "claims"
-    then = at + 2 if words[at + 1 : at + 2] == ["that"] else at + 1
+    then = _past_day(words, at + 1, end)
+    then += words[then : then + 1] == ["that"]
     own = words[at] not in _DENYING and then < end - 1 and words[then] in reader.lexicon.pronouns
     return "claims" if own or not _HAVING.isdisjoint(words[at + 1 : min(at + 7, end)]) else "says"
+
+
+def _past_day(words: list[str], at: int, end: int) -> int:
+    """Past the day, or "on" and the day, on which somebody spoke: "said Saturday it had taken"."""
+    on = at + 1 if words[at : at + 1] == ["on"] else at
+    return on + 1 if on < end and words[on] in _DAYS else at
 
 
 def _is_deed_claimed(reader: Reader, at: int, end: int) -> bool:
@@ -205,6 +227,20 @@ def _passed_over(reader: Reader, at: int, helped: bool) -> bool:
     behind_title = at > 0 and (
         reader.text.words[at - 1] in lexicon.titles or reader.text.upper(at - 1)
     )
-    if not helped and word in _GROUP_NOUNS:
+    if not helped and (word in _GROUP_NOUNS or word in _UTTERANCES):
         return True
-    return not helped and (word in lexicon.titles or (behind_title and reader.text.upper(at)))
+    if word in _OFFICES and not helped:
+        return True
+    named = behind_title and reader.text.upper(at) and not _is_shouted(reader, at)
+    return not helped and (word in lexicon.titles or named)
+
+
+def _is_shouted_verb(reader: Reader, at: int) -> bool:
+    """Whether a verb is in capitals throughout, where it looks like a place (Said): "THE ARMY SAID"."""
+    return reader.text.words[at] in reader.lexicon.says and _is_shouted(reader, at)
+
+
+def _is_shouted(reader: Reader, at: int) -> bool:
+    """Whether a word and the next are in capitals throughout: then a capital tells nothing."""
+    text = reader.text
+    return text.plain[text.starts[at] : text.end(min(at + 1, len(text.words) - 1))].isupper()
