@@ -14,7 +14,7 @@ from stream.classify.events.casualty_words import (
     THEM,
     VICTIMS,
 )
-from stream.classify.events.helpers import is_among, is_sent, parted, takes_next, wholes
+from stream.classify.events.helpers import PASSIVE, is_among, is_sent, parted, takes_next, wholes
 from stream.classify.events.negation import is_negated
 from stream.classify.events.one_more import with_one_more
 from stream.classify.events.single import TAKES_NEXT
@@ -22,7 +22,7 @@ from stream.classify.events.summed import of_several
 from stream.classify.words.grammar import Reader
 from stream.classify.words.quantities import SOME, Quantity
 
-_REACH_BACK, _REACH_ON = 9, 5
+_REACH_BACK, _REACH_ON, _REACH_PASSIVE = 9, 5, 14
 
 
 def apart(reader: Reader, told: list[Quantity], first: int) -> list[Quantity]:
@@ -112,7 +112,8 @@ def _mark(
     behind = [
         m
         for m in marks
-        if quantity.last <= m < min(following, quantity.last + _REACH_BACK)
+        if quantity.last <= m < following
+        and (m < quantity.last + _REACH_BACK or _reaches(reader, quantity, m))
         and not (words[m] in TAKES_NEXT and m + 3 >= following)
         and not takes_next(reader, quantity, m, following)
         and not parted(reader, quantity.last, m)
@@ -129,6 +130,15 @@ def _mark(
     if before and (not behind or quantity.first - before[-1] <= behind[0] - quantity.last):
         return before[-1]
     return behind[0] if behind else None
+
+
+def _reaches(reader: Reader, quantity: Quantity, mark: int) -> bool:
+    """Whether a verb far behind a number is its own: names between count as one word, a passive may be farther."""
+    text, last = reader.text, quantity.last
+    if text.words[mark - 1] in PASSIVE and mark < last + _REACH_PASSIVE:
+        return "," not in text.plain[text.starts[last] : text.starts[mark]]
+    hits = filter(None, map(reader.hits.get, range(last, last + _REACH_BACK)))
+    return mark < last + _REACH_BACK + sum(hit.last - hit.first - 1 for hit in hits)
 
 
 def _joined(reader: Reader, one: Quantity, other: Quantity) -> bool:

@@ -46,7 +46,15 @@ from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
 from stream.classify.words.number_words import NUMBERS
 from stream.classify.words.quantities import Quantity, quantities
+from stream.classify.words.text import word_set
 from stream.model import CasualtyLabel
+
+_FLED = frozenset(("fled", "flee", "fleeing"))
+_FLEERS = word_set("""
+    gunman gunmen attacker attackers assailant assailants suspect suspects robber robbers prisoner prisoners inmate
+    inmates detainee detainees thief thieves shooter shooters driver kidnappers bandits militants
+""")
+"""Of these nobody is displaced: "one attacker died and two fled"."""
 
 
 class Sources(NamedTuple):
@@ -126,6 +134,10 @@ def _is_idle(reader: Reader, at: int) -> bool:
     if words[at] in DRIVES:
         behind = words[at : min(at + 9, text.sentence_end(at))]
         return "from" not in behind or HOMES.isdisjoint(behind)
+    if words[at] in _FLED and not _FLEERS.isdisjoint(
+        words[max(text.sentence_start(at), at - 6) : at]
+    ):
+        return True
     if words[at] == "driven":  # "driven from their homes", not to hospital
         return words[at + 1 : at + 2] not in (["from"], ["out"])
     if words[at] == "oldu":

@@ -7,6 +7,7 @@ from stream.model import CasualtyKind
 
 _TRIGGERS: dict[CasualtyKind, str] = {
     "killed": """
+        murio murieran starb meurt meurent muore uccide zmarly dood sehit باختند باختن باخت जान मौत मौतें मृत्यु मारे
         killed kills killing kill dead died dies die deaths death toll slain fatalities bodies
         drowned drowns drowning executed massacred perished perish fatality succumbed
         morta deceduta muerte muertes tod смерти гибели гибель
@@ -36,6 +37,7 @@ _TRIGGERS: dict[CasualtyKind, str] = {
         dode doden omgekomen gedood doodgeschoten overleden umgekommen lives leben vie vida vita leven жизни
         بحياه totete toteten doodde doodden""",
     "wounded": """
+        herida blessee ранена ранило ферито घायल جراحت
         τραυματιας τραυματιες τραυματιων τραυματιστηκαν τραυματιστηκε زخمی مجروح
         feriram fere ferem feridas machucados machucadas
         blessant blesses ferisce feriscono ferirono hirio hirieron hiere hieren lesionadas lesionado
@@ -91,6 +93,7 @@ GERMAN = word_set("der und das dem den ist im auf von mit sind wurden nach bei f
 LIVES = word_set("lives leben vie vida vita leven жизни بحياه")
 """Words for life: they count where it is lost."""
 DIED_BACK = word_set("""
+    murio meurt starb کشته sehit
     mort morte muerte muertes tod смерти гибели гибель deaths قتلت وقتلت σκοτωθηκαν σκοτωθηκε τραυματιστηκαν
     ferito ferita herido herida muore ucciso uccisa ferido ferida muere morre
     drove forced forcing

@@ -20,8 +20,8 @@ _ALSO_OF_STORMS = frozenset(("hit", "hits", "struck", "hitting"))
 class EventWords:
     """A telling word → its class; `assaults` are the words of violence that tell of it by themselves;
     `calamity` are accidents and disasters: nobody's deed, and so are `mild` words alone where `industry` is;
-    `unspaced` are the telling words of Chinese; `violent` all words of assaults, weak ones too, `hostile` those that
-    neither industry nor storms share."""
+    `unspaced` are the telling words of Chinese, `accidents` its words for calamities and industry;
+    `violent` all words of assaults, weak ones too, `hostile` those that neither industry nor storms share."""
 
     kinds: dict[str, EventClass]
     assaults: set[str]
@@ -29,6 +29,7 @@ class EventWords:
     industry: set[str]
     mild: set[str]
     unspaced: tuple[str, ...]
+    accidents: tuple[str, ...]
     violent: frozenset[str]
     hostile: frozenset[str]
 
@@ -69,6 +70,7 @@ def event_words() -> EventWords:
         industry["words"],
         industry["mild"],
         tuple(sorted(filter(is_unspaced, kinds))),
+        tuple(sorted(filter(is_unspaced, calamity | industry["words"]))),
         violent := frozenset(word for word, kind in kinds.items() if kind == "assault"),
         violent - industry["mild"] - _ALSO_OF_STORMS,
     )

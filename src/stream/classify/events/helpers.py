@@ -54,7 +54,7 @@ _ACTIVE = word_set("""
     tuant matou mataram matam uccide ucciso totete toteten doodde قتل
 """)
 """With a number right behind them these tell what that number suffered, by another's deed."""
-_PASSIVE = word_set(
+PASSIVE = word_set(
     "was were been being are is be fueron fue sido ete sont wurden wird werden foram foi sono"
 )
 _AMONG = word_set("among amongst entre parmi unter tra fra среди серед")
@@ -83,7 +83,7 @@ def is_sent(reader: Reader, quantity: Quantity, mark: int, first: int) -> bool:
     noun = words[quantity.last : min(quantity.last + _REACH_NOUN, mark)]
     between = words[quantity.last : mark]
     others = _CLAUSES.intersection(between)
-    if others <= _THEIR_OWN and words[mark - 1] in _PASSIVE:
+    if others <= _THEIR_OWN and words[mark - 1] in PASSIVE:
         return False
     return bool(others) and not _HELPERS.isdisjoint(noun)
 
@@ -95,7 +95,7 @@ def takes_next(reader: Reader, quantity: Quantity, mark: int, following: int) ->
         words[mark] in _ACTIVE
         and following == mark + 1
         and quantity.last < mark
-        and words[mark - 1] not in _PASSIVE
+        and words[mark - 1] not in PASSIVE
         and reader.text.gap(following) == " "
     )
 
@@ -124,7 +124,7 @@ def wholes(words: list[str], told: list[Quantity]) -> set[int]:
         exact = part.most is not None and bool(between)
         if exact and between[0] in _OF and all(word in _ARTICLES for word in between[1:]):
             noun = words[whole.last : whole.last + _REACH_NOUN]
-            verb = next((n for n, word in enumerate(noun) if word in _PASSIVE), len(noun))
+            verb = next((n for n, word in enumerate(noun) if word in PASSIVE), len(noun))
             counted = not _DEAD.isdisjoint(noun[:verb])  # "one of several gunmen was killed"
             found.add(part.first if counted else whole.first)
     return found

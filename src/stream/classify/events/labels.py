@@ -11,7 +11,13 @@ from itertools import pairwise
 
 from stream.classify.events.burning import is_burning
 from stream.classify.events.event_words import EventWords, event_words
-from stream.classify.events.pairs import is_roadblock, of_court, paired
+from stream.classify.events.pairs import (
+    is_roadblock,
+    is_sanction,
+    is_threatened,
+    of_court,
+    paired,
+)
 from stream.classify.events.studied import is_fact_check, is_studied
 from stream.classify.events.telling import CRAFT, STRIKES, Mode, is_all_unreal, telling
 from stream.classify.words.grammar import Reader
@@ -45,6 +51,7 @@ _LABOUR = word_set("""
 """)
 """Beside a strike, and no violence, these make it one of work."""
 
+_DEEDS = frozenset(("assault", "protest"))
 _PAIRED = 0.6
 """Confidence in what only two words tell together."""
 _LEAD = 2
@@ -93,6 +100,10 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
             kind = (
                 "protest" if strike or road else court or words.kinds.get(text.words[at], "assault")
             )
+            if kind in _DEEDS and is_threatened(text.words, at, first):
+                kind = "threaten"
+            elif kind == "agree" and is_sanction(text.words, at, end):
+                kind = "sanction"
             planned = _is_planned(text.words[max(first, at - 4) : at + 1])
             evidence = [text.evidence(text.starts[at], text.end(at), f"event:{kind}")]
             return [
@@ -139,6 +150,8 @@ def _unspaced_event(reader: Reader, first: int, end: int, confidence: float) -> 
         return None
     known = event_words()
     found = [(plain.find(w), w) for w in known.unspaced if w in plain]
+    if any(word in plain for word in known.accidents):
+        found = [one for one in found if one[1] not in known.mild]  # a blast in a mine
     violent = [one for one in found if known.kinds[one[1]] == "assault"]
     if not found:
         return None

@@ -40,6 +40,9 @@ _NUMBERED = word_set("""
 """)
 """Words whose number behind them is a name: "Flight 171", "Boeing 737", "Category 5"."""
 
+_THE = word_set("el al del il al dal le der dem o pelo")
+_CALLS = word_set("110 112 113 115 118 119 190 192 193 911 999")
+"""Numbers that one calls for help; behind an article they are those who answer."""
 _MONEY_BEFORE = word_set("rs usd eur gbp chf inr us a c hk nz sek nok dkk jpy cny aed")
 _MONEY = word_set("""
     dollar dollars euro euros pound pounds rupee rupees lakh crore peso pesos yen yuan naira shilling shillings rand
@@ -90,14 +93,19 @@ _SPANS = frozenset(("in", "during", "within", "every"))
 _BRIDGES = frozenset(("in", "of", "on", "since", "than", "about"))
 
 _AGED = word_set("""
-    aged age ages at aos alter im eta edad yasinda возрасте віці
+    aged age ages at aos alter im eta edad yasinda возрасте віці leeftijd
 """)
 """Words right before a number that is an age: "aged 91", "dies at 91", "aos 97 anos"."""
 
-_AGED_PERSONS = word_set(
-    "man woman boy girl child hombre mujer homme femme mann frau uomo donna homem mulher"
-)
-"""Before "of" and a number they tell an age: "a man of 71"."""
+_AGED_OF = _OF | {"van", "von"}
+_AGED_PERSONS = word_set("""
+    man woman boy girl child person teenager pensioner driver cyclist hombre mujer joven nino nina chico chica varon
+    anciano anciana chofer conductor motociclista
+    homme femme garcon fille fillette adolescent adolescente conducteur mann frau junge madchen kind fahrer fahrerin
+    rentner rentnerin jungen uomo donna ragazzo ragazza bambino bambina figlio figlia homem mulher menino menina jovem
+    rapaz vrouw jongen meisje kind bestuurder fietser automobilist tiener
+""")
+"""Before "of" and a number they tell an age: "a man of 71", "man van 40"."""
 
 _YEARS_OLD = word_set("year years anos ans jahre jahren anni года лет років jaar")
 _AGE_VERBS = word_set("dies died dead morre morreu muere murio meurt mort stirbt starb gestorben")
@@ -150,7 +158,13 @@ def _is_age(reader: Reader, quantity: Quantity, before: str) -> bool:
         at -= 1  # "aged 24, 31 and 56"
     if text.before(at) in _AGED and text.before(at) != "at" and quantity.least <= 120:
         return True
-    if before in _OF and quantity.least <= 120 and text.before(quantity.first - 1) in _AGED_PERSONS:
+    if before in ("von", "van") and text.before(quantity.first - 1) in ("alter", "leeftijd"):
+        return quantity.least <= 120  # "im Alter von 60"
+    if (
+        before in _AGED_OF
+        and quantity.least <= 120
+        and text.before(quantity.first - 1) in _AGED_PERSONS
+    ):
         return True
     behind = text.words[quantity.last : quantity.last + 3]
     if len(behind) == 3 and behind[0] in reader.lexicon.coordinators and behind[1].isdecimal():
@@ -216,9 +230,11 @@ def _is_score(reader: Reader, quantity: Quantity) -> bool:
 
 
 def _is_name(reader: Reader, first: int) -> bool:
-    """Whether a number belongs to the name before it: "Flight 171", "F-16", "No. 4"."""
+    """Whether a number belongs to the name before it, or is one: "Flight 171", "F-16", "No. 4", "según el 112"."""
     text = reader.text
     before = text.before(first)
+    if before in _THE and text.words[first] in _CALLS:
+        return True
     if text.gap(first) == "-" and before.isalpha():
         return True
     return text.gap(first) in (" ", ". ") and (

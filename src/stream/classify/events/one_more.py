@@ -73,6 +73,8 @@ def _before(reader: Reader, quantity: Quantity, mark: int, first: int) -> int:
     for place in range(at - 2, max(first, at - _REACH) - 1, -1):
         noun = _person(words, place + 1, at) if place + 2 < at else _other(words, place + 1)
         if words[place] in _A and noun >= 0:
+            if any(word in TRIGGERS for word in words[place + 1 : at]):
+                return -1  # "one person died and eight were injured"
             opens = place == first or reader.in_dateline(place - 1) or place - 1 == mark
             comma = "," in reader.text.plain[reader.text.starts[place] : reader.text.starts[at]]
             return place if opens and not comma else -1

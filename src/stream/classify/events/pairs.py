@@ -29,6 +29,14 @@ _OF_COURTS = word_set(
 _EXCHANGED = word_set("""
     fire gunfire shots rocket rockets tirs disparos tiros colpi feuer fuoco artillery salvos
 """)
+_FIRES, _AIMED = word_set("fire fires fired"), word_set("on at into")
+_SHOOTERS = word_set("""
+    police troops soldiers forces gunmen guards officers army militants rebels jets warships navy coastguard security
+    policemen militia fighters snipers
+""")
+"""Before "fire on" these shoot; a firm may be fired at, too."""
+_OPENED = word_set("open opens opened opening")
+"""Right before fire: shots at somebody."""
 _EXCHANGE = word_set("""
     exchange exchanged exchanges exchanging trade traded trades trading echange echangent echanges intercambio
     intercambian
@@ -51,6 +59,24 @@ _ROADS = word_set("""
 """)
 
 
+_THREATS = word_set(
+    fold("""
+    threat threats threaten threatens threatened threatening menace menaces menacent menacer amenaza amenazan amenazo
+    amenazaron droht drohen drohte drohten drohung minaccia minacciano ameaca ameacam ameacou угрожает угрожают
+    пригрозил пригрозила пригрозили погрожує погрожують dreigt dreigen tehdit mengancam يهدد تهدد هدد هددت تهديد
+    """)
+)
+_REACH_THREAT = 4
+_PARTED = word_set(
+    "as after while amid over following since before and but despues tras apres nach dopo apos после"
+)
+"""Between a threat and a deed these make two things of them."""
+_SANCTIONS = word_set(
+    fold(
+        "sanctions embargo tariffs sanciones sanktionen sanzioni sancoes санкции санкций sankcje sancties"
+    )
+)
+_EASED = word_set("lift lifts lifting ease eases easing end ending suspend delay drop relief")
 _COME = word_set("came come comes coming")
 _CRITICS = word_set("""
     for over after amid about critics criticism lawmakers opposition activists groups media because
@@ -94,6 +120,18 @@ def of_court(words: list[str], at: int, first: int, end: int) -> EventClass | No
     return "accuse" if _OF_COURTS.isdisjoint(words[first:end]) else "coerce"
 
 
+def is_threatened(words: list[str], at: int, first: int) -> bool:
+    """Whether a deed is only threatened: "menace de grève", "threatens to hit bases"."""
+    before = words[max(first, at - _REACH_THREAT) : at]
+    return not _THREATS.isdisjoint(before) and _PARTED.isdisjoint(before)
+
+
+def is_sanction(words: list[str], at: int, end: int) -> bool:
+    """Whether what is agreed on are sanctions, and not their end: "agrees 18th package of sanctions"."""
+    behind = words[at + 1 : min(at + 1 + _APART, end)]
+    return not _SANCTIONS.isdisjoint(behind) and _EASED.isdisjoint(behind)
+
+
 def is_roadblock(words: list[str], at: int, first: int, end: int) -> bool:
     """Whether residents or workers block a road: a protest, no coercion."""
     return (
@@ -109,13 +147,28 @@ def _is_drawn(words: list[str], at: int, end: int) -> bool:
     return came and _CRITICS.isdisjoint(words[at + 1 : min(at + _APART, end)])
 
 
+def _is_shot(words: list[str], at: int) -> bool:
+    """Whether armed men "fire on" somebody."""
+    return words[at] in _FIRES and words[at + 1] in _AIMED and at > 0 and words[at - 1] in _SHOOTERS
+
+
 def exchanges(words: list[str], first: int, end: int) -> list[int]:
-    """Where fire is exchanged or drawn, which no single word tells: "trade fire", "came under fire"."""
-    if _EXCHANGED.isdisjoint(words[first:end]):
-        return []
-    return [
+    """Where fire is exchanged, drawn or opened, which no single word tells: "trade fire", "came under fire"."""
+    told = words[first:end]
+    shot = (
+        []
+        if _FIRES.isdisjoint(told)
+        else [at for at in range(first, end - 1) if _is_shot(words, at)]
+    )
+    if _EXCHANGED.isdisjoint(told):
+        return shot
+    return shot + [
         at
         for at in range(first + 1, end)
         if words[at] in _EXCHANGED
-        and (not _EXCHANGE.isdisjoint(words[max(first, at - 3) : at]) or _is_drawn(words, at, end))
+        and (
+            words[at - 1] in _OPENED
+            or not _EXCHANGE.isdisjoint(words[max(first, at - 3) : at])
+            or _is_drawn(words, at, end)
+        )
     ]

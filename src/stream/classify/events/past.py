@@ -18,6 +18,7 @@ _YEARS_AGO = frozenset(
         ("year years decade decades", "ago after earlier before since"),
         ("an annee", "dernier derniere passe"), ("ano", "pasado passado"),
         ("vergangenen letzten vorigen", "jahr"), ("прошлом", "году"), ("минулого", "року"), ("gecen", "yil"),
+        ("лет", "назад"), ("років", "тому"), ("yil", "once"), ("anni", "fa"),
         ("ans annees", "apres"), ("anos", "despues depois"), ("jahre jahren", "nach danach"), ("anni", "dopo"),
         ("лет", "после"), ("jaar", "na"), ("yil", "sonra"),
         ("anno", "scorso"), ("العام", "الماضي"), ("vorig", "jaar"),
@@ -74,6 +75,13 @@ NOW = word_set("""
 """)
 """With one of these a sentence tells of the news, whatever it compares it with."""
 
+_BACK = {
+    "anos": ("hace", "ha"), "ans": ("a",), "jahren": ("vor",), "عاما": ("قبل",), "سنه": ("قبل",), "سنوات": ("قبل",),
+    "decadas": ("hace", "ha"), "jahrzehnten": ("vor",),
+}  # fmt: skip
+"""A span of years → the word two before it by which it is past."""
+_SPANS = frozenset(_BACK)
+_FEW = frozenset(("los", "todos", "os", "les", "allen"))
 _TOTALS = _WAR | {"since"}
 """A sentence without any of these counts no war's dead."""
 _HAVE = frozenset(("has", "have"))
@@ -94,7 +102,7 @@ def is_past(words: list[str], day: date, background: bool = False) -> bool:
         not _YEARS.isdisjoint(words) and any(pair in _YEARS_AGO for pair in pairwise(words))
     ):
         return True
-    if is_years_on(words):
+    if is_years_on(words) or _is_years_back(words):
         return True
     if words[:1] == ["a"] and words[2:3] == ["anos"] and words[3:4] in (["del"], ["de"]):
         return True  # "A 20 años del atentado"
@@ -109,6 +117,17 @@ def is_past(words: list[str], day: date, background: bool = False) -> bool:
         return False
     return any(
         word in _MONTHS and _is_other_month(words, at, day) for at, word in enumerate(words) if at
+    )
+
+
+def _is_years_back(words: list[str]) -> bool:
+    """Whether "80 years ago" is told with the word first: "hace 80 años", "vor 80 Jahren", "il y a 80 ans"."""
+    if _SPANS.isdisjoint(words):
+        return False
+    return any(
+        word in _SPANS and words[at - 2] in _BACK[word] and words[at - 1] not in _FEW
+        for at, word in enumerate(words)
+        if at > 1
     )
 
 

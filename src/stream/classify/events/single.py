@@ -34,19 +34,33 @@ PERSON = word_set("""
     maestra maestro profesora medico medica enfermera enfermero nina fotografo camarografo professeur medecin infirmier
     infirmiere enseignant enseignante ouvrier lehrer lehrerin schuler schulerin arzt arztin sanitater feuerwehrmann
     insegnante medico infermiera infermiere studentessa professora professor enfermeira motociclista pedestre
+    vrouw jongen meisje automobilist fietser voetganger wielrenner motorrijder bestuurder inwoner kind
+    hijo hija figlio figlia fils fille sohn tochter joven chica chico anciano anciana pria wanita perempuan anak warga
+    pengemudi kadin adam cocuk polis asker surucu isci подросток пенсионер пенсионерка турист пешеход солдат
+    adolescente adolescent jovem menino menina rapaz moca deutscher deutsche franzose councilman councilwoman
+    mayor governor senator congressman lawmaker politician peasant bodyguard businessman businesswoman activist
+    priest bishop nun banker trader shopkeeper commander colonel general
     мужчина женщина ребенок водитель мальчик девочка военный полицейский житель жительница рабочий чоловік жінка дитина
 """)
 """Nouns that stand for one person."""
 
 _ONE = word_set(
-    "a an the one another un une una um uma ein eine een einen der die das le la el o old year"
+    "a an the one another un une una um uma ein eine een einen der die das le la el il lo o old year seorang bir"
 )
 _FATE_WORDS = word_set("""
     gewond gedood omgekomen overleden disperso dispersa vermisst disparu
     tot dood zwaargewond lichtgewond morta
+    drowned drowns perished perishes leven leben vie vida vita muere muore morre meurt noye noyee ahogado
+    ahogada ertrunken verstorben stirbt fallecio fallece fallecida fallecido decede decedee erschossen erstochen
+    verdronken overleden overleed stierf sterft dode tewas meninggal terluka умер умерла скончался скончалась убит убита
+    погибла загинула травмовано поранений hayatini yaralandi oldu olduruldu
     killed died dies dead hurt injured wounded missing mort morte tue blesse blessee murio muere herido herida
     starb stirbt verletzt getotet morreu ferido ferida morto ferito погиб ранен загинув поранено ранена погибла
 """)
+_KILLS = word_set(
+    "killed kills wounded wounds injured injures mato hirio asesino matou tue uccide totet doodt"
+)
+_PASSIVE = word_set("was were been being be is are fue fueron")
 _OWNERS = frozenset(("its", "his", "her", "their"))
 _REACH_SINGLE = 12
 
@@ -65,7 +79,8 @@ def single(
 
 def _one(words: list[str], first: int, mark: int, is_denied: Callable[[int], bool]) -> int | None:
     """The person that a mark tells of."""
-    if words[mark] in TAKES_NEXT and (one := _victim(words, mark)) is not None:
+    takes = words[mark] in TAKES_NEXT or _is_active(words, mark)
+    if takes and (one := _victim(words, mark)) is not None:
         return one
     if words[mark] not in _FATE_WORDS or is_denied(mark):
         return None
@@ -73,6 +88,11 @@ def _one(words: list[str], first: int, mark: int, is_denied: Callable[[int], boo
         if words[at] in PERSON and (at == first or words[at - 1] in _ONE or _described(words, at)):
             return at
     return one_of_several(words, first, mark)
+
+
+def _is_active(words: list[str], mark: int) -> bool:
+    """Whether a verb tells what one did to another: "shot and killed a mayor"."""
+    return words[mark] in _KILLS and mark > 0 and words[mark - 1] not in _PASSIVE
 
 
 def _victim(words: list[str], mark: int) -> int | None:

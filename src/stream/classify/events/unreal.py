@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from stream.classify.events.drilled import is_drilled
+from stream.classify.events.event_words import event_words
 from stream.classify.events.past import NOW
 from stream.classify.events.tried import is_tried
 from stream.classify.words.grammar import Reader
@@ -242,7 +243,8 @@ def _tells(words: list[str], at: int, end: int) -> bool:
     if start < 0:
         return words[at] in _MARKED and behind[:1] != [] and behind[0] in _DEEDS  # a genitive
     stop = next((n for n, word in enumerate(behind) if n > start and word in _ENDS), len(behind))
-    return not _DEEDS.isdisjoint(behind[start + 1 : stop])
+    told = behind[start + 1 : stop]
+    return not (_DEEDS.isdisjoint(told) and event_words().assaults.isdisjoint(told))
 
 
 def clause_end(reader: Reader, at: int, end: int) -> int:

@@ -14,10 +14,14 @@ _FATES: dict[str, CasualtyKind] = {
     "被殺": "killed", "阵亡": "killed", "陣亡": "killed", "牺牲": "killed", "死": "killed",
     "受伤": "wounded", "受傷": "wounded", "轻伤": "wounded", "輕傷": "wounded", "重伤": "wounded",
     "重傷": "wounded", "负伤": "wounded", "伤": "wounded", "傷": "wounded",
+    "けが": "wounded", "怪我": "wounded", "負傷": "wounded", "行方不明": "missing", "避難": "displaced",
+    "亡くな": "killed",
     "失踪": "missing", "失蹤": "missing", "失联": "missing", "失聯": "missing", "下落不明": "missing",
     "流离失所": "displaced", "流離失所": "displaced", "疏散": "displaced", "撤离": "displaced", "撤離": "displaced",
 }  # fmt: skip
 _BEFORE: dict[str, CasualtyKind] = {
+    "死者": "killed", "死亡者": "killed", "犠牲者": "killed", "負傷者": "wounded", "けが人": "wounded",
+    "重軽傷者": "wounded", "行方不明者": "missing", "避難者": "displaced", "伤者": "wounded",
     "死亡人数": "killed", "死亡人數": "killed", "遇难人数": "killed", "遇難人數": "killed",
     "受伤人数": "wounded", "受傷人數": "wounded", "失踪人数": "missing", "失蹤人數": "missing",
     "打死": "killed", "炸死": "killed", "杀死": "killed", "殺死": "killed", "射杀": "killed", "击毙": "killed",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from stream.classify.words.text import fold
 
 _WORDS = {
-    "one un una uno une ein eine einen een один bir um uma واحد одна "
+    "one seorang un una uno une ein eine einen een один bir um uma واحد одна "
     "ενας μια ενα یک": 1,
     "two dwie dwoje dwaj dwoch dwom dua deux dos zwei due dois "
     "duas twee два двое дві двоє двух двум двоих двома двох iki ikiye اثنان اثنين شخصان شخصين "

@@ -34,6 +34,18 @@ _MORE = word_set("""
 """)
 _THAN = frozenset(("als", "dan", "di", "чем", "ніж"))
 """Behind one of `_MORE` only: "mehr als 40"."""
+_MORE_OF = frozenset(
+    (more, of)
+    for more, of in (
+        ("mas", "de"),
+        ("plus", "de"),
+        ("plus", "d"),
+        ("mais", "de"),
+        ("piu", "di"),
+        ("اكثر", "من"),
+    )
+)
+"""Two words that leave a number open above: "más de 50"."""
 _AT_MOST = frozenset(("up", "most", "jusqu", "hasta", "bis", "до"))
 _APOSTROPHED = frozenset(("п", "дев"))
 """What the apostrophe of Ukrainian numbers parts off: "п'ять", "дев'ятеро"."""
@@ -121,6 +133,8 @@ def _quantity(reader: Reader, at: int, first: int, end: int) -> Quantity | None:
     if words[at - 1] in _APOSTROPHED and at > first:
         at -= 1
     before = words[max(first, at - 3) : at]
+    if len(before) > 1 and (before[-2], before[-1]) in _MORE_OF:
+        return Quantity(at - 2, last, value + 1 if value < 10 else value, None)
     if before and (
         before[-1] in _AT_LEAST
         or (len(before) > 1 and before[-2] in _MORE and before[-1] in _AT_LEAST | _THAN)

@@ -28,6 +28,7 @@ def killed(desk: Any, text: str) -> list[int]:
         ("The blast killed four miners and a foreman on Tuesday.", 4),
         ("Two guards and a dog were killed on Monday.", 2),
         ("Zwei Tote und ein Verletzter bei Unfall.", 2),
+        ("One person died and eight were injured in a crash.", 1),
     ],
 )
 def test_one_more_counts_where_the_same_verb_hits_him(desk: Any, text: str, number: int) -> None:
