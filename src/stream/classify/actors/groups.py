@@ -93,7 +93,7 @@ _APART = word_set("""
     academy academies school uniform uniforms equipment installation installations target targets aid assistance
     dictatorship coup rule service training hospital hospitals court courts budget spending hardware support action
     advantage means success solution objective objectives positions cemetery career background dog dogs brutality
-    custody presence protection escort bands band state states union
+    custody presence protection escort bands band state states union one
 """)
 """Behind "military" or "police" these leave an adjective: no army and no police is named."""
 _ARTICLES = word_set("the la le el il lo o a die der das l")

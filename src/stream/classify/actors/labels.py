@@ -50,8 +50,7 @@ from stream.model import ActorLabel, CasualtyLabel, EventLabel
 
 _LINKED = word_set("linked backed affiliated aligned allied inspired style era funded supported")
 """Behind a hyphen these only say what somebody else is."""
-_OF_ONE_COUNTRY = frozenset(("armed-group", "police", "military"))
-"""Kinds of actors that act at home: their short names need no other context there."""
+_FORCES = frozenset(("police", "military"))
 WATCHED = groups.SCREEN | coreference.BACK.keys() | TRIGGERS.keys() | OWNERS | BODIES.keys()
 """Words that may start what is read without a name; a text is looked through for them once."""
 
@@ -193,7 +192,7 @@ class ActorLabeller:
         if self._reader.hyphenated(hit.last) and self._reader.text.words[hit.last] in _LINKED:
             self._consumed.add(hit.start)
             return  # what another group is: "the al Qaeda-linked JNIM"
-        alias = self._chosen(fitting)
+        alias = self._chosen(fitting, hit.key)
         if alias is not None and alias.context and not alias.capitals and hit.key in self._towns():
             return
         if alias is None:
@@ -246,7 +245,7 @@ class ActorLabeller:
         region = reader.region_behind(hit)
         return region is not None and region.key not in self._actors.aliases
 
-    def _chosen(self, aliases: list[Alias]) -> Alias | None:
+    def _chosen(self, aliases: list[Alias], key: str) -> Alias | None:
         """The alias that needs no context, else the one with most of its context in the story."""
         if len(aliases) == 1 and not aliases[0].context:
             return aliases[0]
@@ -254,17 +253,19 @@ class ActorLabeller:
         ranked = [
             (len(a.context & words), self._actors.by_id[a.actor].lived(self._day), -at, a)
             for at, a in enumerate(aliases)
-            if not a.context or not a.context.isdisjoint(words) or self._at_home(a.actor)
+            if not a.context or not a.context.isdisjoint(words) or self._at_home(a.actor, key)
         ]
         return max(ranked, key=lambda row: row[:3])[3] if ranked else None
 
-    def _at_home(self, actor: str) -> bool:
-        """Whether the country of an armed group or force is one that the story names, or a town of it."""
+    def _at_home(self, actor: str, key: str) -> bool:
+        """Whether the story names the country of an armed group, or a town of it; or of a force that has more than an
+        acronym for a name."""
         if self._scenes is None:
             homes = (self._nation.get(h.start) or self._nations.home(h.key) for h in self._hits)
             self._scenes = frozenset(filter(None, homes))
         known = self._actors.by_id[actor]
-        return known.kind in _OF_ONE_COUNTRY and known.country in self._scenes
+        of_one = known.kind == "armed-group" or (known.kind in _FORCES and " " in key)
+        return of_one and known.country in self._scenes
 
     # ---- states
 

@@ -50,9 +50,10 @@ _TAKES = word_set("""
     reclaimed took takes taken regained regain regains
 """)
 """With "from" behind them these tell who loses: "retook the town from the rebels"."""
-_HURTS = word_set(
-    "killed killing wounded wounding captured capturing arrested arresting shot kidnapped kidnapping seized"
-)
+_HURTS = word_set("""
+    killed killing wounded wounding captured capturing arrested arresting shot kidnapped kidnapping seized attack
+    attacks attacked attacking bombed raided stormed destroyed
+""")
 _REACH_TAKEN = 7
 _TURKISH_SAYS = word_set("bildirdi acikladi duyurdu soyledi belirtti aktardi")
 _SAID = frozenset(("said", "says"))
@@ -163,13 +164,14 @@ class Mentions:
         return "undergoes" if stance != "undergoes" and self._is_hit(first, last) else stance
 
     def _is_hit(self, first: int, last: int) -> bool:
-        """Whether who was killed, wounded or seized ends a clause, and "and" or a comma begins the next: "killed 15
-        soldiers and wounded 30"."""
-        text, words = self._reader.text, self._reader.text.words
+        """Whether who was killed, wounded or attacked ends a clause: "killed 15 soldiers and wounded 30", "attack a
+        police station in support of"."""
+        text, words, lexicon = self._reader.text, self._reader.text.words, self._reader.lexicon
         if first < 1 or _HURTS.isdisjoint(words[first - 3 if first > 3 else 0 : first]):
             return False
-        joins = last < len(words) and words[last] in self._reader.lexicon.coordinators
-        return (joins or "," in text.gap(last)) and self._reader.is_object(first)
+        then = words[last] if last < len(words) else ""
+        ends = then in lexicon.coordinators or then in lexicon.locative or "," in text.gap(last)
+        return ends and self._reader.is_object(first)
 
     def _tells_deed(self, hit: Hit) -> bool:
         """Whether somebody else says what a name does: "police said Boko Haram attacked", not ", said Boko Haram"."""

@@ -7,7 +7,7 @@ from stream.model import CasualtyKind
 
 _TRIGGERS: dict[CasualtyKind, str] = {
     "killed": """
-        murio murieran starb meurt meurent muore uccide zmarly dood sehit باختند باختن باخت जान मौत मौतें मृत्यु मारे
+        murio murieran starb meurt meurent muore uccide zmarly dood sehit मौत मौतें मृत्यु मारे
         killed kills killing kill dead died dies die deaths death toll slain fatalities bodies
         drowned drowns drowning executed massacred perished perish fatality succumbed
         morta deceduta muerte muertes tod смерти гибели гибель
@@ -37,7 +37,7 @@ _TRIGGERS: dict[CasualtyKind, str] = {
         dode doden omgekomen gedood doodgeschoten overleden umgekommen lives leben vie vida vita leven жизни
         بحياه totete toteten doodde doodden""",
     "wounded": """
-        herida blessee ранена ранило ферито घायल جراحت
+        herida blessee ранена ранило घायल جراحت
         τραυματιας τραυματιες τραυματιων τραυματιστηκαν τραυματιστηκε زخمی مجروح
         feriram fere ferem feridas machucados machucadas
         blessant blesses ferisce feriscono ferirono hirio hirieron hiere hieren lesionadas lesionado

@@ -23,7 +23,7 @@ from stream.classify.events.telling import CRAFT, STRIKES, Mode, is_all_unreal, 
 from stream.classify.words.grammar import Reader
 from stream.classify.words.sport import MATCH_REPORT, count_sport, is_match_report
 from stream.classify.words.text import fold, word_set
-from stream.model import ActorLabel, EventLabel
+from stream.model import ActorLabel, EventClass, EventLabel
 
 _MODAL = frozenset(
     fold("""
@@ -94,17 +94,8 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
         if at is None and mode.deed and is_all_unreal(reader, first, end):
             mode = mode._replace(deed=False)  # a drill's headline: the lead tells of the drill
         if at is not None:
-            strike = mode.labour and text.words[at] in STRIKES
-            court = of_court(text.words, at, first, end)
-            road = is_roadblock(text.words, at, first, end)
-            kind = (
-                "protest" if strike or road else court or words.kinds.get(text.words[at], "assault")
-            )
-            if kind in _DEEDS and is_threatened(text.words, at, first):
-                kind = "threaten"
-            elif kind == "agree" and is_sanction(text.words, at, end):
-                kind = "sanction"
-            planned = _is_planned(text.words[max(first, at - 4) : at + 1])
+            kind = _class_of(text.words, at, first, end, mode.labour)
+            planned = kind != "threaten" and _is_planned(text.words[max(first, at - 4) : at + 1])
             evidence = [text.evidence(text.starts[at], text.end(at), f"event:{kind}")]
             return [
                 EventLabel(type=kind, planned=planned, confidence=confidence, evidence=evidence)
@@ -115,6 +106,18 @@ def read_events(reader: Reader, actors: list[ActorLabel], year: int) -> list[Eve
             evidence = [text.evidence(text.starts[at], text.end(at), f"event:{kind}")]
             return [EventLabel(type=kind, planned=planned, confidence=_PAIRED, evidence=evidence)]
     return []
+
+
+def _class_of(words: list[str], at: int, first: int, end: int, labour: bool) -> EventClass:
+    """The class of the telling word of a sentence, by the words beside it; `labour`: a strike is one of work."""
+    if (labour and words[at] in STRIKES) or is_roadblock(words, at, first, end):
+        kind: EventClass = "protest"
+    else:
+        court = of_court(words, at, first, end)
+        kind = court or event_words().kinds.get(words[at], "assault")
+    if kind in _DEEDS and is_threatened(words, at, first):
+        return "threaten"
+    return "sanction" if kind == "agree" and is_sanction(words, at, end) else kind
 
 
 def _is_planned(words: list[str]) -> bool:

@@ -72,9 +72,7 @@ _PARTED = word_set(
 )
 """Between a threat and a deed these make two things of them."""
 _SANCTIONS = word_set(
-    fold(
-        "sanctions embargo tariffs sanciones sanktionen sanzioni sancoes санкции санкций sankcje sancties"
-    )
+    fold("sanctions embargo sanciones sanktionen sanzioni sancoes санкции санкций sankcje sancties")
 )
 _EASED = word_set("lift lifts lifting ease eases easing end ending suspend delay drop relief")
 _COME = word_set("came come comes coming")
@@ -122,6 +120,8 @@ def of_court(words: list[str], at: int, first: int, end: int) -> EventClass | No
 
 def is_threatened(words: list[str], at: int, first: int) -> bool:
     """Whether a deed is only threatened: "menace de grève", "threatens to hit bases"."""
+    if words[at + 1 : at + 2] in (["threat"], ["threats"]):
+        return True  # "bomb threat"
     before = words[max(first, at - _REACH_THREAT) : at]
     return not _THREATS.isdisjoint(before) and _PARTED.isdisjoint(before)
 

@@ -39,6 +39,20 @@ def test_what_is_called_after_an_actor_is_none(desk, text):
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Air Force One landed in Ankara.",
+        "India's aviation regulator grounded two planes.",
+        "أطلقت وزارة الصحة حملة تطعيم.",
+    ],
+)
+def test_words_that_only_look_like_forces_name_none(desk, text):
+    """A plane's name, a regulator, and a campaign that is written like a Persian attack."""
+    found = desk.actors(text)
+    assert not any(id.endswith("armed-forces") for id in found)
+
+
 def test_bodies_are_read_in_capitals(desk):
     """Where all is in capitals they make no longer name of "ARMY" and no place of "SAID"."""
     text = "BOGOTA, 9 MAY 90 (EFE) -- THE ARMY SAID TODAY THAT DEATH SQUADS KILLED TWO TEACHERS."

@@ -14,6 +14,7 @@ from support.classified import update
     [
         ("Menace de grève à la SNCF pour Noël", "threaten"),
         ("Iran threatens to hit US bases", "threaten"),
+        ("Bomb threat closes school in Leeds", "threaten"),
         ("EU agrees 18th package of sanctions against Russia", "sanction"),
         ("EU agrees to lift sanctions on Syria", "agree"),
         ("Police opened fire on marchers in Nampula", "assault"),
