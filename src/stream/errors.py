@@ -14,6 +14,9 @@ NewswireError
 
 from __future__ import annotations
 
+WHOLE = "message"
+"""What a fault of the whole record has as its place."""
+
 
 class NewswireError(Exception):
     """Base of all errors that the project raises on purpose; the message says what and where."""
@@ -34,7 +37,8 @@ class MalformedUpdate(NewswireError):
     """
 
     def __init__(self, reason: str, where: str = "") -> None:
-        super().__init__(f"{reason} (at {where})" if where else reason)
+        """`where` is a key or a place in the record; the whole of it (WHOLE) need not be named to a reader."""
+        super().__init__(reason if where in ("", WHOLE) else f"{reason} (at {where})")
         self.reason, self.where = reason, where
 
 

@@ -7,6 +7,7 @@ import errno
 import ipaddress
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -20,12 +21,15 @@ _EMBEDDING = (
 )
 """IPv6 networks whose addresses lead to an IPv4 address in them, and its distance from the end in bits."""
 
+SETTING = "allow_private"
+"""What a channel or a source is allowed them by."""
+
 
 class AddressRefused(OSError):
-    """The name leads to an address of a private network: set `allow_private` if that is meant."""
+    """The name leads to an address of a private network: allow it as the message says if that is meant."""
 
-    def __init__(self, address: str, why: str) -> None:
-        super().__init__(errno.EACCES, f"{address} is {why}: not connected (allow_private)")
+    def __init__(self, address: str, why: str, permit: str) -> None:
+        super().__init__(errno.EACCES, f"{address} is {why}: not connected; {permit} allows it")
 
 
 def why_refused(address: str) -> str:
@@ -51,21 +55,24 @@ def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return None
 
 
-def guarded_socket(info: tuple[Any, ...]) -> socket.socket:
+def guarded_socket(info: tuple[Any, ...], permit: str = SETTING) -> socket.socket:
     """Make the socket for an address, as `aiohttp.TCPConnector` asks. Raises AddressRefused."""
     family, kind, proto, _, where = info
     if why := why_refused(where[0]):
-        raise AddressRefused(where[0], why)
+        raise AddressRefused(where[0], why, permit)
     return socket.socket(family, kind, proto)
 
 
-def connector(*, allow_private: bool, **options: Any) -> aiohttp.TCPConnector:
+def connector(
+    *, allow_private: bool, permit: str = SETTING, **options: Any
+) -> aiohttp.TCPConnector:
     """A connector that looks names up anew each time, and reaches public addresses alone unless `allow_private`.
 
-    `options` are further ones of aiohttp's. Must be made inside a running loop.
+    `permit` is what the user would set to allow them, `options` are further ones of aiohttp's. Must be made
+    inside a running loop.
     """
     if not allow_private:
-        options["socket_factory"] = guarded_socket
+        options["socket_factory"] = partial(guarded_socket, permit=permit)
     return aiohttp.TCPConnector(resolver=OwnResolver(), use_dns_cache=False, **options)
 
 

@@ -44,6 +44,7 @@ class Feed:
         self._status, self._metrics, self._health = status, metrics, health
         self._places: list[TopicPartition] = []
         self._ends: dict[TopicPartition, int] = {}
+        self._interrupted = ""
 
     async def run(self) -> None:
         """Go on until cancelled; brokers that can't be reached are tried again and again."""
@@ -57,17 +58,26 @@ class Feed:
                 await self._follow(consumer)
             except (KafkaError, NotConnected, TopicMissing, OSError, TimeoutError) as error:
                 self.connected(False)
-                log.warning(
-                    "the feed is interrupted", error=str(error) or type(error).__name__, again=pause
-                )
+                self._say_interrupted(str(error) or type(error).__name__)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _RETRY_MOST_SECONDS)
             finally:
                 await stop(consumer)
 
+    def _say_interrupted(self, why: str) -> None:
+        """Say what keeps it from reading, once for each new reason, and that it reads again; empty is nothing."""
+        if why == self._interrupted:
+            return
+        self._interrupted = why
+        if why:
+            log.warning("the feed is interrupted; it is tried again until it reads", error=why)
+        else:
+            log.info("the feed reads again")
+
     async def _follow(self, consumer: Any) -> None:
         """Read until the brokers are lost."""
         await self._assign(consumer)
+        self._say_interrupted("")
         looked = time.monotonic()
         while True:
             got = await consumer.getmany(timeout_ms=_POLL_MS, max_records=BATCH)

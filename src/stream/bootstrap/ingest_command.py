@@ -44,7 +44,7 @@ class Request:
     @property
     def asked(self) -> Address:
         """The address that is asked."""
-        return Address(self.path, self.format, self.allow_private)
+        return Address(self.path, self.format, self.allow_private, "--allow-private")
 
     def hints(self, settings: Settings) -> Hints:
         """What the documents can't say themselves."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from stream.adapters.address_guard import SETTING
 from stream.adapters.sources.documents import Document
 from stream.adapters.sources.http_feed import FeedPoller, Poll, ReadFeed
 from stream.adapters.sources.http_feed_fetch import (
@@ -38,6 +39,7 @@ class Address(NamedTuple):
     url: str
     format: str
     allow_private: bool
+    permit: str = SETTING
 
 
 async def poll_feed(source: Source) -> None:
@@ -58,8 +60,8 @@ async def polls(
     wire: Wire, asked: Address, hints: Hints, every: float, folder: Path
 ) -> AsyncIterator[Poll]:
     """Each poll of an address once Kafka has what it found; the next run goes on from `folder`."""
-    url, format, allow_private = asked
-    async with feed_session(allow_private=allow_private) as session:
+    url, format, allow_private, permit = asked
+    async with feed_session(allow_private=allow_private, permit=permit) as session:
         poller = FeedPoller(
             url, FeedStates(folder), session, hints, every=every, read=reader(format)
         )
@@ -76,9 +78,9 @@ async def polls(
 
 async def ask_once(wire: Wire, asked: Address, hints: Hints) -> None:
     """Send all that is at an address now. Raises SourceError if there is no answer."""
-    url, format, allow_private = asked
+    url, format, allow_private, permit = asked
     name = public(url)
-    async with feed_session(allow_private=allow_private) as session:
+    async with feed_session(allow_private=allow_private, permit=permit) as session:
         try:
             answer = await fetch(session, url, {}, FetchLimits(max_bytes=hints.max_bytes))
         except FetchFailed as error:

@@ -51,6 +51,8 @@ class Up:
         at_stop_signal(self.stop.set)
         async with contextlib.AsyncExitStack() as stack:
             bootstrap = await self._broker(stack)
+            if self.stop.is_set():  # while the broker started, which takes seconds
+                return 0
             settings = self.settings.model_copy(update={"kafka": self.settings.kafka.at(bootstrap)})
             made = await create_topics(settings)
             self.say(f"topics: {len(made)} made" if made else "topics: all there")

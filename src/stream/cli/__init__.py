@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it: 128 and the number of the signal."""
@@ -11,25 +12,30 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command line; a project error is one line on stderr and its own exit code."""
     try:
-        _run()
+        _run(sys.argv[1:])
     except KeyboardInterrupt:  # modules are being loaded; later the commands take it themselves
         sys.exit(INTERRUPTED)
 
 
-def _run() -> None:
+def _run(words: Sequence[str]) -> None:
+    from stream.cli.signals import stop_early
+
+    stop_early(words)
     import logging
 
     from stream.cli.app import app
-    from stream.cli.failures import explain
+    from stream.cli.failures import explain, tell
 
     # What the Kafka client says of its own retries is no message for a person at a terminal.
     logging.lastResort.setLevel(logging.CRITICAL)  # type: ignore[union-attr]
+    as_json = "--json" in words
     try:
-        app(prog_name="newswire")
+        # Typer shows a wrong option in a frame; a program gets it as it gets every other error.
+        code = app(prog_name="newswire", standalone_mode=not as_json)
     except Exception as error:
-        told = explain(error)
-        if told is None:
+        failure = explain(error)
+        if failure is None:
             raise
-        message, code = told
-        print(f"newswire: {message}", file=sys.stderr)
-        sys.exit(code)
+        tell(failure, as_json)
+        sys.exit(failure.code)
+    sys.exit(code)

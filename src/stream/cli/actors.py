@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stream.cli.failures import FAILED
 from stream.cli.options import ConfigOption, JsonOption, settings_from
 from stream.cli.output import print_json
+from stream.errors import NewswireError
 
 if TYPE_CHECKING:
     from stream.classify.actors.known import Actor, Actors
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="The actors that classification knows: check, show, find.", no_args_is_help=True
 )
+
+
+class UnknownActor(NewswireError):
+    """No actor is known by that id or name: look for another spelling, or add it to your own actors."""
+
 
 FileOption = Annotated[
     Path | None,
@@ -36,11 +41,22 @@ DayOption = Annotated[
 
 
 @app.command("check")
-def check(file: FileOption = None, config: ConfigOption = None) -> None:
+def check(
+    file: FileOption = None, config: ConfigOption = None, as_json: JsonOption = False
+) -> None:
     """Check your own actors; a mistake is told with file, entry and key (exit code 78)."""
     actors, own = _loaded(file, config)
-    typer.echo(f"ok  {own or 'no file of your own'}: {len(actors.by_id)} actors, {len(actors.aliases)} names, "
-               f"{len({term.person for terms in actors.leaders.values() for term in terms})} leaders")  # fmt: skip
+    leaders = {term.person for terms in actors.leaders.values() for term in terms}
+    known = {
+        "actors": len(actors.by_id),
+        "names": len(actors.aliases),
+        "leaders": len(leaders),
+    }
+    if as_json:
+        return print_json({"file": str(own) if own else None, **known})
+    counts = ", ".join(f"{n} {what}" for what, n in known.items())
+    typer.echo(f"ok  {own or 'no file of your own'}: {counts}")
+    return None
 
 
 @app.command("show")
@@ -53,10 +69,9 @@ def show(
     """Show one actor by its id: names, country, parents, successor, leaders."""
     actors, _ = _loaded(file, config)
     if id not in actors.by_id:
-        typer.echo(
-            f"no actor has the id {id!r}; `newswire actors find NAME` looks for names", err=True
+        raise UnknownActor(
+            f"no actor has the id {id!r}; `newswire actors find NAME` looks for names"
         )
-        raise typer.Exit(FAILED)
     _print([_row(actors, actors.by_id[id])], as_json)
 
 
@@ -85,8 +100,7 @@ def find(
         found = [(actors.by_id[id], "part of a name") for id in ids]
     _print([{**_row(actors, actor), "because": why} for actor, why in found], as_json)
     if not found:
-        typer.echo(f"nothing is known under {name!r}", err=True)
-        raise typer.Exit(FAILED)
+        raise UnknownActor(f"nothing is known under {name!r}")
 
 
 def _loaded(file: Path | None, config: Path | None) -> tuple[Actors, Path | None]:

@@ -15,7 +15,7 @@ from stream.cli.options import (
     SetOption,
     cluster_from,
 )
-from stream.cli.output import counted, print_json
+from stream.cli.output import aside, counted, print_json
 
 if TYPE_CHECKING:
     from stream.adapters.kafka.dead_letters import Letter
@@ -93,9 +93,8 @@ def replay(
 
     done = asyncio.run(send_back(settings, offset))
     for refusal in done.refused:
-        typer.echo(
-            f"{'no text news' if refusal.not_news else 'refused again'}: {refusal}", err=True
-        )
+        what = "no text news" if refusal.not_news else "refused again"
+        aside(what, str(refusal), as_json)
     if as_json:
         refused = [refusal.summary() for refusal in done.refused]
         print_json({"sent": done.sent, "left": done.left, "refused": refused})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stream.cli.options import JsonOption
-from stream.cli.output import print_json
+from stream.cli.output import counted, print_json
 from stream.errors import MalformedUpdate
 
 if TYPE_CHECKING:
@@ -68,8 +68,21 @@ def _print_sample(files: list[Path], wanted: int) -> None:
 
     from stream.dedupe import evaluate
 
-    for pair in evaluate.draw(_accepted(files), wanted):
+    updates = _accepted(files)
+    pairs = evaluate.draw(updates, wanted)
+    if not pairs:
+        raise MalformedUpdate(_why_none(len(updates)), ", ".join(file.name for file in files))
+    for pair in pairs:
         typer.echo(msgspec.json.encode(pair) + b"\n", nl=False)
+
+
+def _why_none(updates: int) -> str:
+    """Why no pair could be drawn: an empty file to label would look like work that is done."""
+    if updates < 2:
+        return f"no pair to label: {counted(updates, 'update')} could be read, and a pair takes two"
+    return (
+        f"no pair to label: of {updates} updates no two are alike to a degree and within 96 hours"
+    )
 
 
 def _pairs(files: list[Path], wire: list[Path]) -> list[Pair]:

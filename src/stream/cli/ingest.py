@@ -15,7 +15,7 @@ from stream.cli.options import (
     SetOption,
     cluster_from,
 )
-from stream.cli.output import print_json
+from stream.cli.output import aside, print_json
 
 if TYPE_CHECKING:
     from stream.bootstrap.ingest import Counts, Refusal
@@ -138,8 +138,7 @@ class _Told:
         self._not_news: list[dict[str, str]] = []
 
     def refusal(self, refusal: Refusal) -> None:
-        what = "no text news" if refusal.not_news else "refused"
-        typer.echo(f"{what}: {refusal}", err=True)
+        aside("no text news" if refusal.not_news else "refused", str(refusal), self._json)
         if self._json:
             (self._not_news if refusal.not_news else self._refused).append(refusal.summary())
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stream.cli.options import ConfigOption, JsonOption, SetOption, settings_from
-from stream.cli.output import counted, print_json
+from stream.cli.output import aside, counted, print_json
 
 if TYPE_CHECKING:
     from stream.bootstrap.rules import Explanation, Fired
@@ -29,6 +29,7 @@ def check(
     ] = None,
     config: ConfigOption = None,
     change: SetOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Read a rules file and name the first mistake, with rule, key and what is allowed (exit code 78).
 
@@ -39,12 +40,18 @@ def check(
     from stream.bootstrap.rules import checked
 
     rules, doubts = checked(settings, file or settings.alert.rules)
+    if as_json:
+        rows = [
+            {"id": rule.id, "severity": rule.severity, "channels": rule.channels} for rule in rules
+        ]
+        return print_json({"rules": rows, "warnings": doubts})
     for doubt in doubts:
-        typer.echo(f"warning: {doubt}", err=True)
+        aside("warning", doubt, as_json)
     for rule in rules:
         channels = ", ".join(rule.channels) or "no channel"
         typer.echo(f"{rule.id:24} {rule.severity:9} {channels}")
     typer.echo(f"{counted(len(rules), 'rule')}, all in order", err=True)
+    return None
 
 
 @app.command()
@@ -68,7 +75,7 @@ def test(
     settings = settings_from(config, None, change)
     from stream.bootstrap.rules import fired
 
-    found = fired(settings, _path(rules, config, change), _lines(file), _refused)
+    found = fired(settings, rules or settings.alert.rules, _lines(file), _refused(as_json))
     if as_json:
         print_json(found)
         return
@@ -97,15 +104,12 @@ def explain(
     settings = settings_from(config, None, change)
     from stream.bootstrap.rules import explained
 
-    found = explained(settings, _path(rules, config, change), _lines(file), uri, _refused)
+    path = rules or settings.alert.rules
+    found = explained(settings, path, _lines(file), uri, _refused(as_json))
     if as_json:
         print_json(found)
         return
     _show_explanation(found, every)
-
-
-def _path(given: Path | None, config: Path | None, change: list[str] | None) -> Path | None:
-    return given if given is not None else settings_from(config, None, change).alert.rules
 
 
 def _lines(file: Path) -> Iterator[bytes]:
@@ -114,8 +118,8 @@ def _lines(file: Path) -> Iterator[bytes]:
     return values([file])
 
 
-def _refused(why: str) -> None:
-    typer.echo(f"refused: {why}", err=True)
+def _refused(as_json: bool) -> Callable[[str], None]:
+    return lambda why: aside("refused", why, as_json)
 
 
 def _show_fired(fired: Fired) -> None:

@@ -97,14 +97,37 @@ def table_keys(name: str) -> list[Key]:
     return [Key((inner,), field) for inner, field in TABLES[name].model_fields.items()]
 
 
+LIKE = 0.6
+"""From this likeness on (0 to 1) a name may be another one misspelt: the cutoff of difflib's own matches."""
+
+
 def nearest(name: str, known: list[str], separator: str = ".") -> str:
-    """Return the known name most like `name`, by the whole or by its last part; first of equals."""
+    """Return the known name most like `name`, by the whole or by its last part; first of equals.
+
+    Empty if none is like it: to who wrote something else, a name at random is no help.
+    """
 
     def likeness(other: str) -> float:
         tail = SequenceMatcher(None, name.split(separator)[-1], other.split(separator)[-1]).ratio()
         return max(SequenceMatcher(None, name, other).ratio(), 0.99 * tail)
 
-    return max(known, key=likeness)
+    best = max(known, key=likeness)
+    return best if likeness(best) >= LIKE else ""
+
+
+def hint(name: str, known: list[str], listed: list[str], separator: str = ".") -> str:
+    """What follows a name that nobody knows: the nearest known one, else those of `listed`, which may be none."""
+    if near := nearest(name, known, separator):
+        return f"; the nearest known is {near}"
+    return f"; known are {', '.join(listed)}" if listed else ""
+
+
+def beside(path: tuple[str, ...]) -> list[str]:
+    """Return the keys of the section that `path` names, else the names that a file may begin with."""
+    return [key.dotted for key in known_keys().values() if key.path[:-1] == path[:1]] or [
+        *sections(),
+        *TABLES,
+    ]
 
 
 def allowed(annotation: Any) -> str:

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from stream.errors import ConfigError
 from stream.settings.channels import SECRET_PREFIX, ChannelSettings
-from stream.settings.keys import PREFIX, TABLES, Key, known_keys, nearest, sections
+from stream.settings.keys import PREFIX, TABLES, Key, beside, hint, known_keys, sections
 from stream.settings.problems import explain
 from stream.settings.sources import TOKEN_VARIABLE, SourceSettings
 
@@ -46,10 +46,10 @@ class Layer:
             table = table.setdefault(name, {})
         table[last] = value
 
-    def unknown(self, what: str, name: str, known: list[str], separator: str = ".") -> None:
-        """Complain about a name that nobody knows."""
-        near = nearest(name, known, separator)
-        self.problems.append(f"{self.origin}: unknown {what} {name}; the nearest known is {near}")
+    def unknown(self, name: str, known: list[str]) -> None:
+        """Complain about a key that nobody knows."""
+        told = hint(name, known, beside(tuple(name.split("."))))
+        self.problems.append(f"{self.origin}: unknown key {name}{told}")
 
 
 def file_layer(path: Path) -> Layer:
@@ -58,7 +58,7 @@ def file_layer(path: Path) -> Layer:
     for found, value in _leaves(_parse(path), layer):
         key = known_keys().get(found)
         if key is None:
-            layer.unknown("key", ".".join(found), _dotted(sections()))
+            layer.unknown(".".join(found), _dotted(sections()))
         else:
             _check(layer, key, key.dotted, value, strict=True)
     layer.tree = _anchored(layer.tree, path.parent)
@@ -79,7 +79,8 @@ def environment_layer(environ: Mapping[str, str]) -> Layer:
         if key := by_name.get(name.upper()):
             _check(layer, key, key.variable, _from_text(key, environ[name]))
         else:
-            layer.unknown("variable", name, [*by_name], "__")
+            told = hint(name, [*by_name], [], "__")
+            layer.problems.append(f"{layer.origin}: unknown variable {name}{told}")
     return layer
 
 
@@ -89,7 +90,7 @@ def flag_layer(overrides: Mapping[str, Any]) -> Layer:
     for name, value in overrides.items():
         key = known_keys().get(tuple(name.split(".")))
         if key is None:
-            layer.unknown("key", name, _dotted())
+            layer.unknown(name, _dotted())
         elif value is not None:
             given = _from_text(key, value) if isinstance(value, str) else value
             _check(layer, key, key.dotted, given)

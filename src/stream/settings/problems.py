@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from stream.settings.keys import TABLES, Key, nearest, table_keys
+from stream.settings.keys import TABLES, Key, hint, table_keys
 
 LONGEST = 80  # characters of a value that a message repeats
 _LOGIN = re.compile(r"//[^/@\s]*@")  # in an address that was given with name and password
@@ -35,7 +35,7 @@ def _told(found: Any, key: Key, name: str, value: Any, known: dict[str, Key]) ->
     loc, kind = found["loc"], found["type"]
     place = name + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc)
     if kind == "extra_forbidden":
-        return f"unknown key {place}; the nearest known is {nearest(str(loc[-1]), list(known))}"
+        return f"unknown key {place}{hint(str(loc[-1]), list(known), list(known))}"
     if kind == "missing":
         return f"{place} is missing"
     named = [step for step in loc if isinstance(step, str)]

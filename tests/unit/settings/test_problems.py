@@ -61,6 +61,22 @@ def test_an_unknown_variable_is_named_with_the_nearest(name: str, near: str) -> 
     assert message == f"environment: unknown variable {name}; the nearest known is {near}"
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("wharrgarbl = 1", "known are kafka, worker, "),
+        ("[kafka]\nwharrgarbl = 1", "known are kafka.bootstrap, "),
+        ("[[sources]]\nname='a'\nkind='stdin'\nwharrgarbl=true", "known are name, kind, "),
+    ],
+)
+def test_a_key_that_resembles_none_is_told_what_there_is(
+    tmp_path: Path, text: str, known: str
+) -> None:
+    """The keys of its own table: one at random would be no help."""
+    message = in_file(tmp_path, text)
+    assert f"wharrgarbl; {known}" in message and "nearest" not in message
+
+
 def test_an_unknown_flag_is_named_with_the_nearest() -> None:
     """A dotted override that does not exist is an error."""
     assert "unknown key kafka.grup; the nearest known is kafka.group" in complaint(

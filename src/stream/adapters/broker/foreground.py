@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
-from stream.adapters.broker.errors import BrokerError, BrokerStartFailed
+from stream.adapters.broker.errors import BrokerStartFailed
 from stream.adapters.broker.folder import wipe
 from stream.adapters.broker.server import LocalBroker
 
@@ -31,7 +31,7 @@ def run_foreground(
     as_json: bool,
     echo: Echo,
 ) -> int:
-    """Run a broker until SIGINT or SIGTERM and return the exit code: 0 stopped, 1 failed.
+    """Run a broker until SIGINT or SIGTERM and return the exit code, 0. Raises BrokerError.
 
     Prints the bootstrap address (with `as_json` an object with `bootstrap`, `data` and `pid`) to
     standard output, once the broker serves; all else goes to standard error. `fresh` wipes the
@@ -43,9 +43,6 @@ def run_foreground(
     except KeyboardInterrupt:
         echo("broker stopped", err=True)
         return 0
-    except BrokerError as error:
-        echo(f"newswire: {error}", err=True)
-        return 1
     return 0
 
 

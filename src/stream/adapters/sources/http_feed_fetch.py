@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
-from stream.adapters.address_guard import connector
+from stream.adapters.address_guard import SETTING, connector
 
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
@@ -59,15 +59,17 @@ class Answer:
     retry_after: str = ""
 
 
-def feed_session(*, allow_private: bool) -> aiohttp.ClientSession:
+def feed_session(*, allow_private: bool, permit: str = SETTING) -> aiohttp.ClientSession:
     """A session for feeds. It keeps no cookies: a poll must not depend on the one before.
 
     Unless `allow_private`, it connects to addresses of the public internet alone, whatever a name or a
-    redirect says: judged when the socket is made, as webhooks' are. Made inside a running loop.
+    redirect says: judged when the socket is made, as webhooks' are; `permit` is what would allow the others,
+    for the message. Made inside a running loop.
     """
     # Names are looked up anew for each poll: a feed that moves is followed, and hours lie between polls.
     return aiohttp.ClientSession(
-        connector=connector(allow_private=allow_private), cookie_jar=aiohttp.DummyCookieJar()
+        connector=connector(allow_private=allow_private, permit=permit),
+        cookie_jar=aiohttp.DummyCookieJar(),
     )
 
 

@@ -166,8 +166,9 @@ def _known(table: dict[str, Any], keys: tuple[str, ...], where: str) -> None:
     for key in sorted(table.keys() - set(keys)):
         if key in LABELS or key in SERIES:
             raise ConfigError(f'{where}: "{key}" belongs to the rule, not inside all, any or not')
-        near = difflib.get_close_matches(key, keys, n=1, cutoff=0.0)[0]
-        raise ConfigError(f'{where}: unknown key "{key}"; the nearest known key is "{near}"')
+        near = difflib.get_close_matches(key, keys, n=1)
+        told = f'the nearest known key is "{near[0]}"' if near else f"known are {', '.join(keys)}"
+        raise ConfigError(f'{where}: unknown key "{key}"; {told}')
 
 
 def _explain(message: str) -> str:

@@ -41,6 +41,12 @@ def test_an_unknown_key_names_file_rule_key_and_the_nearest_known() -> None:
     )
 
 
+def test_a_key_that_resembles_none_is_told_what_there_is() -> None:
+    """One at random would be no help."""
+    message = refusal('[[rule]]\nid = "hts"\nwharrgarbl = ["hts"]')
+    assert 'unknown key "wharrgarbl"; known are actors, ' in message and "nearest" not in message
+
+
 def test_an_unknown_table_is_an_error() -> None:
     """A rule under a wrong table name is not passed by in silence."""
     assert 'nearest known key is "rule"' in refusal('[[rules]]\nid = "a"\nwords = ["x"]')
