@@ -26,8 +26,9 @@ from bench.wires import ACTORS, PLACES
 from bench.work import finish
 from stream.desk.http.access import Access
 from stream.desk.http.app import create_app
+from stream.desk.http.listening import listen
 from stream.desk.http.live import Hub
-from stream.desk.http.server import HttpServer, listen
+from stream.desk.http.server import HttpServer
 from stream.desk.http.status import Status
 from stream.desk.read.stories import StoryQuery, stories
 from stream.desk.state.store import Store

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Alert, Count, StoryVersion } from "../src/api/types";
 import { summary } from "../src/state/announce";
 import { health } from "../src/state/feed";
+import { why, withdrawnWords } from "../src/text/alert";
 import { changes } from "../src/text/changes";
 import { countNotes } from "../src/text/counts";
 import { labelled } from "../src/text/labels";
@@ -11,6 +12,14 @@ import { age, moment } from "../src/text/time";
 import { comparedWith, readFirst } from "../src/text/versions";
 
 const NOW = Date.parse("2026-03-02T12:00:00Z");
+
+test("a reason is told without the rule, which stands beside it", () => {
+  assert.equal(why({ rule: "flash", reason: "rule flash: urgency 1" }), "urgency 1");
+  assert.equal(why({ rule: "flash", reason: "corrected" }), "corrected");
+  const withdrawn = { rule: "flash", reason: "rule flash: AFP withdrew its report" };
+  assert.equal(withdrawnWords(withdrawn), "Withdrawn: AFP withdrew its report. Don't use it.");
+  assert.equal(withdrawnWords({ rule: "flash", reason: "" }), "Withdrawn. Don't use it.");
+});
 
 test("times are UTC, with the day where it is another one", () => {
   assert.equal(moment("2026-03-02T09:05:00Z", NOW), "09:05");

@@ -91,3 +91,10 @@ class StoodStill(NewswireError):
     """
 
     exit_code = 70
+
+
+def unreadable(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file that a user named can't be read as text, as what follows its name."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"is not UTF-8 (at byte {error.start})"
+    return f"can't be read: {error.strerror or error}"

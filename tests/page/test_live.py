@@ -54,7 +54,7 @@ def test_details_of_a_withdrawn_alert_say_so_and_show_no_killed_words(
     expect(detail.locator(".prose")).to_contain_text("A second paragraph")
 
     desk.say("kill")
-    expect(detail.locator(".callout")).to_contain_text("Withdrawn. Don't use it.")
+    expect(detail.locator(".callout")).to_contain_text("withdrew its report. Don't use it.")
     expect(detail.locator(".prose")).to_have_count(0)
     expect(detail.locator(".moment-headline")).to_have_count(0)
 

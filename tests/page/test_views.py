@@ -187,3 +187,24 @@ def test_on_a_phone_one_text_shows_what_went_and_what_came_in(page: Page) -> Non
     expect(both.locator("del")).to_have_text("hurt")
     expect(both.locator("ins")).to_have_text("injured")
     expect(page.locator(".side")).to_have_count(1)
+
+
+def test_a_headline_from_right_to_left_begins_at_the_right(page: Page, desk: DeskProcess) -> None:
+    """In the list, over the alert and over its story: as an Arabic or Hebrew reader looks for it."""
+    headline = "حريق في ميناء سبليت"
+    desk.say(f"update {headline}")
+    page.goto("/")
+    page.locator(".row-link", has_text=headline).click()
+    for place in (".row-link", ".detail-headline", ".moment-headline", ".story-headline"):
+        if place == ".story-headline":
+            page.get_by_role("button", name="Open the story").click()
+        words = page.locator(place, has_text=headline).first
+        expect(words).to_be_visible()
+        assert words.evaluate(GAP_RIGHT) < 1, place
+
+
+GAP_RIGHT = """box => {
+    const words = [...box.querySelectorAll("bdi > span")].map(span => span.getBoundingClientRect().right);
+    return box.getBoundingClientRect().right - Math.max(...words);
+}"""
+"""Pixels between the words' right end and that of their box."""

@@ -25,9 +25,10 @@ from pathlib import Path
 
 from stream.desk.http.access import Access
 from stream.desk.http.app import create_app
+from stream.desk.http.listening import listen
 from stream.desk.http.live import Hub
 from stream.desk.http.page import PAGE
-from stream.desk.http.server import HttpServer, listen
+from stream.desk.http.server import HttpServer
 from stream.desk.http.status import Status
 from stream.desk.state.store import Store
 from stream.desk.state.times import Clock

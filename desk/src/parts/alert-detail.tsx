@@ -5,6 +5,7 @@ import { alerts } from "../state/desk";
 import { useLoad } from "../state/load";
 import { go, openedStory, route } from "../state/route";
 import { useStore } from "../state/store";
+import { why, withdrawnWords } from "../text/alert";
 import { Ago } from "./ago";
 import { Chip, Chips } from "./chip";
 import { EvidentBody, Legend } from "./evidence";
@@ -53,7 +54,7 @@ function Facts({ alert, history }: { alert: Alert; history: readonly Alert[] }) 
         {alert.test ? <span class="tag tag-test">test</span> : null}
         <Ago at={alert.at} />
       </p>
-      {withdrawn ? <p class="callout">Withdrawn. Don't use it. {alert.reason}</p> : null}
+      {withdrawn ? <p class="callout">{withdrawnWords(alert)}</p> : null}
       <h3 class="detail-headline">
         <Headline alert={alert} />
       </h3>
@@ -107,7 +108,7 @@ function Facts({ alert, history }: { alert: Alert; history: readonly Alert[] }) 
         {withdrawn ? null : (
           <>
             <dt>Why</dt>
-            <dd>{alert.reason}</dd>
+            <dd>{why(alert)}</dd>
           </>
         )}
       </dl>

@@ -1,6 +1,7 @@
 import { memo } from "preact/compat";
 import type { Alert } from "../api/types";
 import { go, openedStory } from "../state/route";
+import { why } from "../text/alert";
 import { Ago } from "./ago";
 import { Headline } from "./headline";
 import { SeverityTag } from "./severity";
@@ -36,7 +37,7 @@ export const AlertRow = memo(function AlertRow({ alert, selected, live }: Props)
       </a>
       <div class="row-foot">
         <Changes changes={alert.changes} />
-        {withdrawn ? <span>{alert.reason}</span> : <Sources alert={alert} />}
+        {withdrawn ? <span>{why(alert)}</span> : <Sources alert={alert} />}
         {alert.figures && alert.figures.length > 0 && !withdrawn ? <span>{alert.figures.join(", ")}</span> : null}
         <span class="rule">{alert.rule}</span>
       </div>

@@ -1,11 +1,12 @@
 import type { Alert, Moment } from "../api/types";
+import { why } from "../text/alert";
 import { At } from "./ago";
 import { Changes, StatusTag } from "./status";
 import { Words } from "./words";
 
 interface Entry extends Moment {
   changes: readonly string[];
-  reason: string;
+  why: string;
   language: string;
 }
 
@@ -24,7 +25,7 @@ export function Timeline({ alert, history }: { alert: Alert; history: readonly A
                 <Words text={entry.headline} language={entry.language} />
               </p>
             ) : (
-              <p class="muted">{entry.status === "withdrawn" ? entry.reason : "Its words were withdrawn."}</p>
+              <p class="muted">{entry.status === "withdrawn" ? entry.why : "Its words were withdrawn."}</p>
             )}
             <Changes changes={entry.changes} />
           </div>
@@ -37,17 +38,13 @@ export function Timeline({ alert, history }: { alert: Alert; history: readonly A
 // The alert's own time line holds the reports that led to it, and no words that were killed since; its messages, where
 // they are loaded, say what changed.
 function merged(alert: Alert, history: readonly Alert[]): Entry[] {
-  const line = (alert.timeline ?? []).map((moment) => ({ ...moment, changes: [], reason: "", language: alert.language }));
+  const line = (alert.timeline ?? []).map((moment) => ({ ...moment, changes: [], why: "", language: alert.language }));
   if (history.length === 0) return line;
   const silenced = new Set(line.filter(({ headline }) => headline === "").map(({ at, status }) => `${at} ${status}`));
-  const told = history.map(({ at, status, provider, headline, changes, reason, language }) => ({
-    at,
-    status,
-    provider,
-    headline: silenced.has(`${at} ${status}`) ? "" : headline,
-    changes,
-    reason,
-    language,
+  const told = history.map((message) => ({
+    ...message,
+    headline: silenced.has(`${message.at} ${message.status}`) ? "" : message.headline,
+    why: why(message),
   }));
   return [...line.filter(({ status }) => status === "reported"), ...told];
 }

@@ -17,10 +17,13 @@ export function marked(text: string, tags: readonly Mark[]): ComponentChildren {
   );
 }
 
-/** One line of wire text in its own language and direction, with the labelled words marked. */
+/**
+ * A line of wire text in its own language and direction, with the labelled words marked. It is a block of its own, so
+ * that Arabic or Hebrew is also set from the right edge.
+ */
 export function Words({ text, language, spans = [] }: { text: string; language: string; spans?: readonly Span<Mark>[] }) {
   return (
-    <bdi dir="auto" lang={language === "und" ? undefined : language}>
+    <bdi class="words" dir="auto" lang={language === "und" ? undefined : language}>
       {pieces(text, spans).map(({ text: piece, tags }, at) => (
         <span key={at}>{marked(piece, tags)}</span>
       ))}

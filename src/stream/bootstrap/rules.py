@@ -24,6 +24,9 @@ SHIPPED = "watch.toml (shipped)"
 """What messages call the rules that come with the package."""
 
 
+EXCERPT = 60
+"""Characters of a refused line that are shown."""
+
 Refused = Callable[[str], None]
 """Told why a line of the file is no update."""
 
@@ -134,7 +137,13 @@ def _made(
     for record in replay_lines(replay, lines):
         read += record.topic == ACCEPTED
         if why := why_dead(record):
-            refused(why.get("message", ""))
+            refused(f"{why.get('message', '')}: {_beginning(record.value or b'')}")
         yield record
     if not read:
         raise NothingRead("no update in this file: wanted are JSON Lines, an update on each line")
+
+
+def _beginning(value: bytes) -> str:
+    """How a line begins, for who looks for it in the file."""
+    text = "".join(c if c.isprintable() else " " for c in value.decode("utf-8", "replace"))
+    return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"

@@ -22,8 +22,9 @@ from stream.bootstrap.kafka_watch import kafka_watch
 from stream.bootstrap.stopping import at_stop_signal
 from stream.desk.http.access import Access
 from stream.desk.http.app import create_app
+from stream.desk.http.listening import listen
 from stream.desk.http.live import HEARTBEAT_SECONDS, Hub
-from stream.desk.http.server import HttpServer, listen
+from stream.desk.http.server import HttpServer
 from stream.desk.http.status import Status
 from stream.desk.state.schema import MEMORY
 from stream.desk.state.store import Store

@@ -16,6 +16,7 @@ from stream.bootstrap.processes import ChildProcess
 from stream.bootstrap.sources import Sources
 from stream.bootstrap.stopping import at_stop_signal
 from stream.bootstrap.topics import create_topics
+from stream.desk.http.listening import listen
 from stream.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Up:
         check_tokens(self.settings.sources)
         if self.settings.serve.enabled:
             tokens_of(self.settings.serve)
+            listen(self.settings.serve.host, self.settings.serve.port).close()  # in use: told now
         at_stop_signal(self.stop.set)
         async with contextlib.AsyncExitStack() as stack:
             bootstrap = await self._broker(stack)

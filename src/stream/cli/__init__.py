@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -21,6 +22,10 @@ def _run(words: Sequence[str]) -> None:
     from stream.cli.signals import stop_early
 
     stop_early(words)
+    if isinstance(
+        sys.stdout, io.TextIOWrapper
+    ):  # a terminal of another encoding gets \\u0101, no traceback
+        sys.stdout.reconfigure(errors="backslashreplace")
     import logging
 
     from stream.cli.app import app

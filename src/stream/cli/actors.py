@@ -86,6 +86,8 @@ def find(
     """Find the actors that a name means on a day, else those whose names contain it; exit code 1 if there is none."""
     from stream.classify.words.text import fold
 
+    if not fold(name).strip():
+        raise typer.BadParameter("no letter of a name in it", param_hint="name")
     actors, _ = _loaded(file, config)
     found = [(actor, why) for actor, why in actors.named(name, _day(on))]
     if not found:

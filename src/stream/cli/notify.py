@@ -124,15 +124,13 @@ def show_log(
 
 
 def _text(file: Path) -> str:
-    from stream.errors import ConfigError
+    from stream.errors import ConfigError, unreadable
 
     try:
         data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         return data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"{file}: can't be read: {getattr(error, 'strerror', None) or error}"
-        ) from error
+        raise ConfigError(f"{file}: {unreadable(error)}") from error
 
 
 def _row(delivery: Delivery) -> dict[str, Any]:

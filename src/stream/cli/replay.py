@@ -43,6 +43,8 @@ def replay(
     out.flush()
     for (stage, outcome), n in sorted(run.outcomes.items()):
         typer.echo(f"{stage:9} {outcome:24} {n}", err=True)
+    if not run.outcomes:
+        typer.echo("no update: no line that is not blank", err=True)
 
 
 def _known_topics(names: list[str]) -> None:

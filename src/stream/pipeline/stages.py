@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stream.errors import ConfigError
+from stream.errors import ConfigError, unreadable
 from stream.model.topics import ACCEPTED, CLASSIFIED, STORIES, TALLIES, TRENDS, UPDATES
 from stream.ports import Stage
 
@@ -131,7 +131,7 @@ def own_text(path: Path | None) -> str:
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: can't be read: {error}") from error
+        raise ConfigError(f"{path}: {unreadable(error)}") from error
 
 
 def _classify(_: StageOptions, facts: Facts) -> Stage:

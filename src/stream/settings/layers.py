@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from stream.errors import ConfigError
+from stream.errors import ConfigError, unreadable
 from stream.settings.channels import SECRET_PREFIX, ChannelSettings
 from stream.settings.keys import PREFIX, TABLES, Key, beside, hint, known_keys, sections
 from stream.settings.problems import explain
@@ -100,10 +100,8 @@ def flag_layer(overrides: Mapping[str, Any]) -> Layer:
 def _parse(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"{path}: can't be read: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is not UTF-8 (at byte {error.start})") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {unreadable(error)}") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from error
 

@@ -11,7 +11,7 @@ import pytest
 from stream.bootstrap.desk_feed import in_order
 from stream.bootstrap.desk_tokens import is_loopback, tokens_of
 from stream.bootstrap.serve import database_of
-from stream.desk.http.server import listen
+from stream.desk.http.listening import listen
 from stream.errors import ConfigError
 from stream.settings import load_settings
 from stream.settings.desk import TOKENS_VARIABLE, ServeSettings

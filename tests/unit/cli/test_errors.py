@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -144,3 +146,67 @@ def test_a_service_that_is_stopped_while_it_loads_ends_with_0(word: str, code: i
         [sys.executable, "-c", TERMINATED, word], capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (code, b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("rules", "check", "FILE"), 78),
+        (("notify", "preview", "FILE"), 78),
+        (("actors", "check", "--file", "FILE"), 78),
+        (("check", "--config", "FILE"), 78),
+        (("eval", "places", "FILE"), 1),
+    ],
+    ids=lambda each: " ".join(each[:2]) if isinstance(each, tuple) else None,
+)
+def test_what_is_no_text_is_told_alike_by_every_command(
+    tmp_path: Path, words: tuple[str, ...], code: int
+) -> None:
+    """A folder, and bytes that are no text: in a reader's words, not in Python's."""
+    binary = tmp_path / "binary"
+    binary.write_bytes(b"#\xff\xfe")
+    for path, said in ((tmp_path, "can't be read: Is a directory"), (binary, "is not UTF-8 (at byte 1)")):  # fmt: skip
+        done = newswire(*(str(path) if word == "FILE" else word for word in words), cwd=tmp_path)
+        told = done.stderr.decode()
+        assert (done.returncode, "codec" in told, "Errno" in told) == (code, False, False)
+        assert said in told or (path, words[0]) == (binary, "eval"), told
+
+
+def test_a_refused_line_is_shown_as_it_begins() -> None:
+    """Of a file with a thousand lines nobody would find it by what is wrong with it."""
+    done = newswire("rules", "test", "-", stdin=b'{"headline":"Fog","body":"%b"}\n' % (b"x" * 99))
+    assert b'refused: uri is missing (at uri): {"headline":"Fog","body":"xxx' in done.stderr
+
+
+def test_a_replay_of_nothing_says_so() -> None:
+    """No line at all would look like a wire without news."""
+    done = newswire("replay", "-", stdin=b"\n")
+    assert (done.returncode, done.stdout) == (0, b"") and b"no update" in done.stderr
+
+
+def test_an_actor_without_a_letter_is_a_usage_error() -> None:
+    """Every name contains it."""
+    assert newswire("actors", "find", " ").returncode == 2
+
+
+def test_a_terminal_of_another_encoding_gets_escapes() -> None:
+    """The shipped rules have words in many scripts: no traceback for who reads them in Latin-1."""
+    done = subprocess.run(
+        [sys.executable, "-m", "stream", "rules", "show"],
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\\u505c\\u706b" in done.stdout
+
+
+def test_up_tells_a_port_in_use_before_it_starts_a_broker(tmp_path: Path) -> None:
+    """The desk would end all of it some seconds later."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = newswire("up", "--set", f"serve.port={port}", "--set", "worker.data_dir=d", cwd=tmp_path)  # fmt: skip
+    assert done.returncode == 78 and b"Address already in use" in done.stderr
+    assert not (tmp_path / "d").exists()

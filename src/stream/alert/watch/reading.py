@@ -30,7 +30,7 @@ from stream.alert.watch.rules import (
     Tests,
     Where,
 )
-from stream.errors import ConfigError
+from stream.errors import ConfigError, unreadable
 from stream.model import ActorRole, CasualtyKind, EventClass, PlaceRole, Severity
 
 _TREES = ("all", "any", "not")
@@ -84,10 +84,8 @@ def load_rules(path: Path | None) -> tuple[Rule, ...]:
         return parse_rules(path.read_text("utf-8"), str(path))
     except FileNotFoundError as error:
         raise ConfigError(f"{path}: {_NO_FILE}") from error
-    except OSError as error:
-        raise ConfigError(f"{path}: watch rules can't be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: watch rules are no UTF-8 text: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: the file of watch rules {unreadable(error)}") from error
 
 
 def parse_rules(text: str, name: str) -> tuple[Rule, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from stream.classify.words.lexicon import parse_toml
 from stream.classify.words.text import fold, word_set
-from stream.errors import ConfigError
+from stream.errors import ConfigError, unreadable
 
 KINDS = word_set("""
     government military police presidency ministry parliament intelligence court prosecutor central-bank
@@ -50,7 +50,7 @@ def read_file(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: can't be read: {error}") from error
+        raise ConfigError(f"{path}: {unreadable(error)}") from error
 
 
 def csv_rows(text: str, where: str) -> Iterator[dict[str, str]]:

@@ -25,7 +25,7 @@ from stream.classify.gazetteer.index import load_gazetteer
 from stream.classify.gazetteer.nations import Nations
 from stream.classify.words.lexicon import load_lexicon
 from stream.classify.words.text import fold, word_set
-from stream.errors import ConfigError
+from stream.errors import ConfigError, unreadable
 from stream.model import ActorLabel, Update
 
 MUC_DAY = datetime(1990, 1, 1, tzinfo=UTC)
@@ -221,7 +221,7 @@ def _text(path: Path) -> str:
         data = path.read_bytes()
         return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8", "replace")
     except OSError as error:
-        raise ConfigError(f"{path}: can't be read: {error}") from error
+        raise ConfigError(f"{path}: {unreadable(error)}") from error
 
 
 def _json_sequence(text: str, path: Path) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from msgspec import Struct
 
-from stream.errors import MalformedUpdate
+from stream.errors import MalformedUpdate, unreadable
 
 REACH = 15
 """Characters by which a stated span may be off: then the nearest place where the name stands counts."""
@@ -53,7 +53,9 @@ def read_corpus(path: Path, country_of: Callable[[int, str], str]) -> list[Docum
     """
     try:
         root = ElementTree.fromstring(path.read_bytes())
-    except (OSError, ElementTree.ParseError) as error:
+    except OSError as error:
+        raise MalformedUpdate(unreadable(error), str(path)) from error
+    except ElementTree.ParseError as error:
         raise MalformedUpdate(f"not a readable corpus: {error}", str(path)) from error
     articles = root.findall("article")
     if not articles:

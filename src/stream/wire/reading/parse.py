@@ -43,7 +43,7 @@ def _refusal(value: bytes, error: orjson.JSONDecodeError) -> MalformedUpdate:
     try:
         text = value.decode()
     except UnicodeDecodeError as bad:
-        return MalformedUpdate(f"invalid UTF-8 at byte {bad.start}", f"byte {bad.start}")
+        return MalformedUpdate("invalid UTF-8", f"byte {bad.start}")
     where = f"line {error.lineno}, column {error.colno}, byte {len(text[: error.pos].encode())}"
     if "depth" in error.msg or "recursion" in error.msg.lower():
         return MalformedUpdate("nested too deeply", where)

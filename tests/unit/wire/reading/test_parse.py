@@ -18,7 +18,7 @@ from stream.wire.reading.parse import parse_object
         (b"12", "not an object but a number"),
         (b'"x"', "not an object but text"),
         (b"true", "not an object but a truth value"),
-        (b'{"a":"\xff"}', "invalid UTF-8 at byte 6"),
+        (b'{"a":"\xff"}', "invalid UTF-8"),
         (b"[" * 100_000, "nested too deeply"),
         (b'{"a":' * 100_000, "nested too deeply"),
         (b'{"a":"\\ud800"}', "half of a surrogate pair"),
