@@ -131,7 +131,8 @@ def _secret(
     )
     text = secret_text(file, variable, environ, where)
     if not text:
-        raise ConfigError(f"{where} is empty")
+        unset = file is None and variable not in environ
+        raise ConfigError(f"{where} is {'not set' if unset else 'empty'}")
     return text
 
 

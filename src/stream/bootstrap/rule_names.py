@@ -112,7 +112,6 @@ class _Tables:
         names = self._actor_names
         near = difflib.get_close_matches(folded, names, n=_NEAREST, cutoff=0.7)
         near = near or [name for name in names if folded in name.split()][:_NEAREST]
-        near = near or difflib.get_close_matches(folded, names, n=_NEAREST, cutoff=0.4)
         return f"{_near(names[name] for name in near)} (`newswire actors find` looks for more)"
 
     def kind(self, name: str) -> str:

@@ -50,7 +50,7 @@ def test_secrets_come_from_files_and_variables(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"url": None, "url_variable": "NONE"}, "url_variable NONE is empty"),
+        ({"url": None, "url_variable": "NONE"}, "url_variable NONE is not set"),
         ({"url": None, "url_file": "/nowhere/url"}, "can't be read"),
         ({"url": None, "url_variable": "PLAIN"}, "not one of https"),
         ({"url": None, "url_variable": "WORD"}, "not one of https"),

@@ -14,7 +14,7 @@ from stream.settings import load_settings
 WRONG = """
 [[rule]]
 id = "wrong"
-actors = ["hezbolah", "Ansar Allah"]
+actors = ["hezbolah", "Ansar Allah", "Wombles"]
 actor_kinds = ["armed group"]
 countries = ["UK"]
 places = ["Ghent", "Xyzzyville", 999999999]
@@ -57,6 +57,7 @@ def found() -> dict[str, Unknown]:
     ("key", "words"),
     [
         ("actors[0]", '"hezbolah"; the nearest: "hezbollah"'),
+        ("actors[2]", '"Wombles" (`newswire actors find`'),
         ("actors[1]", 'the actor\'s id: "houthis"'),
         ("actor_kinds[0]", "armed-group, central-bank"),
         ("admin1[0]", 'GeoNames calls the division "Catalonia" "Catalunya"'),
@@ -99,7 +100,7 @@ def test_a_provider_or_place_that_no_table_has_is_only_doubted(
 def test_ids_names_people_and_groups_without_a_name_are_known() -> None:
     """Whatever an update's labels can say, in any case; nothing else stands in the list of wrong names."""
     assert judged(RIGHT) == []
-    assert len(judged(WRONG)) == 17
+    assert len(judged(WRONG)) == 18
 
 
 def test_the_users_own_files_count(tmp_path: Path) -> None:

@@ -131,4 +131,4 @@ def letter_at(found: list[Letter], offset: int) -> Letter:
     for letter in found:
         if letter.offset == offset:
             return letter
-    raise NoSuchLetter(f"no dead letter at offset {offset}; {len(found)} are kept")
+    raise NoSuchLetter(f"no dead letter at offset {offset} ({len(found)} kept)")

@@ -200,7 +200,22 @@ def _plain(said: str) -> str:
             _TYPES.get(kind, kind) for kind in kinds[1].split(" | ") if kind != "null"
         )
 
+    for form, plain in _FORMS:
+        said = re.sub(form, plain, said)
     return re.sub("`([^`]+)`", words, said)
+
+
+_FORMS = (
+    (r" of length >= 1$", " that is not empty"),
+    (r" matching regex '\\\\S'$", " that is not blank"),
+    (r" matching regex '.*'$", " of another form"),
+    (r"^Object contains unknown field `(.*)`$", r'unknown key "\1"'),
+    (r"^Object missing required field `(.*)`$", r'the key "\1" is missing'),
+    (r" >= (-?\d+)(\.0)?$", r" from \1"),
+    (r" <= (-?\d+)(\.0)?$", r" up to \1"),
+    (r" > (-?\d+)(\.0)?$", r" above \1"),
+)
+"""Forms of msgspec's messages that are a programmer's, and the words for who writes rules."""
 
 
 def _sensible(where: Where, table: dict[str, Any], name: str, path: str) -> None:

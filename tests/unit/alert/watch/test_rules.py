@@ -87,6 +87,16 @@ def test_a_wrong_value_names_rule_and_key(line: str, key: str) -> None:
         ('min_sources = "2"', "Expected a whole number, got a text in quotes"),
         ("places = [true]", "Expected a whole number or a text in quotes, got true or false"),
         ('near = ["here"]', "Expected a table in braces, got a text in quotes"),
+        ("near = [{ lat = 1 }]", 'unknown key "lat"'),
+        ("near = [{ latitude = 1, longitude = 1 }]", 'the key "km" is missing'),
+        ("near = [{ latitude = 91, longitude = 1, km = 1 }]", "Expected a number up to 90;"),
+        (
+            'countries = ["Germany"]',
+            "Expected a text in quotes of another form; allowed: two capital",
+        ),
+        ("words = []", "Expected a list in brackets that is not empty"),
+        ('words = [""]', "Expected a text in quotes that is not blank"),
+        ("min_sources = 0", "Expected a whole number from 1;"),
     ],
 )
 def test_a_wrong_type_is_told_in_the_words_of_a_toml_file(line: str, said: str) -> None:
@@ -133,7 +143,9 @@ def test_a_missing_file_is_a_config_error(tmp_path: Path) -> None:
         load_rules(tmp_path)
     latin = tmp_path / "latin.toml"
     latin.write_bytes("# zwölf".encode("latin-1"))
-    with pytest.raises(ConfigError, match=r"latin\.toml: watch rules are no UTF-8 text"):
+    with pytest.raises(
+        ConfigError, match=r"latin\.toml: the file of watch rules is not UTF-8 \(at byte 4\)"
+    ):
         load_rules(latin)
 
 
