@@ -24,9 +24,11 @@ export function App() {
       <a class="skip" href="#main">
         Skip to the news
       </a>
-      <h1 class="title">Newswire desk</h1>
-      <Navigation />
-      <TopBar />
+      <header class="masthead">
+        <h1 class="title">Newswire desk</h1>
+        <Navigation />
+        <TopBar />
+      </header>
       {closed ? null : <StaleBanner />}
       <main id="main" tabIndex={-1}>
         {closed ? <SignIn /> : <View />}

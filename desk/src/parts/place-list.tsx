@@ -12,7 +12,7 @@ const LISTED = 40;
 export function PlaceList({ places, chosen, onChoose }: Props) {
   return (
     <section class="place-list" aria-labelledby="places-title">
-      <h3 id="places-title">Places</h3>
+      <h2 id="places-title">Places</h2>
       <ol class="bars">
         {places.slice(0, LISTED).map(({ id, name, country, stories, alerts }) => (
           <li key={id}>

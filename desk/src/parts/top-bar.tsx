@@ -12,7 +12,7 @@ const NEXT: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dar
 export function TopBar() {
   const { theme, sound } = useStore(prefs);
   return (
-    <header class="top-bar">
+    <div class="top-bar">
       <FeedBadge />
       <Clock />
       <div class="tools">
@@ -30,7 +30,7 @@ export function TopBar() {
           <span class="visually-hidden">Help and keys</span>
         </button>
       </div>
-    </header>
+    </div>
   );
 }
 
