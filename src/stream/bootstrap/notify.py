@@ -14,7 +14,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener
 from aiokafka.errors import CommitFailedError, IllegalStateError
 
 from stream import __version__
-from stream.adapters.kafka.connect import start
+from stream.adapters.kafka.connect import partitions, start
 from stream.adapters.kafka.connect import stop as leave
 from stream.adapters.kafka.produce import Sender
 from stream.adapters.kafka.pulse import Pulse
@@ -70,9 +70,11 @@ class Notifier(ConsumerRebalanceListener):  # type: ignore[misc]
         consumer = self._consumer()
         async with sender(self._settings) as out:
             await start(consumer)
-            consumer.subscribe([self._settings.kafka.topic(ALERTS)], listener=self)
+            alerts = self._settings.kafka.topic(ALERTS)
             beating = asyncio.create_task(self._pulse.go_on())
             try:
+                await partitions(consumer, alerts)  # without it, it would stand by for ever
+                consumer.subscribe([alerts], listener=self)
                 await self._until(stop, consumer, out)
             finally:
                 beating.cancel()

@@ -11,7 +11,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TextIO
+from typing import Any, Literal, NamedTuple, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -31,7 +31,10 @@ TALKERS = ("aiokafka", "faust", "mode")
 """Libraries that say the same thing some hundred times a second while no broker answers."""
 
 REPEAT_SECONDS = 10.0
-"""How often one of them may say the same thing."""
+"""What one of them has not said for so long is news again; until then it is the same trouble, said once."""
+
+REMIND_SECONDS = 3600.0
+"""How often a trouble that lasts is said again."""
 
 FALSE_ALARM = "There are multiple possible explanations for this"
 """Faust's words about a partition that "stopped processing" or is "not committed". It says so, as an error and in
@@ -82,34 +85,41 @@ def configure_logging(
     )
 
 
-class Repeats(logging.Filter):
-    """Keeps back what one of `TALKERS` has said within `REPEAT_SECONDS`; the next says how often that was.
+class Said(NamedTuple):
+    """When a text was last logged and last heard, in seconds, and how many were held since it was logged."""
 
-    "The same" is the text before its arguments are put in. `clock` gives seconds.
+    logged: float
+    heard: float
+    held: int
+
+
+class Repeats(logging.Filter):
+    """Keeps back what one of `TALKERS` goes on saying; the next line of it says how often that was.
+
+    It goes on while no pause between two is longer than `REPEAT_SECONDS`. "The same" is the text before its
+    arguments are put in. `clock` gives seconds.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
         self._clock = clock
-        self._said: dict[tuple[str, object], tuple[float, int]] = {}
+        self._said: dict[tuple[str, object], Said] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the record is logged."""
         if record.name.partition(".")[0] not in TALKERS:
             return True
         now, key = self._clock(), (record.name, str(record.msg))
-        until, held = self._said.get(key, (now, 0))
-        if now < until:
-            self._said[key] = (until, held + 1)
+        before = self._said.get(key)
+        if before and now - before.heard < REPEAT_SECONDS and now - before.logged < REMIND_SECONDS:
+            self._said[key] = before._replace(heard=now, held=before.held + 1)
             return False
         if len(self._said) >= MOST_TEXTS:
             self._said.clear()
-        self._said[key] = (now + REPEAT_SECONDS, 0)
-        if held:
-            record.msg, record.args = (
-                f"{record.getMessage()} (and {held} more since the last such line)",
-                (),
-            )
+        self._said[key] = Said(now, now, 0)
+        if before and before.held:
+            more = f"(and {before.held} more since the last such line)"
+            record.msg, record.args = f"{record.getMessage()} {more}", ()
         return True
 
 
