@@ -167,7 +167,7 @@ class _Tables:
         by_name = {fold(known): known for known in self._provider_names}
         if fold(name) in by_name or self._providers.feed(name) is not None:
             return ""
-        found = difflib.get_close_matches(fold(name), by_name, n=_NEAREST, cutoff=0.6)
+        found = difflib.get_close_matches(fold(name), by_name, n=_NEAREST)
         near = [by_name[each] for each in found]
         return f'"{name}" is in no table of providers: right only if a feed calls itself so{_near(near)}'
 
@@ -194,14 +194,13 @@ def _language(tag: str) -> str:
         return f'no update has the language "{tag}": updates carry "{code}"'
     if code in _LANGUAGES or len(code) == 3:  # ISO 639-3 has 7,900 of them
         return ""
-    near = difflib.get_close_matches(tag.lower(), sorted(_LANGUAGES), n=_NEAREST, cutoff=0.5)
-    return f'"{tag}" is no language of ISO 639-1, nor a code of three letters of ISO 639-3{_near(near)}'
+    return f'"{tag}" is no language of ISO 639-1, nor a code of three letters of ISO 639-3'
 
 
 def _event(name: str) -> str:
     if name in EVENTS:
         return ""
-    near = difflib.get_close_matches(name, EVENTS, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name, EVENTS, n=1)
     return f'"{name}" is not one of {", ".join(EVENTS)}{_near(near)}'
 
 

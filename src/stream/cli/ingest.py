@@ -33,7 +33,7 @@ def _format(name: str) -> str:
 
     if name in FORMATS:
         return name
-    near = get_close_matches(name.lower(), FORMATS, 1, 0.4)
+    near = get_close_matches(name.lower(), FORMATS, 1)
     hint = f"; the nearest is {near[0]}" if near else ""
     raise typer.BadParameter(f"there is no format {name!r}{hint}. There are: {', '.join(FORMATS)}")
 

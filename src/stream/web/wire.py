@@ -135,7 +135,7 @@ class WireApp:
         return self._format if found == "auto" else found
 
     def _unknown(self, what: str, asked: str) -> web.Response:
-        near = get_close_matches(asked, self._formats, 1, 0.4)
+        near = get_close_matches(asked, self._formats, 1)
         hint = f"; the nearest is {near[0]}" if near else ""
         return _problem(415, f"{what}{hint}; ?format= takes {', '.join(self._formats)}")
 

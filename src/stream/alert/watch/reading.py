@@ -179,7 +179,7 @@ def _explain(message: str) -> str:
     key = next((part for part in reversed(re.findall(r"[a-z_0-9]+", path)) if part in known), "")
     wrong = re.fullmatch(r"Invalid enum value '(.*)'", said)
     if wrong and (words := _WORDS.get(key)):
-        near = difflib.get_close_matches(wrong[1], words, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(wrong[1], words, n=1)
         meant = f'; did you mean "{near[0]}"?' if near else ""
         return f'key "{path}": "{wrong[1]}" is not one of {", ".join(words)}{meant}'
     allowed = _ALLOWED.get(key, "")
