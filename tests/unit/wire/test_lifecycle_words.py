@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ HERE = Path(__file__).parent
 NEWS = tomllib.loads((HERE / "ordinary_news.toml").read_text("utf-8"))
 ORDERS = tomllib.loads((HERE / "item_orders.toml").read_text("utf-8"))
 TAGS = tomllib.loads((HERE / "tags_and_texts.toml").read_text("utf-8"))
+TWELFTH = tomllib.loads((HERE / "twelfth_texts.toml").read_text("utf-8"))["text"]
 RUNNING = tomllib.loads((HERE / "running_text.toml").read_text("utf-8"))
 SENT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 SAID = "The mayor said so on Monday."
@@ -52,6 +54,13 @@ def test_a_text_of_the_news_says_nothing_of_its_item(body: str) -> None:
 def test_a_note_on_the_news_takes_nothing_back(note: str) -> None:
     """A note says what a version adds, and at most that it is one."""
     assert kinds(headline="Mayor resigns", ed_note=note, body=SAID) <= {"update"}
+
+
+@pytest.mark.parametrize("text", TWELFTH, ids=lambda text: text["headline"])
+def test_an_item_says_of_itself_what_an_editor_reads(text: dict[str, Any]) -> None:
+    """Ten languages: kills, corrections, later versions, holds, and news with their words."""
+    said = {name: value for name, value in text.items() if name != "kinds"}
+    assert kinds(**said) == set(text["kinds"])
 
 
 def orders() -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -74,6 +74,11 @@ _TAGS: tuple[tuple[Declared, _Weight, str], ...] = (
         rf"{_WORDS.any_of('replacing')}(?:{_SEPARATOR}|\s*$)|CORRECTING (?i:and) REPLACING\b",
     ),
     ("correction", "firm", r"(?i:correction) to (?:story|item|dispatch)\b"),
+    (
+        "correction",
+        "firm",
+        r"(?i:clarification)\s*:(?=[^\n]{1,80} (?:story|stories|item)\s*$)",
+    ),
     ("correction", "firm", rf"{_WORDS.any_of('correction_slashed')}\s?/"),
     ("correction", "weak", rf"{_WORDS.any_of('correction_loud')}\s*(?::|\s-\s|\s*$)"),
     ("correction", "weak", rf"(?i:{_CORRECTION})\s*(?::|\s-\s)"),
@@ -88,7 +93,7 @@ _TAGS: tuple[tuple[Declared, _Weight, str], ...] = (
         rf"(?:\d{{1,2}}(?:(?i:st|nd|rd|th)|\.) )?{_UPDATE}{_NUMBER}(?:{_SEPARATOR}|{_FRAME})",
     ),
     ("update", "weak", rf"LEAD \d{{1,2}}{_SEPARATOR}"),
-    ("update", "firm", rf"[(\[]{_UPDATE}[)\]]"),
+    ("update", "firm", rf"[(\[](?i:{_UPDATE}){_NUMBER}[)\]]"),
     ("update", "weak", rf"(?i:{_WORDS.any_of('update_spelt')})\s*:"),
     ("update", "firm", r"[(\[](?:UPDATED?|\d(?:st|nd|rd|th) LD|LEAD|LD)(?: \d{1,2})?[)\]]"),
 )
@@ -102,7 +107,7 @@ _CORRECTED_SUFFIX = re.compile(
 )
 _SUFFIXES: tuple[tuple[Declared, re.Pattern[str]], ...] = (
     ("repeat", re.compile(rf"[(\[]{_REPEAT}[)\]]\s*$")),
-    ("update", re.compile(rf"[(\[]{_UPDATE}(?: \d{{1,2}})?[)\]]\s*$")),
+    ("update", re.compile(rf"[(\[](?i:(?:\d(?:st|nd|rd|th) )?{_UPDATE})(?: \d{{1,2}})?[)\]]\s*$")),
 )
 _WRITETHRU = re.compile(r"(?i)\b\d{1,2}(?:st|nd|rd|th)[ -](?:ld|lead)\b|\bwritethr(?:u|ough)\b")
 _RANK: tuple[Declared, ...] = ("kill", "correction", "refile", "repeat", "update")
