@@ -60,7 +60,7 @@ def json_kind(head: bytes) -> str:
     if not text.startswith((b"{", b"[")):
         return ""
     line, _, rest = text.partition(b"\n")
-    line = line.rstrip()
+    line = line.rstrip().removesuffix(b",")
     lines = line.startswith(b"{") and line.endswith(b"}") and rest.lstrip().startswith(b"{")
     if lines:
         return "jsonl"

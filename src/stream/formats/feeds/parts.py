@@ -52,6 +52,11 @@ _PRISM = "http://prismstandard.org/namespaces/"
 _OTHER_DATES = {"publicationdate": "issued", "modificationdate": "modified"}
 """PRISM's dates by Dublin Core's names; they count where an item has no others, for they may be days alone."""
 
+_PODCASTS = ("http://www.itunes.com/dtds/podcast", "http://www.google.com/schemas/play-podcasts")
+_OTHER_TEXTS = ("summary", "description", "subtitle")
+"""A podcast's words about an episode, the longest kind first; they count where an item has no others."""
+
+_TEXTS = frozenset(["description", "summary", "content", "encoded", "body", "fullitem"])
 _DATES = frozenset(["pubdate", "published", "issued", "updated", "modified", "created", "date"])
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _INHERITED = ("version", f"{_XML}lang", f"{_XML}base")
@@ -157,6 +162,8 @@ def _pruned(item: Element) -> Element:
             pruned.append(_without_authors(_copy(child)) if name == "source" else _copy(child))
     if _DATES.isdisjoint(map(local_name, pruned)):
         pruned.extend(_other_dates(item))
+    if _TEXTS.isdisjoint(local_name(child) for child in pruned if len(child) or child.text):
+        pruned.extend(_other_texts(item))
     return pruned
 
 
@@ -166,6 +173,16 @@ def _other_dates(item: Element) -> Iterator[Element]:
             date = etree.Element(f"{{{_TERMS}}}{name}")
             date.text = child.text
             yield date
+
+
+def _other_texts(item: Element) -> Iterator[Element]:
+    told = {
+        local_name(child): child.text for child in item if namespace(child).startswith(_PODCASTS)
+    }
+    if text := next(filter(None, map(told.get, _OTHER_TEXTS)), None):
+        description = etree.Element("description")
+        description.text = text
+        yield description
 
 
 def _is_known(element: Element) -> bool:

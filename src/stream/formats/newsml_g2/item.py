@@ -71,12 +71,19 @@ def read_item(
         **times(item, text_of(child(message, "sent")), hints, warnings),
     }
     _embargo(record, meta, hints, warnings)
+    record["body"] = _below(record["headline"], record["body"])
     record["uri"] = _uri(item, record, warnings)
     record["alt_ids"] = {**_alt_ids(about), **replaced(meta, record["uri"], catalog)}
     record["format"] = f"newsml-g2 {(item.get('standardversion') or '').strip()[:20]}".strip()
     _refuse_no_news(record, content, about, catalog)
     record["warnings"] = list(dict.fromkeys(warnings))
     return {key: value for key, value in record.items() if value or key == "pub_status"}
+
+
+def _below(headline: str, text: str) -> str:
+    """A text without its headline, which many set above it once more; one that is no more than that stays."""
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and first == headline else text
 
 
 def _holds_text(item: Element) -> bool:

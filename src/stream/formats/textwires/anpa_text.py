@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from stream.formats.datelines import located
 from stream.formats.plain_text import paragraphs, take_mark
 from stream.formats.textwires.notes import keeps_back, said_by
 
@@ -56,7 +57,9 @@ class Text(NamedTuple):
 
 def read_text(lines: list[str]) -> Text:
     """Tell slug, headline, notes and paragraphs apart by the marks that open and close the lines."""
+    parted = _behind_blanks(lines)
     lines = [line for line in lines if line.strip()]
+    sent = len(lines)
     slug, version = "", ""
     title, lines = _title(lines)
     if lines and not title and not lines[0].startswith("\t"):
@@ -64,15 +67,36 @@ def read_text(lines: list[str]) -> Text:
         lines = lines[1:]
     opened = _above_text(lines)
     top = [line for n, line in enumerate(lines) if line.startswith("^") or n < opened]
-    body = [line for n, line in enumerate(lines) if not line.startswith("^") and n >= opened]
+    cut = sent - len(lines)
+    body = [
+        part
+        for n, line in enumerate(lines)
+        if not line.startswith("^") and n >= opened
+        for part in (["", line] if n + cut in parted else [line])
+    ]
     marks = [text for line in top if _ADVANCE.fullmatch(text := _plain(line))]
     headline, notes, rest = _headings([line for line in top if _plain(line) not in marks])
     while body and _SIGN_OFF.match(_plain(body[-1])):
         body.pop()
     parts = [text for line in paragraphs(body) if (text := _plain(line)) and not _RULE.match(text)]
+    if not (title or headline) and _is_headline(parts):
+        title, *parts = parts
     headline, takes = take_mark(title or headline)
     signals = [*takes, *marks, *(kind for note in notes for kind in said_by(note))]
     return Text(slug, version, headline, parts or rest, notes, signals)
+
+
+def _behind_blanks(lines: list[str]) -> set[int]:
+    """Which of the lines that aren't blank have one before them: without tabs it is what parts paragraphs."""
+    filled = [n for n, line in enumerate(lines) if line.strip()]
+    return {place for place, n in enumerate(filled) if n and not lines[n - 1].strip()}
+
+
+def _is_headline(parts: list[str]) -> bool:
+    """Whether a text opens with a headline that only a blank line sets apart: short, without dateline or stop."""
+    first = parts[0] if len(parts) > 1 else ""
+    short = 0 < len(first) <= _LONGEST_HEADING and first[-1] not in '.!?:;,”"'
+    return short and located([first]) == ("", "")
 
 
 def _title(lines: list[str]) -> tuple[str, list[str]]:

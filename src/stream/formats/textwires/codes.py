@@ -1,7 +1,8 @@
 """The characters of a wire message in bytes: one code for the whole document, never a guess a letter.
 
 UTF-8 if it is that, but for a few bad bytes; else 7-bit text, where some countries put their letters
-in the places of brackets (ISO 646); else the 8-bit code of the language.
+in the places of brackets (ISO 646); else the 8-bit code of the language: that of DOS where words have letters of
+it, for many a wire's converter is as old, else that of Windows.
 """
 
 from __future__ import annotations
@@ -23,6 +24,19 @@ _EIGHT_BIT = {
 }
 """Code pages by language; all others have Windows-1252, which holds all of ISO 8859-1 that prints."""
 
+_DOS = {
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq"), "cp852"),
+    **dict.fromkeys(("tr", "az"), "cp857"),
+}
+"""The same before Windows; all others have 850, which has 437's letters in their places and more."""
+
+_DOS_ONLY = re.compile(
+    rb"(?<=[A-Za-z])[\x80-\x82\x84\x86-\x89\x8b\x8d\x8f\x90\x93-\x95\x98\x99\x9b\x9d\xa1-\xa5](?=[A-Za-z])"
+)
+"""Letters of DOS within a word, where Windows has signs that no word has (a bullet, a low quotation mark)."""
+
+_WINDOWS_ONLY = re.compile(rb"(?<=[A-Za-z])[\xc0-\xff](?=[A-Za-z])")
+_LATIN = frozenset({"cp1250", "cp1252", "cp1254", "cp1257"})
 _PLACES = "[\\]{|}~"
 _NATIONAL = {
     "de": "ÄÖÜäöüß",
@@ -51,7 +65,18 @@ def decode_wire(data: bytes, language: str, warnings: list[str]) -> str:
     bad = len(_HIGH.findall(_MULTI.sub(b"", data)))
     if good > bad:
         return _replaced(data, "utf-8", warnings)
-    return _replaced(data, _EIGHT_BIT.get(language[:2].lower(), "cp1252"), warnings)
+    return _replaced(data, _eight_bit(data, language[:2].lower()), warnings)
+
+
+def _eight_bit(data: bytes, language: str) -> str:
+    """The code page of a text that is no UTF-8: by its language, and by what its words have in the middle."""
+    code = _EIGHT_BIT.get(language, "cp1252")
+    if code not in _LATIN:
+        return code
+    dos = len(_DOS_ONLY.findall(data))
+    if dos < _ENOUGH or dos <= len(_WINDOWS_ONLY.findall(data)):
+        return code
+    return _DOS.get(language, "cp850")
 
 
 def _replaced(data: bytes, code: str, warnings: list[str]) -> str:

@@ -94,6 +94,16 @@ def read_embargo(value: object, warnings: list[str]) -> Embargo:
     return Embargo(local.replace(tzinfo=UTC) + passes, exact=False)
 
 
+def later_embargo(one: object, other: object) -> object:
+    """Of two stated ends of one item's embargo the one that frees it later, or that can't be read at all."""
+
+    def order(value: object) -> tuple[bool, datetime]:
+        end = read_embargo(value, [])
+        return end.held, end.until or EPOCH
+
+    return max(one, other, key=order)
+
+
 def event_time(
     version: Stated | None,
     first: Stated | None,

@@ -13,6 +13,7 @@ _STATUSES: dict[str, PubStatus] = {
     "withheld": "withheld",
     **dict.fromkeys(("canceled", "cancelled", "cancel", "kill", "killed"), "canceled"),
     **dict.fromkeys(("withdrawn", "recalled", "retracted", "annulled"), "canceled"),
+    **dict.fromkeys(("deleted", "delete", "removed"), "canceled"),
 }
 """IPTC NewsCodes `pubstatusg2`, and words that are no codes but can mean nothing else: newsroom systems
 write the name of the desk's action."""

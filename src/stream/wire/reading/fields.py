@@ -95,8 +95,9 @@ class Fields:
         return [code for code in codes if code]
 
     def concepts(self, key: str) -> list[Concept]:
-        """A list of coded things; a bare text is a name."""
-        items = self._list(key)
+        """A list of coded things; a bare text is a name, and a lone thing counts as a list of one."""
+        value = self.raw.get(key)
+        items = [value] if isinstance(value, str | dict) else self._list(key)
         if not items:
             return []
         read = [self._concept(item, key) for item in items]

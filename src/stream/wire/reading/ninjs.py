@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from stream.errors import MalformedUpdate, NotNews
 from stream.model.marks import EVOLVED_FROM
+from stream.wire.dates.times import later_embargo
 from stream.wire.reading.markup import html_to_text, looks_like_markup
 from stream.wire.reading.text import kind_of
 
@@ -114,8 +115,11 @@ def to_record(raw: Mapping[str, Any], warnings: list[str], provider: str = "") -
     if "alt_ids" not in record:
         record["alt_ids"] = _alt_ids(low)
     for key in _CONCEPTS:
-        if isinstance(record.get(key), list):
-            record[key] = [_concept(item) for item in record[key]]
+        value = record.get(key)
+        if isinstance(value, list | dict):
+            record[key] = [
+                _concept(item) for item in (value if isinstance(value, list) else [value])
+            ]
     return record
 
 
@@ -163,7 +167,10 @@ def _sorted(
         if value is None:
             continue
         if name in _RENAMED:
-            renamed.setdefault(_RENAMED[name], value)
+            known = _RENAMED[name]
+            if known == "embargoed_until" and known in renamed:
+                value = later_embargo(renamed.pop(known), value)
+            renamed.setdefault(known, value)
         elif name in _READ_HERE:
             low[name] = value
         elif name in _UNUSED:
