@@ -103,13 +103,20 @@ class _Parts(NamedTuple):
 
 
 def read_stated(
-    text: str, hints: Hints, warnings: list[str], ahead: timedelta = _SLACK
+    text: str,
+    hints: Hints,
+    warnings: list[str],
+    ahead: timedelta = _SLACK,
+    *,
+    is_end: bool = False,
 ) -> StatedTime:
     """Read a time in the sender's words; what is doubtful or can't be read is warned of.
 
     An offset or an abbreviation with one meaning gives an instant. An ambiguous abbreviation, or no
     zone, gives one only by `hints.zone`, else a time without a zone. A missing year or month is the
-    latest that isn't after `hints.arrival` by more than `ahead` (more than a day for an embargo).
+    latest that isn't after `hints.arrival` by more than `ahead` (more than a day for an embargo). An
+    hour that comes twice when summer time ends is the first of the two, and the second for the end of
+    an embargo (`is_end`): doubt frees nothing early.
     """
     as_sent = " ".join(text[: _LONGEST * 4].split())
     if not as_sent:
@@ -120,7 +127,7 @@ def read_stated(
     hints = replace(hints, zone=zone) if zone else hints
     try:
         parts = _only(list(_readings(plain)), hints, ahead)
-        iso = _iso(parts, as_sent, hints, warnings, ahead) if parts else ""
+        iso = _iso(parts, as_sent, hints, warnings, ahead, is_end) if parts else ""
     except (ValueError, OverflowError):
         iso = ""
     if not iso:
@@ -275,12 +282,19 @@ def _year(digits: str) -> int:
     return year if len(digits) > 2 else year + (2000 if year < _PIVOT else 1900)
 
 
-def _iso(parts: _Parts, as_sent: str, hints: Hints, warnings: list[str], ahead: timedelta) -> str:
+def _iso(
+    parts: _Parts,
+    as_sent: str,
+    hints: Hints,
+    warnings: list[str],
+    ahead: timedelta,
+    is_end: bool,
+) -> str:
     day = _completed(parts, hints, ahead)
     if parts.clock is None:
         return day.date().isoformat()
     local = day + parts.clock
-    offset = _offset(parts.zone, local, hints)
+    offset = _offset(parts.zone, local.replace(fold=int(is_end)), hints)
     if offset is None:
         warnings.append(_doubt(parts.zone, as_sent))
         return local.isoformat()

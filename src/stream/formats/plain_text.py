@@ -16,6 +16,7 @@ _STAYS_APART = re.compile(r"(?:und|oder|bzw|sowie|bis|and|or|to|et|ou|och|og|en|
 END_MARK = re.compile(
     r"(?i)(?:-+ ?)?\(?(?:ends?|ende|fin|reuters?|enditem|more|mehr)\)?(?: ?-+)?|-0-|#{2,}"
     r"|\((?:schluss|forts(?:etzung|\.))[^()]{0,20}\)(?: [a-z]{2,4}(?:[/*+-][a-z]{2,4})*)?"
+    r"|(?:[a-z]{2,5}/)?(?:fim|fine|slut)"
     r"|[a-z]{2,5}\d{3,4} +\d{4}-\d\d-\d\d/\d\d:\d\d|=+ ?[^\W\d_]{2,12}"
 )
 """Ends of an item, with the initials and the stamp that APA sets behind its own; Kyodo's `==Kyodo`."""

@@ -80,7 +80,7 @@ def _status(
         if embargoed:
             warnings.append("embargoed with no end stated: withheld")
         return {"pub_status": "withheld"}, {}
-    stated = read_stated(until, hints, warnings)
+    stated = read_stated(until, hints, warnings, is_end=True)
     end = stated.iso or until
     return {"pub_status": "usable", "embargoed_until": end}, {"embargoed_until": stated.as_sent}
 

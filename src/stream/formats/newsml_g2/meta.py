@@ -67,7 +67,7 @@ def embargo(meta: Element | None, hints: Hints, warnings: list[str]) -> dict[str
     if not sent:
         warnings.append("embargoed until further notice: withheld")
         return {"pub_status": "withheld"}
-    stated = read_stated(sent, hints, warnings)
+    stated = read_stated(sent, hints, warnings, is_end=True)
     whole = "T" in stated.iso
     return {
         "embargoed_until": stated.iso if whole else sent,

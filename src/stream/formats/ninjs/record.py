@@ -82,7 +82,7 @@ def _time(record: dict[str, Any], key: str, sent: dict[str, Any], hints: Hints) 
     value = record.get(key)
     if not isinstance(value, str) or not value.strip() or value.endswith("Z"):
         return
-    stated = read_stated(value, hints, [])
+    stated = read_stated(value, hints, [], is_end=key == "embargoed_until")
     if stated.iso:
         record[key] = stated.iso
         sent.setdefault(key, stated.as_sent)

@@ -86,7 +86,7 @@ def status(nitf: Element, hints: Hints, warnings: list[str]) -> dict[str, Any]:
     if found is None:
         warnings.append(f"management-status {quote(sent)} is not known: withheld")
     sent_release = attribute(first(data, "date.release"), "norm")
-    release = read_stated(sent_release, hints, [])
+    release = read_stated(sent_release, hints, [], is_end=True)
     issue = read_stated(attribute(first(data, "date.issue"), "norm"), hints, [])
     if release.iso and (sent in _EMBARGOED or is_later(release.iso, issue.iso)):
         keys["embargoed_until"] = release.iso

@@ -61,8 +61,8 @@ _LONGEST_LINE = 200
 _FORMS = {"priority": r"[1-9]|[a-z]", "category": r"[^\W\d_]{1,6}", "words": r"\d+"}
 _RULE = re.compile(r"(?:[*_=+-] ?){3,}$")
 _INITIALS = re.compile(r"[a-z0-9äöüß/.-]{1,6}")
-_WRITERS = re.compile(r"[a-z]{1,5}(?:[/-][a-z]{1,5}){1,5}")
-"""A last line that only says who wrote and edited it: `kex/abc`."""
+_WRITERS = re.compile(r"[a-z]{1,5}(?:[/-][a-z]{1,5}){1,5}|[A-Z]{2,5}(?: ?/{1,2} ?[A-Z]{2,5}){1,3}")
+"""A last line that only says who wrote and edited it: `kex/abc`, `AR // PM`."""
 
 
 class Header(NamedTuple):
@@ -115,6 +115,7 @@ def _record(message: Message, hints: Hints) -> dict[str, Any]:
         raise MalformedUpdate("message is not complete: no end of text", f"byte {message.offset}")
     warnings: list[str] = []
     text = decode_wire(message.data, hints.language, warnings)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     head, opening, rest = text.partition(STX)
     if not opening:
         head, rest = _without_opening(text, warnings)
@@ -141,7 +142,7 @@ def _without_opening(text: str, warnings: list[str]) -> tuple[str, str]:
     """Header and text of a message without its start of text: the header ends at a blank line, or
     after the slugline that follows one."""
     warnings.append("no start of text: taken to follow the header")
-    first, _, rest = text.replace("\r\n", "\n").partition("\n")
+    first, _, rest = text.partition("\n")
     slug, _, after = rest.lstrip("\n").partition("\n")
     return (f"{first}\n{slug}", after) if slug.rstrip().endswith("/") else (first, rest)
 
@@ -192,13 +193,19 @@ def _built(
 
 def _parted(lines: list[str], agencies: set[str]) -> tuple[list[str], list[str]]:
     """The text, and the notes behind it that are not for publication; sign-off and end marks go."""
-    lines = _without_sign_off(lines, agencies)
+    lines = _without_sign_off(_without_ends(lines), agencies)
     cut = next((n for n, line in enumerate(lines) if _NOTEBOOK.match(line.strip())), len(lines))
-    news = lines[:cut]
-    while news and (not news[-1].strip() or _RULE.match(news[-1].strip()) or _ends(news[-1])):
-        news.pop()
+    news = _without_ends(lines[:cut])
     notes = [line.lstrip("# ") for line in lines[cut + 1 :] if not _RULE.match(line.strip())]
     return news, notes
+
+
+def _without_ends(lines: list[str]) -> list[str]:
+    """Lines without the blank ones, the rules and the marks of an end behind them."""
+    kept = lines[:]
+    while kept and (not kept[-1].strip() or _RULE.match(kept[-1].strip()) or _ends(kept[-1])):
+        kept.pop()
+    return kept
 
 
 def _ends(line: str) -> bool:
@@ -211,7 +218,7 @@ def _without_sign_off(lines: list[str], agencies: set[str]) -> list[str]:
     if not filled:
         return lines
     words = lines[filled[-1]].split()
-    if len(filled) > 1 and len(words) == 1 and _WRITERS.fullmatch(words[0]):
+    if len(filled) > 1 and _WRITERS.fullmatch(" ".join(words)):
         return lines[: filled[-1]]
     marks = {mark for name in agencies for mark in re.split(r"[/-]", name) if mark} | agencies
     initials = len(words) < 12 and all(_INITIALS.fullmatch(word) for word in words[1:])

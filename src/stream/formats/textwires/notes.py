@@ -14,7 +14,8 @@ from stream.wire.lifecycle.holds import Words, says_hold
 from stream.wire.lifecycle.signals import declared
 
 _EMBARGO = re.compile(
-    r"(?i)\W*(?:(?:strictly |strikt |strict )?(?:embargo(?:ed|t|)?|sperrfrist|hold for release"
+    r"(?i)\W*(?:(?:achtung|hinweis|eds|editors|attention|note|avis|atenci[oó]n|attenzione|obs)\b\W+)?"
+    r"(?:(?:strictly |strikt |strict )?(?:embargo(?:ed|t|)?|sperrfrist|hold for release"
     r"|not for (?:release|publication|use)|frei(?:gegeben)? ab|nicht vor)\b)"
     r"(?P<link>\s*:|(?: (?:before|until|till|to|for|bis|für|jusqu[’']au|jusqu[’']à|for release)\b){1,2})?"
     r"[\s:.,-]*(?P<until>.*)"
@@ -45,12 +46,12 @@ def embargo(
     """
     for note in notes:
         if (match := _EMBARGO.match(note)) and not _is_news(match):
-            stated = read_stated(match["until"], hints, warnings, _AHEAD)
+            stated = read_stated(match["until"], hints, warnings, _AHEAD, is_end=True)
             return _held(stated.iso if "T" in stated.iso else note, stated.as_sent or note)
     for text in texts:
         match = _EMBARGO.match(text) if states_embargo(text) else None
         if match and not _has_words(match["until"]):
-            stated = read_stated(match["until"], hints, [], _AHEAD)
+            stated = read_stated(match["until"], hints, [], _AHEAD, is_end=True)
             if "T" in stated.iso:
                 return _held(stated.iso, stated.as_sent)
     return {}
