@@ -16,6 +16,7 @@ NEWS = tomllib.loads((HERE / "ordinary_news.toml").read_text("utf-8"))
 ORDERS = tomllib.loads((HERE / "item_orders.toml").read_text("utf-8"))
 TAGS = tomllib.loads((HERE / "tags_and_texts.toml").read_text("utf-8"))
 TWELFTH = tomllib.loads((HERE / "twelfth_texts.toml").read_text("utf-8"))["text"]
+THIRTEENTH = tomllib.loads((HERE / "thirteenth_texts.toml").read_text("utf-8"))["texts"]
 RUNNING = tomllib.loads((HERE / "running_text.toml").read_text("utf-8"))
 SENT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 SAID = "The mayor said so on Monday."
@@ -61,6 +62,14 @@ def test_an_item_says_of_itself_what_an_editor_reads(text: dict[str, Any]) -> No
     """Ten languages: kills, corrections, later versions, holds, and news with their words."""
     said = {name: value for name, value in text.items() if name != "kinds"}
     assert kinds(**said) == set(text["kinds"])
+
+
+@pytest.mark.parametrize("text", THIRTEENTH, ids=lambda text: text[2])
+def test_an_agencys_item_says_of_itself_what_an_editor_reads(text: list[str]) -> None:
+    """The same of agencies by name. An embargo that is lifted ends with the item's arrival."""
+    wanted, provider, headline, body, note, language = text
+    said = {"headline": headline, "body": body, "ed_note": note, "language": language}
+    assert kinds(provider, **said) == set(wanted.split())
 
 
 def orders() -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -73,7 +73,7 @@ _TAGS: tuple[tuple[Declared, _Weight, str], ...] = (
         "firm",
         rf"{_WORDS.any_of('replacing')}(?:{_SEPARATOR}|\s*$)|CORRECTING (?i:and) REPLACING\b",
     ),
-    ("correction", "firm", r"(?i:correction) to (?:story|item|dispatch)\b"),
+    ("correction", "firm", rf"(?i:{_WORDS.any_of('correction_of')})(?!\w)"),
     (
         "correction",
         "firm",
@@ -86,7 +86,7 @@ _TAGS: tuple[tuple[Declared, _Weight, str], ...] = (
     ("correction", "firm", rf"[(\[](?i:{_WORDS.any_of('corrects')})\b[^()\[\]]{{1,60}}[)\]]"),
     ("refile", "firm", rf"(?:REFILE|REFILED|REFILING){_NUMBER}(?:{_SEPARATOR}|\s*$)"),
     ("repeat", "weak", rf"{_REPEAT}{_NUMBER}(?:{_SEPARATOR}|{_FRAME})"),
-    ("repeat", "firm", rf"[(\[]{_REPEAT}[)\]]"),
+    ("repeat", "firm", rf"[(\[](?i:{_REPEAT})[)\]]"),
     (
         "update",
         "weak",
@@ -94,6 +94,7 @@ _TAGS: tuple[tuple[Declared, _Weight, str], ...] = (
     ),
     ("update", "weak", rf"LEAD \d{{1,2}}{_SEPARATOR}"),
     ("update", "firm", rf"[(\[](?i:{_UPDATE}){_NUMBER}[)\]]"),
+    ("update", "firm", rf"[(\[](?i:{_WORDS.any_of('adds')})(?!\w)[^()\[\]]{{1,100}}[)\]]"),
     ("update", "weak", rf"(?i:{_WORDS.any_of('update_spelt')})\s*:"),
     ("update", "firm", r"[(\[](?:UPDATED?|\d(?:st|nd|rd|th) LD|LEAD|LD)(?: \d{1,2})?[)\]]"),
 )
@@ -102,13 +103,21 @@ _LEADING = re.compile(
     r"(?:[\s*#=+]|(?:URGENT|ADVISORY|BULLETIN|EDITORS|EDS|Eds|ATTENTION)\b\s*[-:–—]?)*+"
 )
 _CORRECTED_SUFFIX = re.compile(
-    rf"(?:[(\[](?i:{_CORRECTION})[)\]]|(?:\s[-–—]\s|--|,\s*)(?:CORRECTION|CORRECTED|CORRECTIVE))\s*$"
+    rf"(?:[(\[](?i:{_CORRECTION}|{_WORDS.any_of('corrects')} [^()\[\]]{{1,60}})[)\]]"
+    r"|(?:\s[-–—]\s|--|,\s*)(?:CORRECTION|CORRECTED|CORRECTIVE))\s*$"
     r"|(?<=,)\s*(?i:correct(?:ion|ive))\s*$"
 )
 _SUFFIXES: tuple[tuple[Declared, re.Pattern[str]], ...] = (
     ("repeat", re.compile(rf"[(\[]{_REPEAT}[)\]]\s*$")),
+    (
+        "update",
+        re.compile(rf"[(\[](?i:{_WORDS.any_of('adds')})(?!\w)[^()\[\]]{{1,100}}[)\]]\s*$"),
+    ),
     ("update", re.compile(rf"[(\[](?i:(?:\d(?:st|nd|rd|th) )?{_UPDATE})(?: \d{{1,2}})?[)\]]\s*$")),
 )
+_COUNTED = re.compile(rf"\s[-–—]\s{_UPDATE} \d{{1,2}}$")
+"""The mark of a later version behind a headline ("… - UPDATE 3")."""
+
 _WRITETHRU = re.compile(r"(?i)\b\d{1,2}(?:st|nd|rd|th)[ -](?:ld|lead)\b|\bwritethr(?:u|ough)\b")
 _RANK: tuple[Declared, ...] = ("kill", "correction", "refile", "repeat", "update")
 _MOST_TAGS = 4
@@ -222,6 +231,8 @@ def _of_headline(headline: str, body: str = "") -> set[Declared]:
         found.add("correction")
     if ends.endswith((")", "]")):
         found.update(kind for kind, suffix in _SUFFIXES if suffix.search(headline))
+    if ends[-1:].isdecimal() and _COUNTED.search(headline):
+        found.add("update")
     for tag in _tags(headline):
         if not _counts(tag, body):
             break

@@ -80,6 +80,7 @@ _LABELLED = (
 _STRICT = re.compile(
     rf"{_POLITE}?{_VERB}{_NAMED}|{_CLIENTS}{_NAMED}"
     rf"|{_NAMED}[^.\n]{{0,140}}?\b{_AUX}{_GONE}{_AT_END}"
+    rf"|{_WORDS.any_of('this')} {_WIRE} {_AUX}{_GONE}{_AT_END}"
     rf"|{_THE}{_WIRE} {_LABEL}?\d{{2,5}} {_GONE}(?=\W*$)|{_LABELLED}"
     rf"|{_POLITE}?{_NAMED}[^.\n]{{0,80}}?\b(?:bitte )?(?:streichen|l[öo]schen|nicht (?:mehr )?verwenden)\b",
     re.IGNORECASE,
