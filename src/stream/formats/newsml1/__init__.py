@@ -144,7 +144,10 @@ def _times(item: Element, hints: Hints, warnings: list[str]) -> dict[str, Any]:
 def _language(component: Element, item: Element, hints: Hints) -> str:
     stated = formal(nearest(component, item, "DescriptiveMetadata", "Language"))
     lines = nearest(component, item, "NewsLines", "HeadLine")
-    return (stated or language_of(lines) or language_of(item) or hints.language).lower()
+    tagged = (language_of(around) for around in (*outward(component, item), item))
+    return (
+        stated or language_of(lines) or next(filter(None, tagged), "") or hints.language
+    ).lower()
 
 
 def _described(component: Element, item: Element, parts: list[str]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from stream.formats.base64_text import text_of_base64
 from stream.formats.newsml1.tree import formal
 from stream.formats.plain_text import is_table, lines_of, paragraphs
 from stream.formats.xml import Element
-from stream.formats.xml.tree import child, inside, name_of, text_of
+from stream.formats.xml.tree import child, inside, language_of, name_of, text_of
 from stream.wire.reading.markup import html_to_text
 
 _KINDS = {
@@ -81,7 +81,8 @@ def _pieces(item: Element) -> Iterator[_Piece]:
             continue
         if name_of(element) == "NewsComponent":
             component, role = element, formal(child(element, "Role"))
-            language = formal(child(element, "DescriptiveMetadata", "Language")) or language
+            stated = formal(child(element, "DescriptiveMetadata", "Language"))
+            language = stated or language_of(element) or language
         inner = [found for found in element if name_of(found) in ("NewsComponent", "ContentItem")]
         stack.extend((found, component, role, language) for found in reversed(inner))
 

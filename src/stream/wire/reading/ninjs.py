@@ -220,8 +220,10 @@ def _best(texts: list[_Text], field: str, warnings: list[str]) -> str:
 
 
 def _listed(low: Mapping[str, Any], key: str) -> Iterator[_Text]:
-    """The texts of a list of ninjs 2 or 3."""
+    """The texts of a list of ninjs 2 or 3; a lone one counts as a list of one."""
     listed = low.get(key, [])
+    if isinstance(listed, dict | str):
+        listed = [listed]
     if not isinstance(listed, list):
         raise MalformedUpdate(f"{key} is {kind_of(listed)}, not a list", key)
     for number, entry in enumerate(listed):
@@ -229,6 +231,9 @@ def _listed(low: Mapping[str, Any], key: str) -> Iterator[_Text]:
 
 
 def _entry(entry: object, where: str) -> _Text:
+    """One text of a list; a bare one is its value."""
+    if isinstance(entry, str):
+        return _Text("", False, entry)
     if not isinstance(entry, dict):
         raise MalformedUpdate(f"{where} is {kind_of(entry)}, not an object", where)
     media = _word(entry.get("contentType")) or _word(entry.get("contenttype"))

@@ -51,14 +51,15 @@ def quote(value: object) -> str:
 def clean_text(value: str, field: str, warnings: list[str]) -> str:
     """Normalise running text: paragraphs and tabs stay, controls go (a NUL with a warning).
 
-    A lone CR is the line end of old systems and becomes LF: dropped, it would join two words. One empty
-    line parts paragraphs, however many were sent.
+    A lone CR is the line end of old systems and becomes LF: dropped, it would join two words; Unicode's own ends of
+    lines and paragraphs are ends. One empty line parts paragraphs, however many were sent.
     """
     if "\r" in value:
         value = value.replace("\r\n", "\n").replace("\r", "\n")
     if not value.isprintable():
         value = _without_controls(value, field, warnings)
     if not value.isascii():
+        value = value.replace("\u2028", "\n").replace("\u2029", "\n\n")
         value = unicodedata.normalize("NFC", value)
     if " \n" in value or "\t\n" in value:
         value = "\n".join([line.rstrip(" \t") for line in value.split("\n")])

@@ -197,7 +197,7 @@ def test_the_authority_of_a_uri(uri: object, name: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "where"),
     [
-        ({"headlines": "x"}, "headlines"),
+        ({"headlines": 5}, "headlines"),
         ({"headlines": [5]}, r"headlines\[0\]"),
         ({"bodies": [{"value": 5}]}, r"bodies\[0\].value"),
         ({"body_html": 5}, "body_html"),
@@ -217,3 +217,10 @@ def test_a_record_of_the_project_is_not_taken_for_ninjs() -> None:
     assert not recognised({"uri": "u", "headline": "h", "body": "b"})
     assert recognised({"uri": "u", "provider": "p", "pubStatus": "usable"})
     assert recognised({"uri": "u", "headline": "h", "type": "text"})
+
+
+def test_a_lone_text_where_a_list_should_be_is_read() -> None:
+    """An object, or a bare text, counts as a list of one: what can be read is read."""
+    item = {key: value for key, value in THREE.items() if key not in ("headlines", "bodies")}
+    update = _read(item, headlines="Port shut", bodies={"value": "The port shut."})
+    assert (update.headline, update.body) == ("Port shut", "The port shut.")
