@@ -31,6 +31,9 @@ _WITHIN = re.compile(rf"[^.]{{0,80}}\b{_WORDS.any_of('within')}", re.IGNORECASE)
 _WITHIN_CUES = Cues(_WORDS.words("within_cues"))
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]\n]{4,240})[)\]]")
 _DASHED = re.compile(rf"^[ \t]*(?:[-–—]+|EDS:|Eds:)[ \t]*({_WORDS.any_of('dashed')})", re.M)
+_CORRECTED = re.compile(rf"(?im)^\W*{_WORDS.any_of('has_corrected')}")
+"""A paragraph at a text's end, as American papers put it: "This story has been corrected to show …"."""
+
 _TAIL_CHARS = 400
 
 
@@ -48,6 +51,7 @@ def of_body(body: str) -> Declared:
     """What the bracket before a text says ("(Adds …)"), or a dashed line at its end ("- Corrects …")."""
     found = _BRACKET.match(body, 0, _CHARS) if body[:2].strip()[:1] in ("(", "[") else None
     said = of_note(found[1]) if found else "none"
-    if said == "none" and "orrect" in body[-_TAIL_CHARS:] and _DASHED.search(body[-_TAIL_CHARS:]):
+    tail = body[-_TAIL_CHARS:]
+    if said == "none" and "orrect" in tail and (_DASHED.search(tail) or _CORRECTED.search(tail)):
         return "correction"
     return said

@@ -48,7 +48,11 @@ _TAGS: tuple[tuple[Declared, _Weight, str], ...] = (
         r"(?:KILL(?: KILL)+\b|KILL\s?\*{2,}|(?i:mandatory kill)\s*(?:[:–—]|-\s))|(?i:kill)\s*[-:.–—]+\s*BC-",
     ),
     ("kill", "weak", rf"{_WORDS.any_of('kill_or_news')}(?:{_SEPARATOR}|\s*$)"),
-    ("kill", "weak", rf"{_WORDS.any_of('kill_or_off')}(?:{_SEPARATOR}(?!\s*{_EVENT})|\s*$)"),
+    (
+        "kill",
+        "weak",
+        rf"{_WORDS.any_of('kill_or_off')}(?:{_SEPARATOR}(?!\s*{_EVENT})|{_FRAME}|\s*$)",
+    ),
     ("kill", "weak", rf"[\[【〔(（]{_DOUBTED_IN_BRACKETS}[\]】〕)）]"),
     ("kill", "weak", r"KILL(?:\s*[:：–—]|\s+-+\s|-(?=[A-Z][a-z])|\s*$)"),
     (

@@ -81,6 +81,7 @@ _STRICT = re.compile(
     rf"{_POLITE}?{_VERB}{_NAMED}|{_CLIENTS}{_NAMED}"
     rf"|{_NAMED}[^.\n]{{0,140}}?\b{_AUX}{_GONE}{_AT_END}"
     rf"|{_WORDS.any_of('this')} {_WIRE} {_AUX}{_GONE}{_AT_END}"
+    rf"|{_NAMED}[^.\n]{{0,140}}?\b{_WORDS.any_of('gone_by_itself')}{_AT_END}"
     rf"|{_THE}{_WIRE} {_LABEL}?\d{{2,5}} {_GONE}(?=\W*$)|{_LABELLED}"
     rf"|{_POLITE}?{_NAMED}[^.\n]{{0,80}}?\b(?:bitte )?(?:streichen|l[öo]schen|nicht (?:mehr )?verwenden)\b",
     re.IGNORECASE,
@@ -109,6 +110,14 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 """The same without a reference: enough in a note to editors, not in a headline."""
+
+_ITSELF = re.compile(
+    rf"{_WORDS.any_of('this')} {_TEXT} {_AUX}(?:{_GONE}|{_WORDS.any_of('gone_itself')})"
+    rf"(?:(?P<why>\s{_WORDS.any_of('behind_gone')}\b)|{_AT_END})",
+    re.IGNORECASE,
+)
+"""What stands in the place of an item that is gone: its own text says so, and why or to whom; without either a
+journal may have withdrawn its article."""
 
 _OTHERS = re.compile(_WORDS.any_of("phrase"), re.IGNORECASE)
 _TAKES = rf"{_WORDS.any_of('takes')} "
@@ -161,6 +170,7 @@ def is_kill(headline: str, slugline: str, ed_note: str, body: str, provider: str
         or _in_text(headline, body, provider)
         or _in_advisory(headline, body, provider)
         or _ordered(headline, body)
+        or _is_gone(body)
     )
 
 
@@ -252,6 +262,15 @@ def _ordered(headline: str, body: str) -> bool:
         _ASKED.match(headline, at) and _LOOSE.match(headline, at) for at in _starts(headline)
     )
     return asked and not _SPOKEN.search(headline) and explains(body) and not is_news(body)
+
+
+def _is_gone(body: str) -> bool:
+    """Whether a text begins with the words that it has been withdrawn, and has no news beneath them."""
+    start = body[:_CHARS]
+    if len(body) > _ADVISORY_CHARS or not _CUES.found_in(start):
+        return False
+    found = [(at, said) for at in _starts(start) if (said := _ITSELF.match(start, at))]
+    return any(at or said["why"] for at, said in found)
 
 
 def _in_advisory(headline: str, body: str, provider: str) -> bool:
