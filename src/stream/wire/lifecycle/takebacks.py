@@ -266,10 +266,9 @@ def _ordered(headline: str, body: str) -> bool:
 
 def _is_gone(body: str) -> bool:
     """Whether a text begins with the words that it has been withdrawn, and has no news beneath them."""
-    start = body[:_CHARS]
-    if len(body) > _ADVISORY_CHARS or not _CUES.found_in(start):
+    if len(body) > _ADVISORY_CHARS:
         return False
-    found = [(at, said) for at in _starts(start) if (said := _ITSELF.match(start, at))]
+    found = [(at, said) for at in _starts(body) if (said := _ITSELF.match(body, at))]
     return any(at or said["why"] for at, said in found)
 
 
