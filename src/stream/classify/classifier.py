@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,6 +81,7 @@ class Classifier:
             if key in places.names and all(a.context and not a.capitals for a in aliases)
         }  # "Princeton" is a town where nothing speaks of the university
         self._names = actors.aliases.keys() - doubtful
+        self._territories = frozenset(_territories(places, actors))
         self._sure = frozenset((*self._names, *actors.demonyms, *places.short))
 
     @property
@@ -162,6 +164,14 @@ class Classifier:
         others = self._others(hits, reader, cues)
         aliases = self._actors.aliases
         named = [h for h in hits if h.start not in others or h.key in aliases]
+        territories = [h for h in named if h.key in self._territories]
+        if territories:  # "drones flew over Transnistria": the land, not who holds it
+            there = {
+                h.start
+                for h in territories
+                if reader.preposition(h.first) in reader.lexicon.locative
+            }
+            named = [h for h in named if h.start not in there]
         labeller = ActorLabeller(
             reader, self._actors, self._nations, update.event_time.date(), marks
         )
@@ -172,6 +182,8 @@ class Classifier:
             for hit in named
             if hit.key not in self._names and (hit.key not in aliases or hit.start not in taken)
         ]
+        if territories:
+            local = sorted({*local, *territories}, key=attrgetter("first"))
         inner = [
             nation
             for hit in named
@@ -204,6 +216,17 @@ class Classifier:
         """The positions of the hits that persons, firms and ordinary words only share with places."""
         doubtful = [hit for hit in hits if hit.key not in self._sure]
         return Screen(reader, self._places, self._traits, cues, self._words).rejected(doubtful)
+
+
+def _territories(places: Gazetteer, actors: Actors) -> Iterator[str]:
+    """The names that a land and those who hold it share ("Puntland", "Transnistria")."""
+    for key, aliases in actors.aliases.items():
+        found = places.candidates(key)
+        if found and places.kinds[found[0]] == "natural":
+            holders = (actors.by_id[alias.actor] for alias in aliases)
+            lands = {actor.country for actor in holders if actor.kind == "political"}
+            if places.countries[found[0]] in lands:
+                yield key
 
 
 def _unspaced(actors: Actors) -> list[str]:

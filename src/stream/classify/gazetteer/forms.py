@@ -12,6 +12,9 @@ from stream.classify.words.text import fold, word_set
 ADJECTIVAL = word_set("US CA AU DE AT CH IT ES FR BE")
 """Countries whose divisions are named by adjectives in the news of other countries."""
 
+GENITIVE = word_set("DE AT CH")
+"""Countries whose divisions stand in the genitive before what is theirs: "Niedersachsens Minister"."""
+
 _UNLIKE = word_set("indian victor gold canto kanto")
 """Stems whose adjectives mean something else: "indianisch", "victorien", "kantonisch"."""
 

@@ -22,7 +22,7 @@ from stream.classify.gazetteer.variants import METROPOLIS, ROMANISED, SHORTEST, 
 from stream.classify.words.lexicon import read_data
 from stream.classify.words.text import fold, word_set
 
-VERSION = "16"
+VERSION = "17"
 """Counted up when what is compiled changes; the packages' version and the data files count by themselves."""
 
 Kind = Literal["city", "admin1", "admin2", "country", "natural", "site"]
@@ -31,6 +31,7 @@ _DATA_FILES = (
     "admin1.tsv",
     "admin2.tsv",
     "features.tsv",
+    "towns.tsv",
     "places.toml",
     "city_names.tsv",
     "words.toml",

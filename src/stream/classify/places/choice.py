@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from stream.classify.gazetteer.index import DIVISION_WORDS, Gazetteer, Kind
 from stream.classify.gazetteer.variants import SHORTEST
 from stream.classify.places.cues import NONE, STRONG, Cues
-from stream.classify.places.senses import Name, Senses
+from stream.classify.places.names import Name
+from stream.classify.places.senses import Senses
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
 

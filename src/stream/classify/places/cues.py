@@ -35,11 +35,27 @@ _FAR = frozenset(("far", "away", "such"))
 """Before "as" and a name: "as far as Odessa"."""
 _NATIVES = word_set("""
     man woman boy girl child people person family couple teenager trucker driver student students resident residents
-    visitors worker workers native originaire oriundo oriunda natural natif native stammt stammte stammten kommt kamen
+    visitors worker workers
+    crews teams officers firefighters volunteers traders native
+    originaire oriundo oriunda natural natif native stammt stammte stammten kommt kamen
     mann frau hombre mujer homme femme uomo donna originario proveniente natur homem mulher
 """)
 """Before "from" and a name these tell where somebody lives: "a man from Reading", "originaire d'Orange"."""
+_TOWNSPEOPLE = word_set("""
+    man woman boy girl teen teenager couple resident teacher firefighter student pensioner grandmother grandfather
+    mother father businessman businesswoman farmer driver motorist native doctor lawyer nurse pastor landlord
+    shopkeeper homeowner youth toddler lad schoolboy schoolgirl mum mom dad trader
+""")
+"""Behind an article and a name these tell where somebody lives: "a Hamilton teacher"."""
+_ARTICLES = frozenset(("a", "an"))
+_ANDS = word_set("and or und oder et ou y o e ve и или і та")
+_PAIRED = word_set("toward towards between through near outside")
+_OF_BRIGADES = word_set(
+    "and department dept chief marshal marshals service services rescue brigade authority crews officials"
+)
+"""Behind "Fire" these tell of a brigade and not of a team."""
 _SPANISH = frozenset(("el", "los", "las", "del", "por", "que", "una"))
+_SHORTEST_LINE = 4
 _ELIDED = frozenset(("d", "l"))
 _CIVIC_CORE = frozenset(("police", "residents", "council", "mayor", "airport", "voters"))
 
@@ -88,6 +104,8 @@ class Cues:
             return STRONG
         if self._is_home(hit.first):
             return STRONG
+        if (before in _ARTICLES and self._is_townsman(hit)) or self.starts_report(hit):
+            return STRONG
         if before == "as" and text.before(hit.first - 1) in _FAR:
             return WEAK
         preposition = self._reader.preposition(hit.first)
@@ -99,7 +117,7 @@ class Cues:
         before = text.before(hit.first)
         if before in lexicon.strong_locative or (before == "en" and self._is_spanish()):
             return True
-        if self._is_home(hit.first):
+        if self._is_home(hit.first) or (before in _ARTICLES and self._is_townsman(hit)):
             return True
         if before == "of" and hit.first > 1:
             before_of = text.before(hit.first - 1)
@@ -108,7 +126,7 @@ class Cues:
         following = self.following(hit)
         if (
             before in lexicon.place_nouns
-            or following in lexicon.admin_nouns
+            or (following in lexicon.admin_nouns and following != "department")
             or following in _CIVIC_CORE
         ):
             return True
@@ -119,13 +137,24 @@ class Cues:
         following = self.following(hit)
         if following not in self._words.civic:
             return False
+        if self.has_brigade(hit):
+            return True
         return following in _CIVIC_CORE or not self._text.upper(hit.last)
+
+    def has_brigade(self, hit: Hit) -> bool:
+        """Whether its fire brigade or who is of it follows: "Dover Fire Chief", "Leeds Fire and Rescue"."""
+        if self.following(hit) != "fire":
+            return False
+        behind = self._text.words[hit.last + 1 : hit.last + 2]
+        return behind != [] and behind[0] in _OF_BRIGADES
 
     def _in_list(self, hit: Hit) -> bool:
         """Whether names stand on both sides: "Shreveport, Cody and Elko"."""
         text, reader = self._text, self._reader
         if reader.ending_at(hit.first) is None:
-            return self._ends_list(hit)
+            if text.before(hit.first) not in reader.lexicon.coordinators:
+                return False
+            return self._ends_list(hit) or self._ends_pair(hit)
         at = hit.last
         if at < len(text.words) and text.words[at] in reader.lexicon.coordinators:
             at += 1
@@ -135,12 +164,41 @@ class Cues:
     def _ends_list(self, hit: Hit) -> bool:
         """Whether "and" and two names stand before: "Glastonbury, Shepton Mallet and Bath"."""
         text, reader = self._text, self._reader
-        if text.before(hit.first) not in reader.lexicon.coordinators:
-            return False
         last = reader.ending_at(hit.first - 1)
         if last is None or text.gap(last.first) != ", ":
             return False
         return reader.ending_at(last.first) is not None
+
+    def _ends_pair(self, hit: Hit) -> bool:
+        """Whether "and" and a name that is a place's stand before: "in Parkville and Riverside"."""
+        text, reader = self._text, self._reader
+        if text.before(hit.first) not in _ANDS or self.continues(hit):
+            return False
+        first = reader.ending_at(hit.first - 1)
+        if first is None or text.gap(hit.first - 1) != " ":
+            return False
+        before = text.before(first.first)
+        return (
+            before in reader.lexicon.strong_locative
+            or before in _PAIRED
+            or self._is_home(first.first)
+        )
+
+    def _is_townsman(self, hit: Hit) -> bool:
+        """Whether behind "a" and a name it says who lives there: "a Hamilton teacher"."""
+        return self.following(hit) in _TOWNSPEOPLE and not self._text.upper(hit.last)
+
+    def starts_report(self, hit: Hit) -> bool:
+        """Whether a name in capitals opens a sentence before a dash: "DOVER — A man" below a headline."""
+        text = self._text
+        if (
+            not text.opens(hit.first)
+            or not text.plain[hit.start : hit.end].isupper()
+            or hit.end - hit.start < _SHORTEST_LINE
+        ):
+            return False
+        dashed = hit.last < len(text.words) and text.gap(hit.last).strip() in ("—", "–", "-", "--")
+        return dashed and text.gap(hit.last)[:1] == " "
 
     def _is_home(self, first: int) -> bool:
         """Whether "from" stands before a name, and before that who comes from there."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Sequence, Set
 
 from msgspec.structs import replace
 
-from stream.classify.places.senses import Name
+from stream.classify.places.names import Name
 from stream.classify.places.traits import TraitBook, Traits
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader
@@ -21,13 +21,21 @@ _WIRED = re.compile(
     rf"(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}{_WIRED_DAY}(?:电|電|讯|訊|综合电|綜合電)"
 )
 """Behind a Chinese name: "新华社昆明5月12日电" is a dateline."""
-_CONTAINMENT = frozenset(("in", "of", "dans", "en", "bei", "em", "nel", "في", "в", "у"))
+_CONTAINMENT = word_set("in of dans en bei em nel في в у شمال جنوب شرق غرب")
 _PARTS = word_set("""
     northern southern eastern western northwestern northeastern southwestern southeastern central north
     south east west northwest northeast southwest southeast the state province region rural upper lower
 """)
 _BESIDE = frozenset(("near", "outside"))
 _MEASURES = word_set("far mile miles kilometers kilometres km minutes")
+_OF_CITIES = word_set(
+    "council councilman councilwoman councillor hall police manager attorney schools commission commissioners court"
+)
+_POINTING = frozenset(("the", "this", "that", "an", "a"))
+_OF_TOWNS = word_set("town city village suburb hamlet community township port resort")
+_INTRODUCING = word_set("a an the small village town hamlet suburb city community just of")
+"""Words between a name and "near": "Boldon, a village near Sunderland"."""
+_MOST_INTRODUCING = 5
 _NOWHERE: frozenset[int] = frozenset()
 _DIVISIONS_BEFORE = word_set("provinces states districts counties regions departments governorates")
 
@@ -39,13 +47,18 @@ class Groups:
         self._reader, self._text, self._traits, self._short = reader, reader.text, traits, short
         self._is_dated = _WIRED_DAY in reader.text.plain
         self._admin_nouns = reader.lexicon.admin_nouns
+        self._before: dict[int, str] = {}
+        self._behind: dict[int, str] = {}
 
-    def group(self, hits: Iterable[Hit]) -> list[Name]:
+    def group(self, hits: Sequence[Hit]) -> list[Name]:
         """The names of the hits that may be places, in order of their first hits."""
         names: dict[tuple[str, str, bool], Name] = {}
         counties = "counties" in self._text.vocabulary
+        self._read_lists(hits)
         for found in hits:
             hit = self._as_county(found) if counties else found
+            if hit.last - hit.first > 1 and hit.key.endswith(" city"):
+                hit = self._without_city(hit)
             traits = self._traits.of(hit.key)
             if traits.candidates and not (
                 hit.key in self._short and not self._is_abbreviation(hit)
@@ -61,6 +74,7 @@ class Groups:
         for name in names.values() if towns else ():
             if name.key in towns:
                 name.holds = self._traits.holders((towns[name.key], name.key))
+                name.behind = all(self._text.gap(hit.first)[:1] == "," for hit in name.hits)
 
     def _as_county(self, hit: Hit) -> Hit:
         """A name in a list of counties is a county's: "Lynn, Terry and Yoakum counties"."""
@@ -77,6 +91,18 @@ class Groups:
             return hit
         return replace(hit, key=county)
 
+    def _without_city(self, hit: Hit) -> Hit:
+        """The name alone where "city" is no part of it: "Alexandria City Council", "the Oregon city"."""
+        text, traits = self._text, self._traits
+        key, end = hit.key.removesuffix(" city"), text.end(hit.last - 2)
+        small = not text.upper(hit.last - 1) and text.before(hit.first) in _POINTING
+        bodies = not traits.of(hit.key).titled and text.words[hit.last : hit.last + 1] != []
+        if not (small or (bodies and text.words[hit.last] in _OF_CITIES)):
+            return hit
+        if not traits.of(key).candidates:
+            return hit
+        return replace(hit, key=key, last=hit.last - 1, end=end)
+
     def in_dateline(self, hit: Hit) -> bool:
         """Whether a hit is in the dateline of the body, or in the sender's `located`."""
         if self._reader.in_dateline(hit.first):
@@ -87,7 +113,9 @@ class Groups:
 
     def _add(self, names: dict[tuple[str, str, bool], Name], hit: Hit, traits: Traits) -> None:
         text = self._text
-        region, division = self._region(hit), self._is_division(hit)
+        listed = hit.first in self._before or hit.first in self._behind
+        region = self._region(hit)
+        division = (listed and self._is_state(hit)) or self._is_division(hit)
         name = names.get((hit.key, region, division))
         if name is None:
             written = text.plain[hit.start : hit.end]
@@ -96,8 +124,14 @@ class Groups:
             name = Name(hit.key, traits, [], region, inside, foreign, division)
             names[hit.key, region, division] = name
         name.hits.append(hit)
-        if hit.first > 1 and text.before(hit.first) == "of":
+        if listed:
+            beside = (self._before.get(hit.first, ""), self._behind.get(hit.first, ""))
+            name.listed = name.listed.union(filter(None, beside))
+        before = text.before(hit.first) if hit.first > 1 else ""
+        if before == "of":
             name.city = name.city or text.before(hit.first - 1) in _CITY_BEFORE
+        if before == "of" or before in _BESIDE:
+            name.near = name.near or self._near(hit)
         name.beside = name.beside or (traits.has_country and self._is_beside(hit.first))
         name.dateline = name.dateline or self.in_dateline(hit)
 
@@ -125,6 +159,48 @@ class Groups:
             return False
         word = text.before(hit.first - 1)
         return word in self._admin_nouns or word in _DIVISIONS_BEFORE
+
+    def _is_state(self, hit: Hit) -> bool:
+        """Whether a name stands between names of states in a list: "Utah, Washington and Wisconsin"."""
+        before, behind, of = (
+            self._before.get(hit.first),
+            self._behind.get(hit.first),
+            self._traits.of,
+        )
+        if before is None or behind is None:
+            return False
+        return of(before).is_state and of(behind).is_state
+
+    def _read_lists(self, hits: Sequence[Hit]) -> None:
+        """Note which names stand beside each other in lists."""
+        text, coordinators = self._text, self._reader.lexicon.coordinators
+        last, key, first = -2, "", 0
+        for hit in hits:
+            apart = hit.first - last
+            comma = apart == 0 and text.gap(last) == ", "
+            if comma or (apart == 1 and text.words[last] in coordinators):
+                self._before[hit.first], self._behind[first] = key, hit.key
+            last, key, first = hit.last, hit.key, hit.first
+
+    def _near(self, hit: Hit) -> str:
+        """The name that a place is said to be near to, or that is said to be near to it.
+
+        "Washington, near Sunderland", "Boldon, a village near Sunderland", "the Cincinnati suburb of West Chester".
+        """
+        text, at = self._text, hit.first - 1
+        if at < 1:
+            return ""
+        if text.words[at] == "of" and text.words[at - 1] == "suburb":
+            at -= 1
+        elif text.words[at] not in _BESIDE:
+            return ""
+        least = max(0, at - _MOST_INTRODUCING)
+        while (
+            at > least and self._reader.ending_at(at) is None and text.words[at - 1] in _INTRODUCING
+        ):
+            at -= 1
+        other = self._reader.ending_at(at)
+        return other.key if other is not None and not text.opens(hit.first) else ""
 
     def _is_abbreviation(self, hit: Hit) -> bool:
         """ "Ky." counts behind a comma, "N.Y." with its full stops, "NSW" in three capitals, "KY" behind a town."""
@@ -157,6 +233,15 @@ class Groups:
             while at < end and at not in self._reader.hits and text.words[at] in _PARTS:
                 at += 1
             region = self._reader.hits.get(at) if at < end else None
+        first = hit.first
+        if (
+            region is None
+            and first > 2
+            and text.before(first) == "of"
+            and text.words[first - 2] in _OF_TOWNS
+        ):
+            owner = self._reader.ending_at(first - 2)  # "the Texas town of Paris"
+            region = owner if owner is not None and text.gap(first - 2) == " " else None
         return region.key if region is not None else ""
 
 

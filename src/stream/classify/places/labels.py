@@ -16,8 +16,9 @@ from stream.classify.places.choice import Choice
 from stream.classify.places.cues import Cues
 from stream.classify.places.focus import Mention, place_labels
 from stream.classify.places.groups import Groups
+from stream.classify.places.names import Name
 from stream.classify.places.roles import Roles
-from stream.classify.places.senses import Name, Senses
+from stream.classify.places.senses import Senses
 from stream.classify.places.traits import TraitBook
 from stream.classify.words.automaton import Hit
 from stream.classify.words.grammar import Reader

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import compress
 
-from stream.classify.gazetteer.index import Gazetteer
+from stream.classify.gazetteer.index import DIVISION_WORDS, Gazetteer
 from stream.classify.places.cues import NONE, STRONG, Cues
+from stream.classify.places.persons import SURNAMED, Persons
 from stream.classify.places.traits import TraitBook, Traits
 from stream.classify.places.words import PlaceWords
 from stream.classify.words.automaton import Hit
@@ -20,12 +21,16 @@ _EXCHANGES = word_set(
 _JOINING = word_set("""
     anti pro non ex mid trans pre post near south north east west central upper lower
 """)
+_SCHOOLS = word_set("high elementary middle community primary junior senior area")
+_STATES_SO_CALLED = frozenset(("new york", "washington"))
+"""States that "State" tells from the cities of their names."""
 _SMALL_PARTS = frozenset(("virus", "fever", "flu", "variant", "strain", "cup", "marathon"))
 _WATERS = frozenset(("river", "fleuve", "riviere", "rio", "lac", "lago", "lake", "fluss"))
 _HOUSES = word_set(
     "hospital colegio escuela escola iglesia igreja estadio instituto lycee hopital eglise ecole clinica"
+    " calle avenida avda rue viale corso piazza"
 )
-"""Behind these, in small letters too, a name is theirs: "el colegio San Martín"."""
+"""Behind these, in small letters too, a name is theirs: "el colegio San Martín", "calle Valencia"."""
 _FIRM_ENDS = (["corp"], ["inc"], ["ltd"], ["llc"], ["plc"])
 """The second word behind a name that is a firm's: "Norfolk Southern Corp."."""
 _MEDIA = word_set(
@@ -33,7 +38,7 @@ _MEDIA = word_set(
 )
 _PAPERS = word_set("""
     sun star globe standard examiner inquirer enquirer chronicle bee courier register argus echo telegraph
-    guardian mirror
+    guardian mirror champion advertiser ledger packet sentinel courant dispatch
 """)
 """Behind a town these are its paper's; a paper that is called after a country names it as well."""
 _SHIPS = word_set("""
@@ -52,25 +57,6 @@ _MATCH = word_set("""
     verliert batte vince perde venceu empatou ganha maci yendi обыграл обыграла победил победила
 """)
 """Words that, in a sentence with a score ("4-3"), tell of a match: its names are teams."""
-_CITY_FORENAMES = frozenset(
-    ("dallas", "houston", "phoenix", "denver", "cleveland", "memphis", "lexington", "raleigh")
-)
-"""Cities that are given names too: before a common surname they are ("Dallas Carter")."""
-_SURNAMED = word_set(
-    "washington houston london berlin jordan israel chad england ireland holland hamilton wellington sydney"
-)
-"""Large towns and countries that are surnames too: behind a capitalised word of no list they are."""
-_OCCUPATIONS = word_set("""
-    actor actress singer rapper comedian author novelist playwright composer director filmmaker designer
-    dancer musician guitarist drummer
-    striker midfielder defender goalkeeper quarterback pitcher forward winger captain coach referee jockey
-    golfer boxer sprinter
-    lawyer attorney solicitor barrister detective constable pathologist economist historian professor teacher farmer
-    activist campaigner billionaire entrepreneur astronaut chef model
-""")
-"""Before two capitalised words these announce a person: "actor Austin Wells"."""
-_ACRONYM = 3
-"""Letters from which a word in capitals before a name is an institution's, no given name: "AIIMS Rishikesh"."""
 _SURE_PAPERS = word_set(
     "globe chronicle inquirer courier enquirer tribune herald gazette telegraph"
 )
@@ -84,7 +70,6 @@ _ARABIC_NAMES = word_set("al el ul ur ar er as es az allah ullah rabbo rabbuh")
 """Behind "Abd" in capitals these make it somebody's name: "ABD AL-RAHMAN"."""
 _LAND_ARTICLES = frozenset(("la", "le", "l", "les"))
 """French articles, with which a country's name is no ordinary word of another language."""
-_GERMAN = word_set("der die das und bei im ein eine sind ist wurde nach")
 _OWNERS = frozenset(("university", "department", "bank"))
 _CAMPUS = word_set("""
     student students professor professors campus alumni undergraduate undergraduates graduates
@@ -106,10 +91,10 @@ class Screen:
             words,
         )
         self._text, self._lexicon = reader.text, reader.lexicon
+        self._persons = Persons(reader, traits, words)
         self._sport = not _MATCH.isdisjoint(reader.text.vocabulary) and self._has_score()
         self._matches: dict[int, bool] = {}
         self._report = self._is_report()
-        self._german: bool | None = None
 
     def _has_score(self) -> bool:
         """Whether the text may have a result ("4-3", "4:3"), without which no sentence tells of a match."""
@@ -133,10 +118,10 @@ class Screen:
                 found.add(hit.start)
             if never or in_line:
                 continue
-            following, before = self._cues.following(hit), self._name_before(hit)
+            following, before = self._cues.following(hit), self._persons.name_before(hit)
             if self._is_other(hit, traits, following, before):
                 found.add(hit.start)
-                named = traits.given or hit.key in _SURNAMED or self._is_first_name(before)
+                named = traits.given or hit.key in SURNAMED or self._persons.is_first_name(before)
                 if not traits.firm or named:
                     keys.add(hit.key)
             elif (hit.key not in lines and self._is_word(hit, traits)) or self._is_part(
@@ -169,8 +154,9 @@ class Screen:
 
     def _is_other(self, hit: Hit, traits: Traits, following: str, before: str) -> bool:
         """Whether the words around make a name a person's or a university's."""
-        if (before or following) and self._is_person(hit, traits, following, before):
-            return True
+        named = before or following
+        if named and self._persons.is_person(hit, traits, following, before):
+            return not self._is_division(hit.key)
         if (self._sport or self._report) and not traits.has_country and self._is_team(hit):
             return True
         if traits.firm or traits.capital:
@@ -179,7 +165,14 @@ class Screen:
             return True
         if following not in self._lexicon.says or not hit.key.isascii():
             return False
+        if hit.key.rpartition(" ")[2] in DIVISION_WORDS:  # "Platte County said"
+            return False
         return not (self._reader.cued(hit) or self._cues.strength(hit) == STRONG)
+
+    def _is_division(self, key: str) -> bool:
+        """Whether a name ends with "oblast" or the like, as nobody's name does."""
+        first, _, last = key.rpartition(" ")
+        return first != "" and (last in DIVISION_WORDS or last in self._lexicon.admin_nouns)
 
     def _is_team(self, hit: Hit) -> bool:
         """Whether nothing makes a place of a name in a match report, or where a sentence tells how a match ended."""
@@ -249,11 +242,35 @@ class Screen:
             for i in self._places.candidates(region.key)
         )
 
+    def _is_named_team(self, hit: Hit, following: str) -> bool:
+        """Whether a team's name follows; "Fire" may be a brigade's: "Dover Fire Chief", "Leeds Fire and Rescue"."""
+        if following not in self._words.teams:
+            return False
+        return not self._cues.has_brigade(hit)
+
+    def _is_school(self, hit: Hit, traits: Traits) -> bool:
+        """Whether a school is called after a town that a country shares its name with: "Lebanon High School"."""
+        words = self._text.words[hit.last : hit.last + 3]
+        return traits.has_country and "school" in words
+
+    def _is_state_university(self, hit: Hit) -> bool:
+        """Whether "State" ends the name of a US state's university: "Florida State found", not "Texas State Police"."""
+        text, at = self._text, hit.last
+        if hit.key in _STATES_SO_CALLED:
+            return False
+        best = self._traits.of(hit.key).standing
+        if best is None or not self._places.admins[best.index].startswith("US."):
+            return False
+        ends = at + 1 >= len(text.words) or text.opens(at + 1) or text.gap(at + 1) != " "
+        return self._places.kinds[best.index] == "admin1" and (ends or not text.upper(at + 1))
+
     def _is_acronym(self, hit: Hit, written: str) -> bool:
         """Whether a name is in capitals among words that are not ("the ALMA telescope", "HIV")."""
         if not written.isascii() or " " in hit.key or "." in written:
             return False
         text = self._text
+        if self._cues.starts_report(hit):
+            return False
         start, end = (
             text.starts[max(0, hit.first - 2)],
             text.end(min(hit.last + 1, len(text.words) - 1)),
@@ -267,9 +284,14 @@ class Screen:
             if following in _SMALL_PARTS:
                 return True
             if text.upper(hit.last):
-                part = following in lexicon.part_after or following in self._words.teams
+                part = following in lexicon.part_after or self._is_named_team(hit, following)
                 part = part or (following in _PAPERS and not traits.has_country)
                 part = part or text.words[hit.last + 1 : hit.last + 2] in _FIRM_ENDS
+                if following in _SCHOOLS:
+                    part = part or self._is_school(hit, traits)
+                elif following == "state":
+                    part = part or self._is_state_university(hit)
+                part = part and not self._is_division(hit.key)
                 sure = following in _SURE_PAPERS and not traits.has_country
                 if part and (sure or not reader.in_titled_headline(hit.first)):
                     return True
@@ -305,77 +327,3 @@ class Screen:
             and text.upper(hit.last)
             and hit.last not in reader.hits
         )
-
-    def _is_person(self, hit: Hit, traits: Traits, following: str, before: str) -> bool:
-        """Tell "Michael Jordan", "Mr Lincoln", "Paris Hilton"; in title case only the lists do."""
-        if before:
-            if self._is_first_name(before):
-                return True
-            surname = not traits.firm or (
-                hit.key in _SURNAMED and not self._text.opens(hit.first - 1)
-            )
-            if surname and self._is_surname(hit.first - 1) and not self._is_german():
-                return not self._is_institution(hit.first - 1)
-        if following and self._is_announced(hit):
-            return True
-        if hit.key in _CITY_FORENAMES:
-            titled = self._reader.in_titled_headline(hit.last)
-            return following in self._words.surnames and self._text.upper(hit.last) and not titled
-        return traits.given and following != "" and self._is_surname(hit.last)
-
-    def _is_institution(self, at: int) -> bool:
-        """Whether a word is an acronym beside words that are not in capitals: "AIIMS Rishikesh"."""
-        text = self._text
-        written = text.plain[text.starts[at] : text.end(at)]
-        behind = text.plain[text.starts[at + 1] : text.end(at + 1)]
-        return len(written) >= _ACRONYM and written.isupper() and not behind.isupper()
-
-    def _is_announced(self, hit: Hit) -> bool:
-        """Whether an occupation stands before a name, and a capitalised word that is no place's noun behind it."""
-        text, at = self._text, hit.last
-        if text.before(hit.first) not in _OCCUPATIONS or text.gap(hit.first) != " ":
-            return False
-        behind = text.words[at]
-        return (
-            text.upper(at)
-            and not self._reader.in_titled_headline(hit.first)
-            and behind not in self._lexicon.part_after
-            and behind not in self._lexicon.admin_nouns
-        )
-
-    def _is_german(self) -> bool:
-        """Whether a text has German's commonest words: there a capital tells nothing ("Provinz Afyonkarahisar")."""
-        if self._german is None:
-            self._german = len(_GERMAN & self._text.vocabulary) > 1
-        return self._german
-
-    def _name_before(self, hit: Hit) -> str:
-        """A capitalised word right before a name, or an empty string."""
-        text = self._text
-        before = text.before(hit.first)
-        close = before and text.gap(hit.first) in (" ", ". ") and text.upper(hit.first - 1)
-        return before if close else ""
-
-    def _is_first_name(self, before: str) -> bool:
-        """Whether a given name or a title stands before: then the name is that person's throughout."""
-        if not before:
-            return False
-        lexicon = self._lexicon
-        return (
-            before in lexicon.given
-            or before in self._words.given
-            or before in lexicon.person_titles
-        )
-
-    def _is_surname(self, at: int) -> bool:
-        """Whether a word is capitalised and in no list: in running text a name of somebody."""
-        text = self._text
-        word = text.words[at]
-        if not text.upper(at) or self._reader.in_titled_headline(at):
-            return False
-        known = self._reader.covering(at)
-        if not word.isalpha() or (
-            known is not None and (known.last > at + 1 or self._traits.of(known.key).firm)
-        ):
-            return False
-        return word not in self._traits.no_surnames

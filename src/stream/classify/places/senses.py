@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from msgspec import Struct, field
-
 from stream.classify.gazetteer.index import Gazetteer
-from stream.classify.places.traits import FAMOUS, Standing, Traits, standing
-from stream.classify.words.automaton import Hit
+from stream.classify.places.local import find_counties, pair_neighbours, settle_locally
+from stream.classify.places.names import Name
+from stream.classify.places.traits import FAMOUS, Standing, standing
 
 IN_REGION, AS_DIVISION, AS_CITY, AS_WRITTEN = 12.0, 8.0, 3.0, 1.0
 """For "Albany, New York", "Idlib province", "the city of Idlib", and "Cádiz" with its accent."""
@@ -47,34 +46,6 @@ NEAR_DEGREES = 1.2
 """Two places nearer than this (latitude; twice of it in longitude) back each other like a shared division."""
 
 
-class Name(Struct):
-    """A name of a story: its hits, what it may mean, and what the words around say of it.
-
-    `region` is the name of the region behind it, `inside` the places of the name that lie there; `written` how
-    it is written, if not in plain letters; `division` and `city` say that a word such as "province" or "city of"
-    stands by; `dateline` that it stands there; `beside` that something is
-    near to it ("as far east as"). `holds` are the places that hold a town before it. `place`
-    is what it was resolved to (an index in the gazetteer),
-    `within` whether that lies in the region, `votes` what it voted for.
-    """
-
-    key: str
-    traits: Traits
-    hits: list[Hit]
-    region: str = ""
-    inside: frozenset[int] = frozenset()
-    written: str = ""
-    division: bool = False
-    city: bool = False
-    dateline: bool = False
-    holds: frozenset[int] = frozenset()
-    beside: bool = False
-    scores: list[float] = []
-    place: int = -1
-    within: bool = False
-    votes: dict[str, float] = field(default_factory=dict)
-
-
 class Senses:
     """Resolves the names of one story; `context` are the weights of countries that other words speak of."""
 
@@ -87,8 +58,17 @@ class Senses:
         """Set `place` of each name."""
         if not names:
             return
+        pair_neighbours(self._places, names)
+        find_counties(self._places, names)
         for name in names:
-            if name.division or name.city or name.region or name.written or name.holds:
+            if (
+                name.division
+                or name.city
+                or name.region
+                or name.written
+                or name.holds
+                or name.paired >= 0
+            ):
                 name.scores = self._weighed(name)
                 self._vote(name, standing(self._places, name.traits.candidates, name.scores))
             else:
@@ -98,6 +78,7 @@ class Senses:
         for name in names:
             self._choose(name, most)
         self._follow_places(names)
+        settle_locally(self._places, names, self.backing)
 
     def _follow_places(self, names: list[Name]) -> None:
         """A country's name that others share means the state or country in which the rest of the story lies.
@@ -175,12 +156,14 @@ class Senses:
                 score += AS_DIVISION
             if name.region and index in name.inside:
                 score += IN_REGION
+            if index == name.paired:
+                score += IN_REGION
             scores.append(score)
         return scores
 
     def _vote(self, name: Name, best: Standing | None) -> None:
         """Vote for the best place, the surer by its lead over those in other countries and divisions."""
-        if best is None:
+        if best is None or (name.behind and not name.dateline):  # the town before it votes
             return
         places, index = self._places, best.index
         country, admin = places.countries[index], places.admins[index]

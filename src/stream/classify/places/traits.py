@@ -83,7 +83,8 @@ class Traits(Struct, frozen=True, gc=False):
     `firm`: mostly a country's, a state's or a very large city's; `self_evident`: stays a place beside
     other names; `word`: an ordinary word; `person`: a surname or given name; `given`: a given name;
     `no_place`: a month, a compass word, "province"; `capital`: of a country; `compass`: nothing but points of
-    the compass and what is divided ("Southern District").
+    the compass and what is divided ("Southern District"); `is_state`: first of all a state of a federation;
+    `titled`: what GeoNames itself calls one of them.
     """
 
     candidates: list[int]
@@ -99,6 +100,8 @@ class Traits(Struct, frozen=True, gc=False):
     capital: bool
     has_country: bool
     compass: bool
+    is_state: bool
+    titled: bool
 
 
 class TraitBook:
@@ -155,6 +158,8 @@ class TraitBook:
             capital=any(i in places.capitals for i in found),
             has_country=has_country,
             compass=_is_compass(key),
+            titled=any(fold(places.titles[i]) == key for i in found),
+            is_state=_has_state(places, found[:1]) and fold(places.titles[found[0]]) == key,
         )
 
     def _alike(self, word: str) -> frozenset[str]:

@@ -21,6 +21,7 @@ class PlaceWords:
     civic: frozenset[str]
     announcing: frozenset[str]
     openers: frozenset[str]
+    roles: frozenset[str]
 
 
 @cache

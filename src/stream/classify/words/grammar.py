@@ -123,7 +123,7 @@ class Reader:
         if region is None or self._is_day(region):
             return None
         bracketed = gap == " (" and self.text.gap(region.last)[:1] == ")" and len(region.key) > 3
-        if not (bracketed or gap.startswith(",")):  # "(PA)" is an agency
+        if not (bracketed or gap.startswith((",", "،"))):  # "(PA)" is an agency
             return None
         return region if hit.last < self.text.sentence_end(hit.first) else None
 
