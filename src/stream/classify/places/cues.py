@@ -54,6 +54,11 @@ _OF_BRIGADES = word_set(
     "and department dept chief marshal marshals service services rescue brigade authority crews officials"
 )
 """Behind "Fire" these tell of a brigade and not of a team."""
+OF_CITIES = word_set("""
+    council councilman councilwoman councillor hall police manager attorney schools commission commissioners court
+""")
+"""Behind "City" these tell of a town's bodies and not of a team."""
+_BODIES = {"fire": _OF_BRIGADES, "city": OF_CITIES}
 _SPANISH = frozenset(("el", "los", "las", "del", "por", "que", "una"))
 _SHORTEST_LINE = 4
 _ELIDED = frozenset(("d", "l"))
@@ -125,7 +130,7 @@ class Cues:
             return announced or text.gap(hit.first - 1).startswith(",")
         following = self.following(hit)
         if (
-            before in lexicon.place_nouns
+            (before in lexicon.place_nouns and self._reader.ending_at(hit.first) is None)
             or (following in lexicon.admin_nouns and following != "department")
             or following in _CIVIC_CORE
         ):
@@ -135,18 +140,19 @@ class Cues:
     def _is_civic(self, hit: Hit) -> bool:
         """Whether "police", "residents" or the like follows; in capitals ("Supreme Court") only a few count."""
         following = self.following(hit)
+        if following in _BODIES and self.has_body(hit):
+            return True
         if following not in self._words.civic:
             return False
-        if self.has_brigade(hit):
-            return True
         return following in _CIVIC_CORE or not self._text.upper(hit.last)
 
-    def has_brigade(self, hit: Hit) -> bool:
-        """Whether its fire brigade or who is of it follows: "Dover Fire Chief", "Leeds Fire and Rescue"."""
-        if self.following(hit) != "fire":
+    def has_body(self, hit: Hit) -> bool:
+        """Whether its fire brigade or its council follows: "Dover Fire Chief", "Dallas City Council"."""
+        bodies = _BODIES.get(self.following(hit))
+        if bodies is None:
             return False
         behind = self._text.words[hit.last + 1 : hit.last + 2]
-        return behind != [] and behind[0] in _OF_BRIGADES
+        return behind != [] and behind[0] in bodies
 
     def _in_list(self, hit: Hit) -> bool:
         """Whether names stand on both sides: "Shreveport, Cody and Elko"."""

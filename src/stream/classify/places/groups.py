@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 
 from msgspec.structs import replace
 
+from stream.classify.places.cues import OF_CITIES
 from stream.classify.places.names import Name
 from stream.classify.places.traits import TraitBook, Traits
 from stream.classify.words.automaton import Hit
@@ -28,9 +29,8 @@ _PARTS = word_set("""
 """)
 _BESIDE = frozenset(("near", "outside"))
 _MEASURES = word_set("far mile miles kilometers kilometres km minutes")
-_OF_CITIES = word_set(
-    "council councilman councilwoman councillor hall police manager attorney schools commission commissioners court"
-)
+MUCH_LARGER = 1.0
+"""Powers of ten of population by which Dallas is larger than Dallas City: its council is meant."""
 _POINTING = frozenset(("the", "this", "that", "an", "a"))
 _OF_TOWNS = word_set("town city village suburb hamlet community township port resort")
 _INTRODUCING = word_set("a an the small village town hamlet suburb city community just of")
@@ -96,10 +96,13 @@ class Groups:
         text, traits = self._text, self._traits
         key, end = hit.key.removesuffix(" city"), text.end(hit.last - 2)
         small = not text.upper(hit.last - 1) and text.before(hit.first) in _POINTING
-        bodies = not traits.of(hit.key).titled and text.words[hit.last : hit.last + 1] != []
-        if not (small or (bodies and text.words[hit.last] in _OF_CITIES)):
+        whole, alone = traits.of(hit.key), traits.of(key)
+        if not alone.candidates:
             return hit
-        if not traits.of(key).candidates:
+        body = hit.last < len(text.words) and text.words[hit.last] in OF_CITIES
+        larger = not (alone.is_state or alone.has_country)
+        larger = larger and max(alone.scores) > max(whole.scores) + MUCH_LARGER
+        if not (small or (body and (larger or not whole.titled))):
             return hit
         return replace(hit, key=key, last=hit.last - 1, end=end)
 

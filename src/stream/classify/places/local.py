@@ -15,7 +15,7 @@ county is no farther from the middle of it."""
 
 SAME_DIVISION, LARGEST_COUNTRY, TOWNS_AROUND = 3, 12_000_000, 1.0
 LARGEST_IN_COUNTY = 60_000_000
-"""Other names of a division from which a country's name is that of its town, the people of such a country at most
+"""Other towns of a division from which a country's name is that of its town, the people of such a country at most
 (of larger ones local papers write as well: Mexico), and how far (degrees) another of these names is at most."""
 
 STATES = word_set("US CA AU")
@@ -93,6 +93,8 @@ def _pair(places: Gazetteer, name: Name, other: Name) -> None:
     best, one = name.traits.standing, other.traits.standing
     if best is None or one is None or _are_close(places, best.index, one.index):
         return
+    if not places.kinds[best.index] == places.kinds[one.index] == "city":
+        return  # "in Cuba near Havana" is not in Illinois
     pairs = (
         (score + score_of_other, index, index_of_other)
         for index, score in _towns(places, name)
@@ -199,7 +201,7 @@ def _town_around(places: Gazetteer, name: Name, names: list[Name], backing: Back
     if backing(place, name.votes)[0] > 0.1:
         return place
     others = [other for other in names if other.key != name.key]
-    told = Counter(places.admins[other.place] for other in others if places.admins[other.place])
+    told = Counter(places.admins[o.place] for o in others if places.kinds[o.place] == "city")
     around = [other.place for other in others if places.kinds[other.place] in ("city", "admin2")]
     towns = (
         index for index in name.traits.candidates

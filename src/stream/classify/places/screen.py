@@ -246,7 +246,7 @@ class Screen:
         """Whether a team's name follows; "Fire" may be a brigade's: "Dover Fire Chief", "Leeds Fire and Rescue"."""
         if following not in self._words.teams:
             return False
-        return not self._cues.has_brigade(hit)
+        return not self._cues.has_body(hit)
 
     def _is_school(self, hit: Hit, traits: Traits) -> bool:
         """Whether a school is called after a town that a country shares its name with: "Lebanon High School"."""
