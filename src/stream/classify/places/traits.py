@@ -84,7 +84,7 @@ class Traits(Struct, frozen=True, gc=False):
     other names; `word`: an ordinary word; `person`: a surname or given name; `given`: a given name;
     `no_place`: a month, a compass word, "province"; `capital`: of a country; `compass`: nothing but points of
     the compass and what is divided ("Southern District"); `is_state`: first of all a state of a federation;
-    `titled`: what GeoNames itself calls one of them.
+    `titled`: ends with "city" and is what GeoNames itself calls a place.
     """
 
     candidates: list[int]
@@ -158,7 +158,7 @@ class TraitBook:
             capital=any(i in places.capitals for i in found),
             has_country=has_country,
             compass=_is_compass(key),
-            titled=any(fold(places.titles[i]) == key for i in found),
+            titled=key.endswith(" city") and any(fold(places.titles[i]) == key for i in found),
             is_state=_has_state(places, found[:1]) and fold(places.titles[found[0]]) == key,
         )
 
