@@ -22,7 +22,7 @@ from stream.classify.gazetteer.variants import METROPOLIS, ROMANISED, SHORTEST, 
 from stream.classify.words.lexicon import read_data
 from stream.classify.words.text import fold, word_set
 
-VERSION = "17"
+VERSION = "18"
 """Counted up when what is compiled changes; the packages' version and the data files count by themselves."""
 
 Kind = Literal["city", "admin1", "admin2", "country", "natural", "site"]

@@ -225,6 +225,8 @@ class Groups:
         """The name of the region behind a name: "Albany, New York", "Saraqib in northern Idlib"."""
         region = self._reader.region_behind(hit)
         text, at = self._text, hit.last
+        if region is not None and self._is_next_in_list(hit, region):
+            return ""
         if (
             region is None
             and at < len(text.words)
@@ -246,6 +248,14 @@ class Groups:
             owner = self._reader.ending_at(first - 2)  # "the Texas town of Paris"
             region = owner if owner is not None and text.gap(first - 2) == " " else None
         return region.key if region is not None else ""
+
+    def _is_next_in_list(self, hit: Hit, region: Hit) -> bool:
+        """Whether what stands behind a comma is the next town: "Buffalo, Hartford, Norfolk, Portland and Syracuse"."""
+        before, behind = self._before.get(hit.first), self._behind.get(region.first)
+        if before is None or behind is None:
+            return False
+        traits = (self._traits.of(before), self._traits.of(region.key))
+        return not any(one.is_state or one.has_country for one in traits)
 
 
 def _share_regions(names: dict[tuple[str, str, bool], Name]) -> None:

@@ -81,3 +81,10 @@ def test_a_country_has_no_name_that_is_a_large_citys(desk):
         desk, "Piedmont bid", "USAir said Norfolk, which owns a fifth, rejected the bid."
     )
     assert all(country != "NF" for _, country in found)
+
+
+def test_a_list_of_cities_is_no_town_and_its_county(desk):
+    """Of cities between commas each is itself, though a county elsewhere is called like the next."""
+    body = "It flies to such cities as Boston, Buffalo, Hartford, Norfolk, Portland and Syracuse."
+    assert ("Hartford", "US") in labels(desk, "Airline", body)
+    assert all(country != "GB" for _, country in labels(desk, "Airline", body))
