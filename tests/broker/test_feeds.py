@@ -69,7 +69,7 @@ async def test_a_feed_is_polled_and_remembered(settings: Settings, feed: Any) ->
 async def test_ingest_of_an_address(settings: Settings, feed: Any) -> None:
     """An address is asked once and all that is there is sent; one of this machine only if that is meant."""
     feed.items = ["u:1", "u:2"]
-    with pytest.raises(SourceError, match=r"loopback address.*allow_private"):
+    with pytest.raises(SourceError, match=r"loopback address.*--allow-private"):
         await ingested(settings, feed.url, provider="AP")
     counts, refused = await ingested(settings, feed.url, provider="AP", allow_private=True)
     assert (counts.sent, refused, feed.asked) == (2, [], 1)

@@ -86,7 +86,7 @@ def test_axe_finds_no_fault_on_a_phone(page: Page) -> None:
 
 def test_a_headline_as_long_as_a_text_leaves_room_for_others(page: Page, desk: DeskProcess) -> None:
     """Five lines of it in the list, and all of it in the details."""
-    headline = "Ferry aground " * 60 + "at last"
+    headline = "Barge adrift " * 60 + "at last"
     desk.say(f"update {headline}")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/")
