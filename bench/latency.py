@@ -33,8 +33,9 @@ RULES = (
 WORKERS = ("intake,dedupe,classify,alert,count,merge",)
 """The stages of each worker process: one, as `newswire up` runs it."""
 
-WARM_UP = (50.0, 10.0)
-"""Updates a second and seconds before the first rate: a first fetch after a start may wait a second."""
+WARM_UP = (100.0, 30.0)
+"""Updates a second and seconds before the first rate: a first fetch after a start may wait a second, and Java
+compiles the broker for as long. Asked is what a newsroom sees that runs both for years."""
 
 
 def start_worker(settings: Settings, rules: Path, stages: str) -> subprocess.Popen[bytes]:
