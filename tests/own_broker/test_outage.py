@@ -36,7 +36,9 @@ PER_SECOND = 90
 FIRST = 100
 """Updates that are there before the worker is: it is at work once it has told one of them."""
 
-UNDER_WAY_SECONDS = 1
+AT_ONCE, UNDER_WAY_SECONDS = 500, 0.3
+"""Updates that come at one stroke then, and how long after them the broker fails: more than a worker has done by then.
+Of a wire that only trickles in, nothing may be under way at that moment."""
 
 FROZEN_SECONDS = 8
 PATIENT = {"worker.delivery_timeout_seconds": 4, "worker.delivery_attempts": 8}
@@ -138,7 +140,9 @@ async def news_coming_in(settings: Settings, patience: dict[str, float]) -> Asyn
     await feed(settings, lines[:FIRST])
     async with Kept(settings, patience) as worker:
         await until_told(settings)
-        feeding = asyncio.create_task(feed_steadily(settings, lines[FIRST:], PER_SECOND))
+        await feed(settings, lines[FIRST : FIRST + AT_ONCE])
+        rest = lines[FIRST + AT_ONCE :]
+        feeding = asyncio.create_task(feed_steadily(settings, rest, PER_SECOND))
         try:
             await asyncio.sleep(UNDER_WAY_SECONDS)
             yield worker
