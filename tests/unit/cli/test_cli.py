@@ -9,6 +9,8 @@ from pathlib import Path
 import orjson
 import pytest
 
+from support.command import newswire
+
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 COMMANDS = (
     "demo",
@@ -25,19 +27,6 @@ COMMANDS = (
     "eval",
     "actors",
 )
-
-
-def newswire(
-    *words: str, stdin: bytes = b"", cwd: Path | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    """Run the command as a user would."""
-    return subprocess.run(
-        [sys.executable, "-m", "stream", *words],
-        input=stdin,
-        capture_output=True,
-        cwd=cwd,
-        check=False,
-    )
 
 
 def test_help_names_every_command() -> None:

@@ -13,19 +13,7 @@ import orjson
 import pytest
 
 from stream.cli.signals import SERVICES, runs_on
-
-
-def newswire(
-    *words: str, stdin: bytes = b"", cwd: Path | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    """Run the command as a user would."""
-    return subprocess.run(
-        [sys.executable, "-m", "stream", *words],
-        input=stdin,
-        capture_output=True,
-        cwd=cwd,
-        check=False,
-    )
+from support.command import newswire
 
 
 @pytest.mark.parametrize(

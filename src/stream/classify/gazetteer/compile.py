@@ -18,7 +18,7 @@ from stream.classify.gazetteer.forms import (
     slavic_cases,
     ukrainian_stem,
 )
-from stream.classify.gazetteer.index import PRIORS, Gazetteer, Kind
+from stream.classify.gazetteer.index import PRIORS, STATES, Gazetteer, Kind
 from stream.classify.gazetteer.variants import (
     METROPOLIS,
     REGION,
@@ -43,9 +43,6 @@ MOST_CANDIDATES = 48
 MANY_NAMESAKES = 3
 """Places mostly called so, from which a name is no by-name of another (Franklin for El Paso), unless that is
 a metropolis."""
-
-STATES = word_set("US CA AU")
-"""Federations whose states are named in news without a word that says so."""
 
 _COUNTIES = word_set("GB IE")
 _SHORTEST_ARABIC = 3

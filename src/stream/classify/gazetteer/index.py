@@ -47,6 +47,9 @@ is what that adds to a city, "state" a division of a federation in the news, "co
 KNOWN_ABROAD = 300_000
 """Population of a city that its name means, wherever else something smaller or a by-name is called so."""
 
+STATES = word_set("US CA AU")
+"""Federations whose states are named in news without a word that says so, and stand behind their towns."""
+
 DIVISION_WORDS = word_set("""
     province governorate region state oblast sheng shi district prefecture department county emirate
     muhafazat zizhiqu parish raion rayon voivodeship canton municipality kray territory borough

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from stream.classify.gazetteer.index import DIVISION_WORDS, Gazetteer
+from stream.classify.gazetteer.index import DIVISION_WORDS, STATES, Gazetteer
 from stream.classify.places.names import Name
-from stream.classify.words.text import word_set
 
 BESIDE_DEGREES = 0.6
 """Two towns nearer than this (latitude; one and a half times of it in longitude) may be "near" each other, a town of a
@@ -17,9 +16,6 @@ SAME_DIVISION, LARGEST_COUNTRY, TOWNS_AROUND = 3, 12_000_000, 1.0
 LARGEST_IN_COUNTY = 60_000_000
 """Other towns of a division from which a country's name is that of its town, the people of such a country at most
 (of larger ones local papers write as well: Mexico), and how far (degrees) another of these names is at most."""
-
-STATES = word_set("US CA AU")
-"""Federations whose states stand behind their towns."""
 
 COUNTIES = (" county", " parish")
 TOWNS_OF_COUNTY, STATE_OF_COUNTY = 2, 3
