@@ -16,5 +16,6 @@ def newswire(
         input=stdin,
         capture_output=True,
         cwd=cwd,
+        timeout=60,
         check=False,
     )

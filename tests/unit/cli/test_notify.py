@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from stream.bootstrap.channels import policy_of
 from stream.notify.policy import ChannelPolicy
 from stream.settings.channels import ChannelSettings
-
-
-def newswire(
-    *words: str, stdin: bytes = b"", cwd: Path | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    """Run the command as a user would."""
-    return subprocess.run(
-        [sys.executable, "-m", "stream", *words], input=stdin, capture_output=True, cwd=cwd, timeout=60,
-    )  # fmt: skip
+from support.command import newswire
 
 
 def test_preview_shows_an_example(tmp_path: Path) -> None:
